@@ -1,0 +1,203 @@
+// The kernel's state: plain objects linked by reference. A Task is a thread, a Process its thread group (Linux: task_struct
+// and signal_struct). Only this kernel's modules see these types; screens and tests see view.ts.
+import type {
+  ByteString, CallArgs, CallName, CallResult, Limits, Micros, PtraceStop, RUsage, SigAction, SigInfo, Signal, SigSet, Sys, SysCall,
+} from './abi/index.ts';
+import type { FdTable, FsContext, MountNamespace, Tty } from './fs/types.ts';
+import type { Kernel } from './kernel.ts';
+
+/** One kernel waiting list; who sleeps on it is woken in the order of going to sleep. */
+export class WaitQueue {
+  readonly sleepers = new Set<Task>();
+}
+
+/** What a call handler returns to put its task to sleep. Waking runs the handler again. */
+export interface Block {
+  readonly kind: 'block';
+  readonly on: readonly WaitQueue[];
+  /** Wake at this time at the latest. */
+  readonly until?: Micros | undefined;
+  /** Kernel function it sleeps in: /proc/pid/wchan. */
+  readonly wchan: string;
+  /** In words, for the learner: `waiting for a child`. */
+  readonly doing: string;
+  /** interruptible: any signal wakes it (S). killable: only a fatal one (shown D). no: nothing does (D). */
+  readonly sleep: 'interruptible' | 'killable' | 'no';
+  /** After a handler with SA_RESTART the call starts again (ERESTARTSYS); otherwise EINTR. */
+  readonly restarts: boolean;
+}
+
+export const isBlock = (value: unknown): value is Block =>
+  typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'block';
+
+/** Answers one call for one task: a result, or a reason to sleep. Must not change state before it stops blocking. */
+export type CallHandler<K extends CallName> = (k: Kernel, t: Task, ...args: CallArgs<K>) => CallResult<K> | Block;
+export type CallHandlers = { readonly [K in CallName]: CallHandler<K> };
+
+export interface PidNamespace {
+  /** Inode number. */
+  readonly id: number;
+  readonly parent: PidNamespace | undefined;
+  readonly level: number;
+  readonly name: string;
+  init: Process | undefined;
+  nextPid: number;
+  readonly processes: Map<number, Task>;
+  /** zap_pid_ns_processes has begun: no new processes. */
+  dying: boolean;
+}
+
+export interface UtsNamespace {
+  readonly id: number;
+  hostname: ByteString;
+}
+
+export interface Cgroup {
+  readonly path: string;
+  readonly parent: Cgroup | undefined;
+  readonly children: Map<string, Cgroup>;
+  /** Processes and zombies charged here. */
+  readonly members: Set<Task>;
+  pidsMax: number | undefined;
+  pidsPeak: number;
+  pidsEvents: number;
+  frozen: 'no' | 'v1' | 'v2';
+}
+
+export interface QueuedSignal {
+  readonly info: SigInfo;
+  readonly journey: number;
+}
+
+/** A pending set: the mask plus queued infos in order of arrival. */
+export interface SigPending {
+  set: SigSet;
+  readonly queue: QueuedSignal[];
+}
+
+export interface Credentials {
+  ruid: number;
+  euid: number;
+  suid: number;
+  rgid: number;
+  egid: number;
+  groups: readonly number[];
+  /** Effective capabilities by name without CAP_: KILL, SYS_PTRACE, SYS_ADMIN, DAC_OVERRIDE… */
+  caps: ReadonlySet<string>;
+}
+
+export type RunState =
+  | { readonly kind: 'runnable' }
+  | { readonly kind: 'blocked'; readonly block: Block }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'traced'; readonly stop: PtraceStop }
+  /** vfork parent, or frozen by the v1 freezer: shown D. */
+  | { readonly kind: 'zombie' }
+  | { readonly kind: 'dead' };
+
+export interface Frame {
+  readonly gen: Sys<number | void>;
+  readonly kind: 'main' | 'handler';
+  /** handler frames: what the interrupted code gets when the handler is done. */
+  readonly resume?: Resume | undefined;
+  readonly savedMask?: SigSet | undefined;
+}
+
+/** How to go on with the code below a handler frame. */
+export type Resume =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'retry'; readonly call: PendingCall }
+  | { readonly kind: 'start' };
+
+export interface PendingCall {
+  readonly call: SysCall;
+  /** Scratch of the handler between retries (deadline of a sleep, bytes written so far). Starts undefined. */
+  scratch: unknown;
+}
+
+export interface Task {
+  readonly tid: number;
+  /** Number in each namespace, innermost last; index = namespace level. */
+  readonly nrs: readonly number[];
+  readonly ns: PidNamespace;
+  readonly process: Process;
+  comm: ByteString;
+  state: RunState;
+  frames: Frame[];
+  /** The call being answered, if any. */
+  call: PendingCall | undefined;
+  /** Value to hand to the generator at its next resumption. */
+  resume: Resume;
+  blocked: SigSet;
+  /** Restored when the handler run by sigsuspend returns. */
+  savedMask: SigSet | undefined;
+  readonly pending: SigPending;
+  /** Some pending signal may be deliverable: look before going back to user code. */
+  sigpending: boolean;
+  cred: Credentials;
+  /** Threads share these with their process; kept per task as Linux does. */
+  files: FdTable;
+  fs: FsContext;
+  mnt: MountNamespace;
+  uts: UtsNamespace;
+  /** Namespace of future children (setns, unshare). */
+  nsForChildren: PidNamespace;
+  cgroup: Cgroup;
+  nice: number;
+  readonly startedAt: Micros;
+  user: Micros;
+  system: Micros;
+  tracer: Task | undefined;
+  /** Pending request of a tracer to stop at calls. */
+  traceSyscalls: boolean;
+  traceStops: PtraceStop[];
+  readonly tracees: Set<Task>;
+  readonly traceWait: WaitQueue;
+  pdeathsig: Signal;
+  /** vfork: who waits for this child to exec or exit. */
+  vforkParent: Task | undefined;
+  line: number | undefined;
+  exiting: boolean;
+  onRunQueue: boolean;
+  noNewPrivs: boolean;
+}
+
+export interface Process {
+  /** = tid of the leader: host pid. */
+  readonly pid: number;
+  readonly leader: Task;
+  readonly threads: Set<Task>;
+  parent: Process | undefined;
+  readonly children: Set<Process>;
+  pgid: number;
+  sid: number;
+  /** pgid and sid are host numbers of the leader process of group and session. */
+  tty: Tty | undefined;
+  readonly actions: SigAction[];
+  readonly pending: SigPending;
+  unkillable: boolean;
+  subreaper: boolean;
+  /** Set once by exit_group or a fatal signal. */
+  groupExit: number | undefined;
+  /** Wait status when dead. */
+  exitStatus: number | undefined;
+  stopped: Signal | undefined;
+  /** What wait(WUNTRACED|WCONTINUED) has not yet reported. */
+  waitEvent: { readonly kind: 'stopped'; readonly sig: Signal } | { readonly kind: 'continued' } | undefined;
+  /** Children changing state wake this. */
+  readonly childWait: WaitQueue;
+  readonly pauseWait: WaitQueue;
+  argv: readonly ByteString[];
+  env: ReadonlyMap<ByteString, ByteString>;
+  exe: ByteString;
+  limits: Limits;
+  alarmAt: Micros | undefined;
+  alarmInterval: Micros;
+  childUsage: RUsage;
+  execed: boolean;
+  container: string | undefined;
+  /** Is called when the process is reaped or, without parent, dies: container engine, terminals. */
+  onExit: ((status: number) => void) | undefined;
+  /** The host-side parent does not call wait (docker exec without reaping). */
+  reaped: boolean;
+}
