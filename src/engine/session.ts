@@ -1,0 +1,178 @@
+// One live machine with its past: runs it, keeps the trace, records the inputs, and branches by replaying them.
+import { invariant } from './invariant.ts';
+import type { Machine, Micros, RecordedInput, Recording, Simulator, TraceStep } from './machine.ts';
+
+/** Steps kept: enough for an hour of lessons; an endless `ls` loop must not fill the tab. The oldest go first. */
+export const MAX_STEPS = 20_000;
+/** Steps dropped at once when the trace is full, so that dropping is rare. */
+const DROP = 4_000;
+/** Inputs a recording may have (a paste is one input). */
+export const MAX_INPUTS = 50_000;
+
+export type RunOutcome = 'idle' | 'time' | 'budget';
+
+export interface RunLimit {
+  /** Virtual time to reach at most. */
+  readonly until: Micros;
+  /** Asked before every work unit; false stops. Decides when, never what. */
+  readonly budget?: () => boolean;
+}
+
+/** Append-only; `base` counts the steps that were dropped from the start. */
+export class Trace<View, Event> {
+  private kept: TraceStep<View, Event>[] = [];
+  base = 0;
+
+  get length(): number {
+    return this.base + this.kept.length;
+  }
+
+  at(index: number): TraceStep<View, Event> {
+    const clamped = Math.max(this.base, Math.min(index, this.length - 1));
+    const step = this.kept[clamped - this.base];
+    invariant(step, 'an empty trace has no steps');
+    return step;
+  }
+
+  /** The kept steps with index >= from. */
+  since(from: number): readonly TraceStep<View, Event>[] {
+    return this.kept.slice(Math.max(0, from - this.base));
+  }
+
+  append(step: Omit<TraceStep<View, Event>, 'index'>): void {
+    this.kept.push({ ...step, index: this.length });
+    if (this.kept.length > MAX_STEPS) {
+      this.kept = this.kept.slice(DROP);
+      this.base += DROP;
+    }
+  }
+}
+
+export class Session<Init, Input, View, Event> {
+  readonly steps = new Trace<View, Event>();
+  readonly simulator: Simulator<Init, Input, View, Event>;
+  readonly init: Init;
+  readonly seed: string;
+  private readonly machine: Machine<Input, View, Event>;
+  private readonly inputs: RecordedInput<Input>[] = [];
+
+  constructor(simulator: Simulator<Init, Input, View, Event>, init: Init, seed: string) {
+    this.simulator = simulator;
+    this.init = init;
+    this.seed = seed;
+    this.machine = simulator.boot(init, seed);
+    this.collect();
+  }
+
+  get now(): Micros {
+    return this.machine.now;
+  }
+
+  get dispatched(): number {
+    return this.machine.dispatched;
+  }
+
+  /** The machine as it is now, which may be later than the last step. */
+  view(): View {
+    return this.machine.view();
+  }
+
+  hash(): string {
+    return this.machine.hash();
+  }
+
+  screen(tty: number, from: number, to: number): string {
+    return this.machine.screen(tty, from, to);
+  }
+
+  /** Hands an input to the machine now and records it. Inputs beyond MAX_INPUTS are refused. */
+  send(input: Input): boolean {
+    if (this.inputs.length >= MAX_INPUTS) return false;
+    this.inputs.push({ at: this.machine.now, dispatched: this.machine.dispatched, input });
+    this.machine.send(input);
+    this.collect();
+    return true;
+  }
+
+  /** Runs until virtual time `until`, until nothing can happen before an input, or until the budget is used up. */
+  run(limit: RunLimit): RunOutcome {
+    for (;;) {
+      if (limit.budget && !limit.budget()) return 'budget';
+      if (!this.machine.runnable) {
+        const next = this.machine.nextDeadline();
+        if (next === undefined || next > limit.until) {
+          if (limit.until > this.machine.now && Number.isFinite(limit.until)) this.machine.advance(limit.until);
+          return next === undefined ? 'idle' : 'time';
+        }
+        this.machine.advance(Math.max(next, this.machine.now));
+      } else if (this.machine.now > limit.until) return 'time';
+      this.machine.dispatch();
+      this.collect();
+    }
+  }
+
+  recording(): Recording<Init, Input> {
+    return {
+      simulator: this.simulator.id,
+      version: this.simulator.version,
+      seed: this.seed,
+      init: this.init,
+      inputs: this.inputs.slice(),
+      end: { at: this.machine.now, dispatched: this.machine.dispatched },
+    };
+  }
+
+  /** A new live session that is where this one was at step `index`. */
+  branchAt(index: number): Session<Init, Input, View, Event> {
+    const step = this.steps.at(index);
+    return replay(this.simulator, { ...this.recording(), end: { at: step.at, dispatched: step.dispatched } }, step.index + 1);
+  }
+
+  private collect(): void {
+    for (const step of this.machine.drain()) this.steps.append(step);
+  }
+
+  /** Runs exactly to a recorded moment. Work units first, then the clock. */
+  private runTo(at: Micros, dispatched: number): boolean {
+    while (this.machine.dispatched < dispatched) {
+      if (!this.machine.runnable) {
+        const next = this.machine.nextDeadline();
+        if (next === undefined || next > at) return false;
+        this.machine.advance(Math.max(next, this.machine.now));
+      }
+      this.machine.dispatch();
+      this.collect();
+    }
+    if (at > this.machine.now) this.machine.advance(at);
+    return true;
+  }
+
+  /** Applies a recorded input at its moment; false when the recording does not fit this machine. */
+  replayInput(recorded: RecordedInput<Input>): boolean {
+    return this.runTo(recorded.at, recorded.dispatched) && this.send(recorded.input);
+  }
+
+  replayEnd(end: { readonly at: Micros; readonly dispatched: number }): boolean {
+    return this.runTo(end.at, end.dispatched);
+  }
+}
+
+/**
+ * The session that a recording describes, live at its end. With `steps`, stops as soon as that many steps exist, which may
+ * be in the middle of a work unit's steps: the later ones of that unit are kept, as they belong to the same moment.
+ * Throws InvariantError when the recording does not fit the simulator (checked by the caller beforehand by id and version).
+ */
+export function replay<Init, Input, View, Event>(
+  simulator: Simulator<Init, Input, View, Event>,
+  recording: Recording<Init, Input>,
+  steps = Infinity,
+): Session<Init, Input, View, Event> {
+  const session = new Session(simulator, recording.init, recording.seed);
+  for (const recorded of recording.inputs) {
+    if (session.steps.length >= steps || recorded.dispatched > recording.end.dispatched) break;
+    if (recorded.dispatched === recording.end.dispatched && recorded.at > recording.end.at) break;
+    invariant(session.replayInput(recorded), 'the recording does not fit this machine');
+  }
+  if (session.steps.length < steps) invariant(session.replayEnd(recording.end), 'the recording does not fit this machine');
+  return session;
+}
