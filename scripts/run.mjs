@@ -96,7 +96,10 @@ async function bundle(entry, slug, indexFile) {
   }
   // Modules that were tree-shaken away decided nothing, but a change in them may: take every file the build looked at.
   for (const id of await build.watchFiles) if (isAbsolute(id) && !id.includes('?')) inputs.add(id);
-  const index = { entry: join(dir, 'main.mjs'), inputs: Object.fromEntries([...inputs].map((f) => [f, settled(f, began)])) };
+  const index = {
+    entry: join(dir, 'main.mjs'),
+    inputs: Object.fromEntries([...inputs].map((f) => [f, settled(f, began)])),
+  };
   const temporary = `${indexFile}.${process.pid}`;
   writeFileSync(temporary, JSON.stringify(index));
   renameSync(temporary, indexFile);

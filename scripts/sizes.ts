@@ -1,0 +1,12 @@
+/** `npm run sizes`: what each page makes a reader load, against its budget. */
+import { buildIfStale, builtSizes } from '../src/build/index.ts';
+
+await buildIfStale((line) => console.log(line));
+const all = builtSizes();
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+for (const { what, bytes, limit } of all) {
+  console.log(
+    `${bytes > limit ? 'TOO BIG' : 'ok     '}  ${kB(bytes).padStart(9)} of ${kB(limit).padStart(9)}  ${what}`,
+  );
+}
+if (all.some(({ bytes, limit }) => bytes > limit)) process.exitCode = 1;

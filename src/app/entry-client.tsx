@@ -1,0 +1,29 @@
+/** Starts the site in the browser: takes over the served page, or draws the page when the empty shell was served. */
+import { StrictMode } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { routes } from './routes.tsx';
+import { siteRoot, tidyPath } from './base.ts';
+import '../ui/styles/index.css';
+
+const base = siteRoot(document.documentElement.dataset['root'] ?? '/', location.href);
+const tidy = tidyPath(location.pathname, base);
+if (tidy !== location.pathname) history.replaceState(history.state, '', tidy + location.search + location.hash);
+
+// The served links are relative to the served page. The router's are absolute, and React leaves attributes as it finds them.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('#root a[href]')) {
+  const href = link.getAttribute('href') ?? '';
+  if (/^\.\.?\//.test(href)) link.setAttribute('href', link.pathname + link.search + link.hash);
+}
+
+const router = createBrowserRouter(routes, { basename: base });
+const app = (
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>
+);
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+if (root.firstElementChild === null) createRoot(root).render(app);
+else hydrateRoot(root, app);

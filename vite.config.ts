@@ -1,0 +1,19 @@
+/** The site's bundler. `base: './'` makes every address inside the bundle relative: it runs under any path. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { licencesModule } from './src/build/licences.ts';
+import { mdx } from './src/build/mdx.ts';
+
+export default defineConfig(({ command }) => ({
+  base: command === 'build' ? './' : '/',
+  plugins: [mdx(), react(), licencesModule()],
+  // Not 5060/5061: browsers refuse those ports.
+  server: { port: 4173, strictPort: true },
+  build: {
+    target: 'es2022',
+    // Sizes are checked by `npm run sizes`, with budgets per page.
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+    assetsInlineLimit: 0,
+  },
+}));
