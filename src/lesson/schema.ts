@@ -108,7 +108,11 @@ export interface Prediction {
   readonly id: Id;
   readonly section: Id;
   readonly question: Inline;
-  readonly options: readonly { readonly id: Id; readonly text: Inline; /** Why this is wrong, or what it would take. */ readonly why?: Inline }[];
+  readonly options: readonly {
+    readonly id: Id;
+    readonly text: Inline;
+    /** Why this is wrong, or what it would take. */ readonly why?: Inline;
+  }[];
   readonly answer: Id;
   /** Shown after committing, below the right answer. */
   readonly explain: Inline;
@@ -145,11 +149,23 @@ export type Question = QuestionBase &
     /** `items` in the right order; shown shuffled. */
     | { readonly kind: 'order'; readonly items: readonly { readonly id: Id; readonly text: Inline }[] }
     /** Pairs; the right-hand sides are shown shuffled. Equal right-hand texts are interchangeable. */
-    | { readonly kind: 'match'; readonly pairs: readonly { readonly id: Id; readonly left: Inline; readonly right: Inline }[] }
+    | {
+        readonly kind: 'match';
+        readonly pairs: readonly { readonly id: Id; readonly left: Inline; readonly right: Inline }[];
+      }
     /** A command or a value. `accept`: answers compared after trimming and joining blanks; `pattern`: a regular expression for the whole answer. */
-    | { readonly kind: 'type'; readonly accept: readonly string[]; readonly pattern?: string; readonly placeholder?: string }
+    | {
+        readonly kind: 'type';
+        readonly accept: readonly string[];
+        readonly pattern?: string;
+        readonly placeholder?: string;
+      }
     /** Which line is at fault? 1-based line numbers of `code`. */
-    | { readonly kind: 'line'; readonly code: { readonly language: string; readonly text: string }; readonly answer: readonly number[] }
+    | {
+        readonly kind: 'line';
+        readonly code: { readonly language: string; readonly text: string };
+        readonly answer: readonly number[];
+      }
     /** In which state is each process after this? `answer` maps a label to a state letter (R S D T Z) or `gone`. */
     | { readonly kind: 'state'; readonly answer: Readonly<Record<string, string>>; readonly choices: readonly string[] }
   );
