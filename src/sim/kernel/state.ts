@@ -25,6 +25,10 @@ export interface Block {
   readonly sleep: 'interruptible' | 'killable' | 'no';
   /** After a handler with SA_RESTART the call starts again (ERESTARTSYS); otherwise EINTR. */
   readonly restarts: boolean;
+  /** What the call returns when a handler interrupts it; E.EINTR when absent. */
+  readonly interrupted?: (k: Kernel) => unknown;
+  /** State letter where it is not the usual one of `sleep` (zap_pid_ns_processes sleeps S and cannot be killed). */
+  readonly shown?: 'S' | 'D';
 }
 
 export const isBlock = (value: unknown): value is Block =>
@@ -42,7 +46,9 @@ export interface PidNamespace {
   readonly name: string;
   init: Process | undefined;
   nextPid: number;
-  readonly processes: Map<number, Task>;
+  readonly tasks: Map<number, Task>;
+  /** Woken when the last but one task is gone: zap_pid_ns_processes waits for it. */
+  readonly emptied: WaitQueue;
   /** zap_pid_ns_processes has begun: no new processes. */
   dying: boolean;
 }
@@ -91,7 +97,6 @@ export type RunState =
   | { readonly kind: 'blocked'; readonly block: Block }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'traced'; readonly stop: PtraceStop }
-  /** vfork parent, or frozen by the v1 freezer: shown D. */
   | { readonly kind: 'zombie' }
   | { readonly kind: 'dead' };
 
@@ -107,6 +112,7 @@ export interface Frame {
 export type Resume =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'retry'; readonly call: PendingCall }
+  /** The frame's generator has not run yet. */
   | { readonly kind: 'start' };
 
 export interface PendingCall {
@@ -124,8 +130,6 @@ export interface Task {
   comm: ByteString;
   state: RunState;
   frames: Frame[];
-  /** The call being answered, if any. */
-  call: PendingCall | undefined;
   /** Value to hand to the generator at its next resumption. */
   resume: Resume;
   blocked: SigSet;
@@ -148,11 +152,15 @@ export interface Task {
   user: Micros;
   system: Micros;
   tracer: Task | undefined;
-  /** Pending request of a tracer to stop at calls. */
+  /** The tracer wants a stop at the next call's entry and exit. */
   traceSyscalls: boolean;
-  traceStops: PtraceStop[];
+  /** A stop that the tracer's wait has not reported yet. */
+  traceEvent: PtraceStop | undefined;
+  /** Signal the tracer let through, to be acted on after the stop; 0 = none. */
+  traceInject: QueuedSignal | undefined;
+  /** PTRACE_INTERRUPT is waiting to be taken. */
+  traceInterrupt: boolean;
   readonly tracees: Set<Task>;
-  readonly traceWait: WaitQueue;
   pdeathsig: Signal;
   /** vfork: who waits for this child to exec or exit. */
   vforkParent: Task | undefined;
@@ -179,6 +187,8 @@ export interface Process {
   subreaper: boolean;
   /** Set once by exit_group or a fatal signal. */
   groupExit: number | undefined;
+  /** Wait status of a main thread that ended before the others. */
+  leaderStatus: number | undefined;
   /** Wait status when dead. */
   exitStatus: number | undefined;
   stopped: Signal | undefined;
@@ -196,8 +206,7 @@ export interface Process {
   childUsage: RUsage;
   execed: boolean;
   container: string | undefined;
-  /** Is called when the process is reaped or, without parent, dies: container engine, terminals. */
+  /** Called when the process has died: container engine, terminals. */
   onExit: ((status: number) => void) | undefined;
-  /** The host-side parent does not call wait (docker exec without reaping). */
-  reaped: boolean;
+  usage: RUsage;
 }

@@ -1,0 +1,394 @@
+// One simulated Linux machine: its state, its clock, and the doors between the kernel's modules.
+import { EventQueue, invariant, PMap, Rng } from '../../engine/index.ts';
+import type { ByteString, CallName, Micros, Program, PtraceStop, SiCode, Signal } from './abi/index.ts';
+import { SIGCHLD, SIGKILL } from './abi/index.ts';
+import { newCgroup } from './cgroup/pids.ts';
+import type { MachineEvent, Step } from './events.ts';
+import type { Tty } from './fs/types.ts';
+import { newPidNamespace } from './ns/pid.ts';
+import { viewOfMachine, viewOfProcess } from './project.ts';
+import { runSlice } from './sched/run.ts';
+import type { Timer } from './sched/timers.ts';
+import { killThreads, send } from './signal/send.ts';
+import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
+import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace, WaitQueue } from './state.ts';
+import { answerCall } from './syscalls/index.ts';
+import type { ContainerView, MachineView, NamespaceView, ProcessView } from './view.ts';
+import { detachPid } from './ns/pid.ts';
+import { uncharge } from './cgroup/pids.ts';
+
+export interface KernelOptions {
+  readonly seed: string;
+  readonly programs: ReadonlyMap<string, Program>;
+  /** µs since 1970 when the machine is switched on. */
+  readonly epoch: Micros;
+  /** Daemons outside the kernel that answer sys.request. */
+  readonly services?: ReadonlyMap<string, Service>;
+}
+
+/** Answers a request, or blocks the asker until it is woken. */
+export type Service = (k: Kernel, t: Task, body: unknown, scratch: PendingCall) => unknown;
+
+/** 2026-03-02T10:00:00Z, the day of the client recordings. */
+export const DEFAULT_EPOCH: Micros = 1_772_445_600_000_000;
+
+export class Kernel {
+  now: Micros = 0;
+  /** Slices run so far. */
+  dispatched = 0;
+  readonly epoch: Micros;
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly services: Map<string, Service>;
+  readonly rng: Rng;
+  readonly hostNs: PidNamespace;
+  readonly hostUts: UtsNamespace;
+  readonly cgroupRoot: Cgroup;
+  readonly namespaces: PidNamespace[] = [];
+  readonly ttys: Tty[] = [];
+  /** Written by the container engine; part of the view. */
+  containers: readonly ContainerView[] = [];
+  /** The call being answered: handlers keep their scratch there. */
+  current: PendingCall = { call: undefined as never, scratch: undefined };
+  /** How often a call was answered, for benches. */
+  calls = 0;
+
+  private readonly all = new Map<number, Process>();
+  private readonly taskSet = new Set<Task>();
+  private readonly runQueue: Task[] = [];
+  private readonly timers = new EventQueue<Timer>();
+  private readonly sleepNo = new WeakMap<Task, number>();
+  private readonly dirty = new Set<Process>();
+  private table: PMap<ProcessView> = PMap.of<ProcessView>();
+  private metaDirty = true;
+  private lastView: MachineView | undefined;
+  private pending: Omit<Step<MachineView>, 'index'>[] = [];
+  private journeys = 0;
+  private inode = 4_026_531_836;
+
+  constructor(options: KernelOptions) {
+    this.epoch = options.epoch;
+    this.programs = options.programs;
+    this.services = new Map(options.services ?? []);
+    this.rng = new Rng(options.seed);
+    this.hostNs = newPidNamespace(this.nextInode(), undefined, 'host');
+    this.hostUts = { id: this.nextInode(), hostname: 'node-1' };
+    this.cgroupRoot = newCgroup('', undefined);
+    this.namespaces.push(this.hostNs);
+    this.inode = 4_026_532_200;
+  }
+
+  // --- identity
+  wallclock(): Micros {
+    return this.epoch + this.now;
+  }
+
+  nextInode(): number {
+    return (this.inode += 1) - 1;
+  }
+
+  /** Journey number for the next signal event. */
+  nextJourney(): number {
+    return (this.journeys += 1);
+  }
+
+  find(pid: number): Process | undefined {
+    return this.all.get(pid);
+  }
+
+  processes(): Iterable<Process> {
+    return this.all.values();
+  }
+
+  tasks(): Iterable<Task> {
+    return this.taskSet;
+  }
+
+  taskCount(): number {
+    return this.taskSet.size;
+  }
+
+  addProcess(p: Process): void {
+    this.all.set(p.pid, p);
+    this.touch(p);
+  }
+
+  removeProcess(p: Process): void {
+    this.all.delete(p.pid);
+    this.dirty.delete(p);
+    this.table = this.table.delete(p.pid);
+    this.lastView = undefined;
+  }
+
+  addTask(t: Task): void {
+    this.taskSet.add(t);
+    if (t.ns.level > 0 && !this.namespaces.includes(t.ns)) {
+      this.namespaces.push(t.ns);
+      this.metaDirty = true;
+    }
+    this.makeRunnable(t);
+  }
+
+  removeTask(t: Task): void {
+    this.taskSet.delete(t);
+  }
+
+  /** A thread goes without being the last: nothing of it stays. */
+  dropThread(t: Task): void {
+    this.park(t, { kind: 'dead' });
+    t.exiting = true;
+    t.frames = [];
+    t.process.threads.delete(t);
+    if (t !== t.process.leader) {
+      t.files.users -= 0;
+      detachPid(t);
+      uncharge(t);
+      this.taskSet.delete(t);
+      this.touchCgroups();
+    }
+    this.touch(t.process);
+  }
+
+  // --- running
+  get runnable(): boolean {
+    return this.runQueue.length > 0 || (this.timers.nextAt() ?? Infinity) <= this.now;
+  }
+
+  nextDeadline(): Micros | undefined {
+    return this.timers.nextAt();
+  }
+
+  advance(to: Micros): void {
+    if (to > this.now) {
+      this.now = to;
+      this.lastView = undefined;
+    }
+  }
+
+  /** One work unit: due timers, then one slice of the next task. */
+  dispatch(): void {
+    this.dispatched += 1;
+    for (let timer = this.timers.popDue(this.now); timer; timer = this.timers.popDue(this.now)) this.fire(timer);
+    const t = this.runQueue.shift();
+    if (!t) return;
+    t.onRunQueue = false;
+    if (t.state.kind === 'runnable') runSlice(this, t);
+  }
+
+  /** Processor time of the running task. */
+  spend(t: Task, cost: Micros): void {
+    this.now += cost;
+    t.system += cost;
+    this.calls += 1;
+  }
+
+  answer(t: Task, op: CallName, args: readonly unknown[]): unknown {
+    return answerCall(this, t, op, args);
+  }
+
+  private fire(timer: Timer): void {
+    if (timer.kind === 'call') timer.run();
+    else if (timer.kind === 'alarm') this.alarm(timer.process);
+    else if (timer.task.state.kind === 'blocked' && this.sleepNo.get(timer.task) === timer.sleep) this.makeRunnable(timer.task);
+  }
+
+  private alarm(p: Process): void {
+    if (p.alarmAt === undefined || p.alarmAt > this.now || p.exitStatus !== undefined) return;
+    p.alarmAt = undefined;
+    if (p.alarmInterval > 0) this.setAlarm(p, this.now + p.alarmInterval, p.alarmInterval);
+    send(this, { sig: 14, code: 'SI_KERNEL', sender: undefined, target: p, named: 0, reason: 'its alarm(2) went off' });
+  }
+
+  setAlarm(p: Process, at: Micros | undefined, interval: Micros): void {
+    p.alarmAt = at;
+    p.alarmInterval = interval;
+    if (at !== undefined) this.timers.push(at, { kind: 'alarm', process: p });
+  }
+
+  cancelAlarm(p: Process): void {
+    p.alarmAt = undefined;
+  }
+
+  /** A daemon's callback at a virtual time. */
+  callAt(at: Micros, run: () => void): void {
+    this.timers.push(at, { kind: 'call', run });
+  }
+
+  // --- run states
+  private leaveQueues(t: Task): void {
+    if (t.state.kind === 'blocked') for (const queue of t.state.block.on) queue.sleepers.delete(t);
+  }
+
+  park(t: Task, state: RunState): void {
+    this.leaveQueues(t);
+    t.state = state;
+    this.sleepNo.set(t, (this.sleepNo.get(t) ?? 0) + 1);
+    this.touch(t.process);
+  }
+
+  makeRunnable(t: Task): void {
+    this.leaveQueues(t);
+    if (t.state.kind !== 'runnable') {
+      t.state = { kind: 'runnable' };
+      this.sleepNo.set(t, (this.sleepNo.get(t) ?? 0) + 1);
+    }
+    if (!t.onRunQueue) {
+      t.onRunQueue = true;
+      this.runQueue.push(t);
+    }
+    this.touch(t.process);
+  }
+
+  wakeAt(t: Task, at: Micros): void {
+    this.timers.push(Math.max(at, this.now), { kind: 'wake', task: t, sleep: this.sleepNo.get(t) ?? 0 });
+  }
+
+  wake(queue: WaitQueue): void {
+    for (const t of [...queue.sleepers]) if (t.state.kind === 'blocked') this.makeRunnable(t);
+  }
+
+  /** `signal_wake_up`: ends an interruptible sleep; with `fatal` also a killable one, a stop and a trace stop. */
+  signalWake(t: Task, fatal: boolean): void {
+    t.sigpending = true;
+    if (t.state.kind === 'blocked') {
+      const { sleep } = t.state.block;
+      if (sleep === 'interruptible' || (sleep === 'killable' && fatal)) this.makeRunnable(t);
+    } else if (fatal && (t.state.kind === 'stopped' || t.state.kind === 'traced')) this.makeRunnable(t);
+  }
+
+  /** Ends the whole group with this wait status. */
+  killThreads(p: Process, status: number): void {
+    killThreads(this, p, status);
+  }
+
+  releaseVfork(t: Task): void {
+    const parent = t.vforkParent;
+    if (!parent) return;
+    t.vforkParent = undefined;
+    if (parent.state.kind === 'blocked') this.makeRunnable(parent);
+  }
+
+  // --- signals from the kernel
+  sendToProcess(p: Process, sig: Signal, code: SiCode, reason: string): void {
+    send(this, { sig, code, sender: undefined, target: p, named: 0, reason });
+  }
+
+  sendToGroup(pgid: number, sig: Signal, reason: string): void {
+    for (const p of [...this.all.values()]) {
+      if (p.pgid === pgid && p.exitStatus === undefined) this.sendToProcess(p, sig, 'SI_KERNEL', reason);
+    }
+  }
+
+  groupIsOrphaned(pgid: number): boolean {
+    return isOrphanedPgrp(this, pgid);
+  }
+
+  // --- tracing (ptrace)
+  traceStop(t: Task, stop: PtraceStop, queued?: QueuedSignal): void {
+    t.traceEvent = stop;
+    if (queued) t.traceInject = undefined;
+    this.park(t, { kind: 'traced', stop });
+    this.emit({ kind: 'state', pid: t.process.pid, from: 'S', to: 't', why: `stopped for its tracer (${stop.kind})` });
+    const tracer = t.tracer;
+    if (tracer) notifyParentCldStop(this, t.process, 'CLD_TRAPPED', stop.kind === 'signal' ? stop.info.signo : 5, tracer.process);
+  }
+
+  traceCallEnter(t: Task, call: PendingCall): void {
+    this.traceStop(t, { kind: 'syscall-enter', name: call.call.op, args: call.call.args });
+  }
+
+  traceCallExit(t: Task, call: PendingCall, result: unknown): void {
+    this.traceStop(t, { kind: 'syscall-exit', name: call.call.op, args: call.call.args, result });
+  }
+
+  /** A tracer that ends lets its tracees go on. */
+  detachTracees(t: Task): void {
+    for (const tracee of [...t.tracees]) this.traceDetach(tracee);
+    if (t.tracer) {
+      t.tracer.tracees.delete(t);
+    }
+  }
+
+  traceDetach(tracee: Task): void {
+    tracee.tracer?.tracees.delete(tracee);
+    tracee.tracer = undefined;
+    tracee.traceSyscalls = false;
+    tracee.traceEvent = undefined;
+    tracee.traceInterrupt = false;
+    tracee.sigpending = true;
+    if (tracee.state.kind === 'traced') this.makeRunnable(tracee);
+    this.touch(tracee.process);
+  }
+
+  // --- the trace
+  touch(p: Process): void {
+    this.dirty.add(p);
+    this.lastView = undefined;
+  }
+
+  touchCgroups(): void {
+    this.metaDirty = true;
+    this.lastView = undefined;
+  }
+
+  /** A state letter worth a dot of its own. */
+  changed(p: Process, to: 'T' | 'S', why: string): void {
+    this.touch(p);
+    this.emit({ kind: 'state', pid: p.pid, from: to === 'T' ? 'S' : 'T', to, why });
+  }
+
+  emit(event: MachineEvent): void {
+    this.pending.push({ at: this.now, event, view: this.view(), dispatched: this.dispatched });
+  }
+
+  emitOutput(tty: Tty, bytes: number): void {
+    void tty;
+    this.now += Math.ceil(bytes / 64);
+    this.touchCgroups();
+  }
+
+  drain(): readonly Omit<Step<MachineView>, 'index'>[] {
+    if (this.pending.length === 0) return [];
+    const steps = this.pending;
+    this.pending = [];
+    return steps;
+  }
+
+  view(): MachineView {
+    if (this.lastView) return this.lastView;
+    for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(this, p));
+    this.dirty.clear();
+    this.metaDirty = false;
+    return (this.lastView = viewOfMachine(this, this.table));
+  }
+
+  namespaceViews(): readonly NamespaceView[] {
+    return this.namespaces.map((ns) => ({
+      id: ns.id, parent: ns.parent?.id, init: ns.init?.pid ?? 0, name: ns.name, alive: ns === this.hostNs || ns.tasks.size > 0,
+    }));
+  }
+
+  screen(id: number, from: number, to: number): ByteString {
+    const tty = this.ttys.find((each) => each.id === id);
+    if (!tty) return '';
+    const text = tty.screen.chunks.join('');
+    const base = tty.screen.dropped;
+    return text.slice(Math.max(0, from - base), Math.max(0, to - base));
+  }
+
+  hash(): string {
+    invariant(this.now >= 0, 'time before the start');
+    let hash = 0x811c9dc5;
+    const mix = (text: string): void => {
+      for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    };
+    mix(`${this.now}/${this.dispatched}/${this.journeys}`);
+    for (const p of this.view().processes.values()) {
+      mix(`${p.pid},${p.parent},${p.comm},${p.state},${p.pending},${p.sharedPending},${p.blocked},${p.ignored},${p.caught},${p.exitStatus ?? ''}`);
+    }
+    for (const tty of this.ttys) mix(tty.screen.chunks.join(''));
+    return (hash >>> 0).toString(16).padStart(8, '0');
+  }
+}
+
+/** Signals the kernel uses by itself, re-exported for daemons that stand outside. */
+export const KERNEL_SIGNALS = { SIGCHLD, SIGKILL };

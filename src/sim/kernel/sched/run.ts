@@ -1,0 +1,138 @@
+// The scheduler's inner loop: resumes a task's program, answers its calls, puts it to sleep, delivers its signals.
+// Only this file touches generators.
+import { E, isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
+import { refrigerator } from '../cgroup/freezer.ts';
+import type { Kernel } from '../kernel.ts';
+import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts';
+import { isBlock, type Block, type Frame, type PendingCall, type Task } from '../state.ts';
+import { exitTask, type ExitProgress } from '../task/exit.ts';
+
+/** Virtual time one task may run before the next one's turn: short enough that a busy loop does not delay a key press. */
+export const QUANTUM: Micros = 1_000;
+/** Calls in one slice at most, whatever they cost. */
+const SLICE_CALLS = 256;
+
+/** What a call costs. Plausible figures for this class of machine; only their order matters (fork is dear, getpid is not). */
+const COST: Readonly<Partial<Record<string, Micros>>> = {
+  fork: 90, execve: 350, exit: 40, write: 3, read: 2, open: 4, stat: 2, readdir: 6, pipe: 4, kill: 2, wait4: 2, at: 0, compute: 0,
+};
+const DEFAULT_COST: Micros = 1;
+
+/** Marks a pending exit in a task's resume point. */
+const EXIT_CALL = new SysCall('exit', [0, false]);
+
+/** Runs `t` until it blocks, stops, dies or has used up its quantum. */
+export function runSlice(k: Kernel, t: Task): void {
+  const end = k.now + QUANTUM;
+  for (let calls = 0; calls < SLICE_CALLS && k.now < end; calls += 1) {
+    const cold = refrigerator(t);
+    if (cold && !t.exiting) {
+      sleepOn(k, t, cold);
+      return;
+    }
+    if (!advance(k, t)) return;
+  }
+  k.makeRunnable(t);
+}
+
+/** One resumption or one call. False: the task is no longer running. */
+function advance(k: Kernel, t: Task): boolean {
+  if (t.resume.kind === 'retry') return answer(k, t, t.resume.call);
+  if (t.sigpending && !handlePending(k, t, undefined)) return false;
+  const frame = t.frames[t.frames.length - 1];
+  if (!frame) return beginExit(k, t, 0);
+  const value = t.resume.kind === 'value' ? t.resume.value : undefined;
+  let step: IteratorResult<SysCall, number | void>;
+  try {
+    step = frame.gen.next(value);
+  } catch (error) {
+    // A program that recursed too deep has used up its stack: the fault that a real one gets.
+    if (!(error instanceof RangeError)) throw error;
+    k.emit({ kind: 'limit', name: 'stack', text: `${t.comm} used up its stack` });
+    t.frames = [{ gen: overflowed(), kind: 'main' }];
+    t.resume = { kind: 'start' };
+    return true;
+  }
+  if (step.done) return frameDone(k, t, frame, step.value);
+  const call: PendingCall = { call: step.value, scratch: undefined };
+  t.resume = { kind: 'retry', call };
+  if (t.traceSyscalls && t.tracer) {
+    k.traceCallEnter(t, call);
+    return false;
+  }
+  return answer(k, t, call);
+}
+
+function* overflowed(): Generator<SysCall, number, unknown> {
+  for (;;) yield new SysCall('fault', [SIGSEGV]);
+}
+
+function frameDone(k: Kernel, t: Task, frame: Frame, value: number | void): boolean {
+  if (frame.kind === 'main') return beginExit(k, t, ((value ?? 0) & 0xff) << 8, true);
+  t.frames.pop();
+  t.blocked = frame.savedMask ?? t.blocked;
+  t.resume = frame.resume ?? { kind: 'value', value: undefined };
+  t.sigpending = deliverable(t);
+  k.touch(t.process);
+  // The code below may be a call to be retried; its signals are looked at there.
+  return true;
+}
+
+/** Runs a call's handler; on a result goes on, on a Block sleeps unless a signal is there. */
+function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
+  if (pending.call === EXIT_CALL) return continueExit(k, t, pending);
+  const { op, args } = pending.call;
+  k.spend(t, COST[op] ?? DEFAULT_COST);
+  k.current = pending;
+  const result = k.answer(t, op, args);
+  if (t.exiting || t.state.kind === 'dead' || t.state.kind === 'zombie') return false;
+  if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);
+  if (isBlock(result)) {
+    if (t.sigpending && result.sleep !== 'no' && (result.sleep === 'interruptible' || fatalPending(t)) && deliverable(t)) {
+      return handlePending(k, t, result);
+    }
+    sleepOn(k, t, result);
+    return false;
+  }
+  if (op === 'execve' && !isErr(result)) {
+    // The old program is gone; the new one starts with its first resumption.
+  } else t.resume = { kind: 'value', value: result };
+  if (t.traceSyscalls && t.tracer) {
+    k.traceCallExit(t, pending, result);
+    return false;
+  }
+  return t.state.kind === 'runnable';
+}
+
+/** Delivers what is pending. True: the task goes on in its program. */
+function handlePending(k: Kernel, t: Task, interrupted: Block | undefined): boolean {
+  const outcome = deliverSignals(k, t, interrupted);
+  if (outcome === 'exit') return beginExit(k, t, t.process.groupExit ?? 0);
+  return outcome === 'user';
+}
+
+export function sleepOn(k: Kernel, t: Task, block: Block): void {
+  k.park(t, { kind: 'blocked', block });
+  for (const queue of block.on) queue.sleepers.add(t);
+  if (block.until !== undefined) k.wakeAt(t, block.until);
+}
+
+/** do_exit; `group`: exit_group, the other threads end too. */
+function beginExit(k: Kernel, t: Task, status: number, group = false): boolean {
+  if (group && t.process.threads.size > 1) k.killThreads(t.process, status);
+  else if (group) t.process.groupExit ??= status;
+  const progress: ExitProgress = { stage: 'start' };
+  k.spend(t, COST.exit ?? 0);
+  return continueExit(k, t, { call: EXIT_CALL, scratch: { progress, status: t.process.groupExit ?? status } });
+}
+
+function continueExit(k: Kernel, t: Task, pending: PendingCall): boolean {
+  const { progress, status } = pending.scratch as { progress: ExitProgress; status: number };
+  t.resume = { kind: 'retry', call: pending };
+  const block = exitTask(k, t, status, progress);
+  if (block) sleepOn(k, t, block);
+  return false;
+}
+
+/** What an interrupted call returns when its handler says nothing else. */
+export const INTERRUPTED = E.EINTR;

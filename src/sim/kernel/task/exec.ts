@@ -1,0 +1,63 @@
+// execve: a new program in the same process (fs/exec.c, begin_new_exec).
+import { DEFAULT, E, isErr, SIGRTMAX, type ByteString, type Errno } from '../abi/index.ts';
+import { closeOnExec, resolveExecutable } from '../fs/index.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Task } from '../state.ts';
+
+/** Interpreter lines may lead to interpreter lines, this deep (BINPRM_MAX_RECURSION gives ELOOP). */
+const MAX_INTERPRETERS = 5;
+/** Arguments and environment together, as 1/4 of the 8 MiB stack. */
+const ARG_MAX = 2_097_152;
+
+const basename = (path: ByteString): ByteString => path.slice(path.lastIndexOf('/') + 1);
+
+/** TASK_COMM_LEN - 1 */
+export const commOf = (path: ByteString): ByteString => basename(path).slice(0, 15);
+
+/** Returns only on failure; on success the task's frames are the new program's. */
+export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>): Errno | undefined {
+  let size = 0;
+  for (const arg of argv) size += arg.length + 9;
+  for (const [name, value] of env) size += name.length + value.length + 10;
+  if (size > ARG_MAX) return E.E2BIG;
+  let file = path;
+  let args = argv;
+  let comm = commOf(path);
+  for (let depth = 0; ; depth += 1) {
+    if (depth > MAX_INTERPRETERS) return E.ELOOP;
+    const found = resolveExecutable(k, t, file);
+    if (isErr(found)) {
+      k.emit({ kind: 'exec-failed', pid: t.process.pid, path, error: found.text });
+      return found;
+    }
+    if (found.kind === 'script') {
+      args = [found.interpreter, ...(found.arg === undefined ? [] : [found.arg]), file, ...args.slice(1)];
+      if (depth === 0) comm = commOf(file);
+      file = found.interpreter;
+      continue;
+    }
+    const program = k.programs.get(found.program);
+    if (!program) return E.ENOEXEC;
+    const p = t.process;
+    for (const other of [...p.threads]) if (other !== t) k.dropThread(other);
+    for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
+      const action = p.actions[sig];
+      if (action?.disposition.kind === 'handler' || action?.flags) {
+        p.actions[sig] = { disposition: action.disposition.kind === 'handler' ? DEFAULT : action.disposition, flags: 0, mask: 0n };
+      }
+    }
+    closeOnExec(k, t.files);
+    t.comm = comm;
+    t.line = undefined;
+    t.savedMask = undefined;
+    p.argv = args;
+    p.env = env;
+    p.exe = found.path;
+    p.execed = true;
+    t.frames = [{ gen: program(args, env), kind: 'main' }];
+    t.resume = { kind: 'start' };
+    k.releaseVfork(t);
+    k.emit({ kind: 'exec', pid: p.pid, path: file, argv: args });
+    return undefined;
+  }
+}
