@@ -2,20 +2,19 @@
 import { EventQueue, invariant, PMap, Rng } from '../../engine/index.ts';
 import type { ByteString, CallName, Micros, Program, PtraceStop, SiCode, Signal } from './abi/index.ts';
 import { SIGCHLD, SIGKILL } from './abi/index.ts';
-import { newCgroup } from './cgroup/pids.ts';
+import { newCgroup, uncharge } from './cgroup/pids.ts';
 import type { MachineEvent, Step } from './events.ts';
 import type { Tty } from './fs/types.ts';
-import { newPidNamespace } from './ns/pid.ts';
+import { detachPid, newPidNamespace, type PidRecord } from './ns/pid.ts';
 import { viewOfMachine, viewOfProcess } from './project.ts';
 import { runSlice } from './sched/run.ts';
 import type { Timer } from './sched/timers.ts';
 import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
+import { notifyParent } from './task/exit.ts';
 import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace, WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import type { ContainerView, MachineView, NamespaceView, ProcessView } from './view.ts';
-import { detachPid } from './ns/pid.ts';
-import { uncharge } from './cgroup/pids.ts';
 
 export interface KernelOptions {
   readonly seed: string;
@@ -54,6 +53,7 @@ export class Kernel {
 
   private readonly all = new Map<number, Process>();
   private readonly taskSet = new Set<Task>();
+  private readonly pidRecords = new Map<number, PidRecord>();
   private readonly runQueue: Task[] = [];
   private readonly timers = new EventQueue<Timer>();
   private readonly sleepNo = new WeakMap<Task, number>();
@@ -95,6 +95,11 @@ export class Kernel {
     return this.all.get(pid);
   }
 
+  /** The numbers of a task that lived once, by host pid: groups and sessions are named by them. */
+  pidRecord(host: number): PidRecord | undefined {
+    return this.pidRecords.get(host);
+  }
+
   processes(): Iterable<Process> {
     return this.all.values();
   }
@@ -121,6 +126,7 @@ export class Kernel {
 
   addTask(t: Task): void {
     this.taskSet.add(t);
+    this.pidRecords.set(t.tid, { nrs: t.nrs, ns: t.ns });
     if (t.ns.level > 0 && !this.namespaces.includes(t.ns)) {
       this.namespaces.push(t.ns);
       this.metaDirty = true;
@@ -306,6 +312,11 @@ export class Kernel {
     if (t.tracer) {
       t.tracer.tracees.delete(t);
     }
+  }
+
+  /** A dead tracee's real parent hears of it once the tracer knows. */
+  notifyParent(p: Process): void {
+    notifyParent(this, p);
   }
 
   traceDetach(tracee: Task): void {

@@ -11,13 +11,16 @@ export function newPidNamespace(id: number, parent: PidNamespace | undefined, na
   };
 }
 
+/** The numbers of one task: Linux's struct pid, which outlives the task while a group or session bears its number. */
+export type PidRecord = Pick<Task, 'nrs' | 'ns'>;
+
 /** The task's number in `ns`; 0 when it is not visible there (`task_pid_nr_ns`). */
-export function nrIn(t: Task, ns: PidNamespace): number {
+export function nrIn(t: PidRecord, ns: PidNamespace): number {
   return ns.level < t.nrs.length && seesTask(ns, t) ? (t.nrs[ns.level] ?? 0) : 0;
 }
 
 /** A namespace sees its own tasks and those of the namespaces below it. */
-function seesTask(ns: PidNamespace, t: Task): boolean {
+function seesTask(ns: PidNamespace, t: PidRecord): boolean {
   let at: PidNamespace | undefined = t.ns;
   while (at && at.level > ns.level) at = at.parent;
   return at === ns;

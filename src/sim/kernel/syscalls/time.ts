@@ -1,0 +1,45 @@
+// Sleeping, alarms, clocks (kernel/time).
+import { SECOND } from '../abi/index.ts';
+import type { CallHandlers } from '../state.ts';
+
+type Names = 'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'at';
+
+export const timeCalls: Pick<CallHandlers, Names> = {
+  nanosleep(k, _t, duration) {
+    const until = (k.current.scratch as number | undefined) ?? k.now + Math.max(0, duration);
+    k.current.scratch = until;
+    if (k.now >= until) return 0;
+    return {
+      kind: 'block', on: [], until: Number.isFinite(until) ? until : undefined, wchan: 'hrtimer_nanosleep', doing: 'sleeping', sleep: 'interruptible', restarts: false,
+      interrupted: () => Math.max(1, until - k.now),
+    };
+  },
+  alarm(k, t, seconds) {
+    const p = t.process;
+    const left = p.alarmAt === undefined ? 0 : Math.max(1, Math.ceil((p.alarmAt - k.now) / SECOND));
+    k.setAlarm(p, seconds > 0 ? k.now + seconds * SECOND : undefined, 0);
+    return left;
+  },
+  setitimer(k, t, value, interval) {
+    const p = t.process;
+    const left = p.alarmAt === undefined ? 0 : Math.max(1, p.alarmAt - k.now);
+    k.setAlarm(p, value > 0 ? k.now + value : undefined, interval);
+    return left;
+  },
+  clock_gettime: (k, _t, clock) => (clock === 'realtime' ? k.wallclock() : k.now),
+  times: (_k, t) => ({ self: { user: t.user, system: t.system }, children: t.process.childUsage }),
+  sched_yield: () => 0,
+  compute(k, t, cost) {
+    const spent = Math.max(1, cost);
+    k.now += spent;
+    t.user += spent;
+    return 0;
+  },
+  at(k, t, line) {
+    if (t.line !== line) {
+      t.line = line;
+      k.touch(t.process);
+    }
+    return 0;
+  },
+};
