@@ -8,14 +8,16 @@ import { siteRoot, tidyPath } from './base.ts';
 import '../ui/styles/index.css';
 
 const base = siteRoot(document.documentElement.dataset['root'] ?? '/', location.href);
+
+// The served page's links are relative to its own address; the router's are absolute, and React leaves attributes as it
+// finds them. So they are made absolute here, before the address is tidied.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('#root a[href]')) {
+  if (/^\.\.?\//.test(link.getAttribute('href') ?? '')) link.href = link.pathname + link.search + link.hash;
+}
+for (const link of document.querySelectorAll<HTMLLinkElement>('head link[href]')) link.setAttribute('href', link.href);
+
 const tidy = tidyPath(location.pathname, base);
 if (tidy !== location.pathname) history.replaceState(history.state, '', tidy + location.search + location.hash);
-
-// The served links are relative to the served page. The router's are absolute, and React leaves attributes as it finds them.
-for (const link of document.querySelectorAll<HTMLAnchorElement>('#root a[href]')) {
-  const href = link.getAttribute('href') ?? '';
-  if (/^\.\.?\//.test(href)) link.setAttribute('href', link.pathname + link.search + link.hash);
-}
 
 const router = createBrowserRouter(routes, { basename: base });
 const app = (

@@ -15,6 +15,7 @@ interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
+  readonly devOptional?: boolean;
   readonly name?: string;
 }
 
@@ -39,7 +40,7 @@ export function licences(root: string): readonly PackageLicence[] {
       name: p.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
       version: p.version ?? '',
       licence: p.license ?? licenceOnDisk(root, path) ?? 'unknown',
-      production: p.dev !== true,
+      production: p.dev !== true && p.devOptional !== true,
     }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

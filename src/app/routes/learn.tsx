@@ -1,4 +1,5 @@
 /** One section of a lesson: its prose. */
+import { createElement } from 'react';
 import { useParams } from 'react-router';
 import { mdxComponents } from '../../ui/mdx/index.tsx';
 import { prose } from '../prose.ts';
@@ -8,9 +9,5 @@ export default function Learn() {
   const { lesson = '', section = '' } = useParams();
   const Prose = prose.get(`${lesson}/${section}`);
   if (Prose === undefined) return <NotFound />;
-  return (
-    <article>
-      <Prose components={mdxComponents} />
-    </article>
-  );
+  return <article>{createElement(Prose, { components: mdxComponents })}</article>;
 }
