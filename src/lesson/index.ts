@@ -2,3 +2,18 @@
 export type * from './schema.ts';
 export type * from './machine.ts';
 export * from '../sim/kernel/abi/signals.ts';
+export { pieces, plain, type Piece } from './inline.ts';
+export { plainScreen } from './screen.ts';
+export { grade, isAnswered, normalizeTyped, shuffled } from './quiz.ts';
+export { eventFrom, type Fact, type ProgressEvent, type StoredEvent } from './progress/events.ts';
+export { LOG_NAME, LOG_VERSION, MAX_EVENTS, mergeEvents, readLog, writeLog, type ReadLog } from './progress/log.ts';
+export {
+  continueAt,
+  isNews,
+  lessonProgress,
+  NO_LESSON_PROGRESS,
+  progressOf,
+  type Answered,
+  type LessonProgress,
+  type Progress,
+} from './progress/state.ts';

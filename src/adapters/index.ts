@@ -1,0 +1,12 @@
+// The edge of the program: storage, settings, files, clipboard. What the lab needs is in lab/, loaded with it.
+export { browserStore, memoryStore, type Store, type Written } from './storage.ts';
+export {
+  EMPTY_SNAPSHOT,
+  progressStore,
+  type Outside,
+  type ProgressSnapshot,
+  type ProgressStore,
+  type StorageTrouble,
+} from './progress.ts';
+export { DEFAULT_SETTINGS, motionReduced, settingsStore, type Settings, type SettingsStore } from './settings.ts';
+export { copyText, readFile, saveFile } from './files.ts';
