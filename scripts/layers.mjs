@@ -67,7 +67,7 @@ export const LAYERS = [
 
   { dir: 'src/build', may: ['*'], doors: 'any' },
   { dir: 'src/testkit', may: ['*'], doors: 'any' },
-  { dir: 'scripts', may: ['src/build', 'src/testkit'], doors: 'any' },
+  { dir: 'scripts', may: ['src/build', 'src/testkit', 'content'], doors: 'any' },
   { dir: 'e2e', may: ['*'], doors: 'any' },
 ];
 

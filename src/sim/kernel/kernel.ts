@@ -46,8 +46,6 @@ export class Kernel {
   readonly ttys: Tty[] = [];
   /** Written by the container engine; part of the view. */
   containers: readonly ContainerView[] = [];
-  /** The call being answered: handlers keep their scratch there. */
-  current: PendingCall = { call: undefined as never, scratch: undefined };
   /** How often a call was answered, for benches. */
   calls = 0;
 
@@ -59,7 +57,6 @@ export class Kernel {
   private readonly sleepNo = new WeakMap<Task, number>();
   private readonly dirty = new Set<Process>();
   private table: PMap<ProcessView> = PMap.of<ProcessView>();
-  private metaDirty = true;
   private lastView: MachineView | undefined;
   private pending: Omit<Step<MachineView>, 'index'>[] = [];
   private journeys = 0;
@@ -129,7 +126,6 @@ export class Kernel {
     this.pidRecords.set(t.tid, { nrs: t.nrs, ns: t.ns });
     if (t.ns.level > 0 && !this.namespaces.includes(t.ns)) {
       this.namespaces.push(t.ns);
-      this.metaDirty = true;
     }
     this.makeRunnable(t);
   }
@@ -337,7 +333,6 @@ export class Kernel {
   }
 
   touchCgroups(): void {
-    this.metaDirty = true;
     this.lastView = undefined;
   }
 
@@ -368,7 +363,6 @@ export class Kernel {
     if (this.lastView) return this.lastView;
     for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(this, p));
     this.dirty.clear();
-    this.metaDirty = false;
     return (this.lastView = viewOfMachine(this, this.table));
   }
 

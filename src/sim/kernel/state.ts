@@ -130,6 +130,8 @@ export interface Task {
   comm: ByteString;
   state: RunState;
   frames: Frame[];
+  /** The call being answered, or the last one: handlers keep their scratch there between retries. */
+  call: PendingCall;
   /** Value to hand to the generator at its next resumption. */
   resume: Resume;
   blocked: SigSet;

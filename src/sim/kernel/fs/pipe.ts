@@ -5,6 +5,7 @@ import {
 import type { Kernel } from '../kernel.ts';
 import { WaitQueue, type Block, type Task } from '../state.ts';
 import { newFifo, newFileSystem, ROOT_OWNER } from './inode.ts';
+import { nextAnonIno } from './machine.ts';
 import type { Inode, OpenFile, Pipe } from './types.ts';
 
 /** Capacity of a pipe: 16 pages. */
@@ -167,7 +168,7 @@ function anonymous(k: Kernel, pipe: Pipe): Inode {
 }
 
 export function openPipe(k: Kernel): { readonly r: OpenFile; readonly w: OpenFile } {
-  const pipe = newPipe(k.nextAnonIno());
+  const pipe = newPipe(nextAnonIno(k));
   const inode = anonymous(k, pipe);
   const label = `pipe:[${pipe.ino}]`;
   return { r: new PipeFile(inode, pipe, label, O_RDONLY), w: new PipeFile(inode, pipe, label, O_WRONLY) };
@@ -175,6 +176,6 @@ export function openPipe(k: Kernel): { readonly r: OpenFile; readonly w: OpenFil
 
 /** Write end of a pipe that the container engine reads: `docker logs`. */
 export function openLog(k: Kernel, sink: (data: ByteString) => void): OpenFile {
-  const pipe = newPipe(k.nextAnonIno(), sink);
+  const pipe = newPipe(nextAnonIno(k), sink);
   return new PipeFile(anonymous(k, pipe), pipe, `pipe:[${pipe.ino}]`, O_WRONLY);
 }

@@ -83,7 +83,7 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (pending.call === EXIT_CALL) return continueExit(k, t, pending);
   const { op, args } = pending.call;
   k.spend(t, COST[op] ?? DEFAULT_COST);
-  k.current = pending;
+  t.call = pending;
   const result = k.answer(t, op, args);
   if (t.exiting || t.state.kind === 'dead' || t.state.kind === 'zombie') return false;
   if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);

@@ -90,14 +90,14 @@ type Names = 'fork' | 'execve' | 'exit' | 'wait4' | 'setns';
 export const processCalls: Pick<CallHandlers, Names> = {
   fork(k, t, child, flags) {
     // The second run of a vfork: the child has exec'ed or is gone.
-    const scratch = k.current.scratch as { task: Task; nr: number } | undefined;
+    const scratch = t.call.scratch as { task: Task; nr: number } | undefined;
     if (scratch) return scratch.task.vforkParent === t ? VFORK_WAIT : scratch.nr;
     const task = cloneTask(k, t, child, flags);
     if (isErr(task)) return task;
     const nr = childNr(t, task);
     if (!flags.vfork) return nr;
     task.vforkParent = t;
-    k.current.scratch = { task, nr };
+    t.call.scratch = { task, nr };
     return VFORK_WAIT;
   },
   execve(k, t, path, argv, env) {

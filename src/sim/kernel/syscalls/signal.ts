@@ -91,8 +91,8 @@ export const signalCalls: Pick<CallHandlers, Names> = {
   },
   sigpending: (_k, t) => (t.pending.set | t.process.pending.set) & t.blocked,
   sigsuspend(k, t, mask) {
-    if (k.current.scratch === undefined) {
-      k.current.scratch = true;
+    if (t.call.scratch === undefined) {
+      t.call.scratch = true;
       t.savedMask = t.blocked;
       t.blocked = unblockable(mask);
       t.sigpending = deliverable(t);
@@ -109,9 +109,9 @@ export const signalCalls: Pick<CallHandlers, Names> = {
       k.touch(t.process);
       return info;
     }
-    const scratch = k.current.scratch as { until: number | undefined } | undefined;
+    const scratch = t.call.scratch as { until: number | undefined } | undefined;
     const until = scratch ? scratch.until : timeout === undefined ? undefined : k.now + timeout;
-    if (!scratch) k.current.scratch = { until };
+    if (!scratch) t.call.scratch = { until };
     if (until !== undefined && k.now >= until) {
       endTimedWait(k, t);
       return E.EAGAIN;

@@ -22,6 +22,6 @@ export const systemCalls: Pick<CallHandlers, Names> = {
   sysinfo: (k) => ({ uptime: k.now, totalRam: TOTAL_RAM, freeRam: Math.floor(TOTAL_RAM * 0.8), procs: k.taskCount() }),
   request(k, t, service, body) {
     const answer = k.services.get(service);
-    return answer ? answer(k, t, body, k.current) : E.ECONNREFUSED;
+    return answer ? answer(k, t, body, t.call) : E.ECONNREFUSED;
   },
 };

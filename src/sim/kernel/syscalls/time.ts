@@ -5,9 +5,9 @@ import type { CallHandlers } from '../state.ts';
 type Names = 'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'at';
 
 export const timeCalls: Pick<CallHandlers, Names> = {
-  nanosleep(k, _t, duration) {
-    const until = (k.current.scratch as number | undefined) ?? k.now + Math.max(0, duration);
-    k.current.scratch = until;
+  nanosleep(k, t, duration) {
+    const until = (t.call.scratch as number | undefined) ?? k.now + Math.max(0, duration);
+    t.call.scratch = until;
     if (k.now >= until) return 0;
     return {
       kind: 'block', on: [], until: Number.isFinite(until) ? until : undefined, wchan: 'hrtimer_nanosleep', doing: 'sleeping', sleep: 'interruptible', restarts: false,

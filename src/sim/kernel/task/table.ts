@@ -1,7 +1,7 @@
 // Making the records of a task and its process, with the values a first process starts with.
-import { DEFAULT, SIGRTMAX, type ByteString, type Limits, type SigAction } from '../abi/index.ts';
+import { DEFAULT, SIGRTMAX, SysCall, type ByteString, type Limits, type SigAction } from '../abi/index.ts';
 import { newPending } from '../signal/pending.ts';
-import { WaitQueue, type Credentials, type Process, type Task } from '../state.ts';
+import { WaitQueue, type Credentials, type PendingCall, type Process, type Task } from '../state.ts';
 
 /** ulimit as in a Docker container of the recordings: open files 1024, stack 8192 KiB, no core files. */
 export const DEFAULT_LIMITS: Limits = { nofile: 1024, nproc: 96_365, stackKib: 8192, coreBlocks: 0 };
@@ -40,11 +40,14 @@ export function makeProcess(spec: ProcessSpec): Omit<Process, 'leader'> {
   };
 }
 
+/** Before the first call. */
+const NO_CALL: PendingCall = { call: new SysCall('getpid', []), scratch: undefined };
+
 export type TaskSpec = Pick<Task, 'tid' | 'nrs' | 'ns' | 'process' | 'comm' | 'frames' | 'cred' | 'files' | 'fs' | 'mnt' | 'uts' | 'nsForChildren' | 'cgroup' | 'nice' | 'startedAt'>;
 
 export function makeTask(spec: TaskSpec): Task {
   return {
-    ...spec, state: { kind: 'runnable' }, resume: { kind: 'start' }, blocked: 0n, savedMask: undefined, pending: newPending(), sigpending: false,
+    ...spec, call: NO_CALL, state: { kind: 'runnable' }, resume: { kind: 'start' }, blocked: 0n, savedMask: undefined, pending: newPending(), sigpending: false,
     user: 0, system: 0, tracer: undefined, traceSyscalls: false, traceEvent: undefined, traceInject: undefined, traceInterrupt: false,
     tracees: new Set(), pdeathsig: 0, vforkParent: undefined, line: undefined, exiting: false, onRunQueue: false, noNewPrivs: false,
   };
