@@ -113,7 +113,13 @@ function use(to: string, name: string): void {
   if (from !== undefined) use(from.to, from.name);
   else if (!module.exports.has(name)) for (const whole of module.passedOnWhole) use(whole, name);
 }
-for (const module of tree.values()) for (const { to, name } of module.uses) use(to, name);
+for (const { file, uses, passedOn, passedOnWhole } of tree.values()) {
+  for (const { to, name } of uses) use(to, name);
+  if (!ENTRIES.test(file)) continue;
+  // What an entry passes on, it offers to whoever runs it.
+  for (const { to, name } of passedOn.values()) use(to, name);
+  for (const to of passedOnWhole) use(to, '*');
+}
 
 const reached = new Set<string>();
 const packages = new Set<string>();

@@ -1,13 +1,7 @@
 /** What the build asks of src/app/entry-server.tsx. */
+import type { Page } from '../app/pages.ts';
 
-export interface Page {
-  /** Path below the site's root, without a leading slash; '' is the home page. */
-  readonly path: string;
-  readonly title: string;
-  readonly description: string;
-  /** Lazy modules (paths from the project's root) that this page shows at once: the served page preloads them. */
-  readonly modules: readonly string[];
-}
+export type { Page };
 
 export interface ServerEntry {
   readonly pages: readonly Page[];
