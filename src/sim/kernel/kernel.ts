@@ -14,6 +14,8 @@ import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
 import { notifyParent } from './task/exit.ts';
 import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace, WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
+import { NO_CALL } from './task/table.ts';
+import { screenText } from './tty/output.ts';
 import type { ContainerView, MachineView, NamespaceView, ProcessView } from './view.ts';
 
 export interface KernelOptions {
@@ -46,6 +48,8 @@ export class Kernel {
   readonly ttys: Tty[] = [];
   /** Written by the container engine; part of the view. */
   containers: readonly ContainerView[] = [];
+  /** The call being answered: a handler keeps its scratch there between retries. Same as the task's `call`. */
+  current: PendingCall = NO_CALL;
   /** How often a call was answered, for benches. */
   calls = 0;
 
@@ -184,6 +188,7 @@ export class Kernel {
   }
 
   answer(t: Task, op: CallName, args: readonly unknown[]): unknown {
+    this.current = t.call;
     return answerCall(this, t, op, args);
   }
 
@@ -375,9 +380,7 @@ export class Kernel {
   screen(id: number, from: number, to: number): ByteString {
     const tty = this.ttys.find((each) => each.id === id);
     if (!tty) return '';
-    const text = tty.screen.chunks.join('');
-    const base = tty.screen.dropped;
-    return text.slice(Math.max(0, from - base), Math.max(0, to - base));
+    return screenText(tty.screen, from, to);
   }
 
   hash(): string {

@@ -131,19 +131,18 @@ class HungFile extends BaseFile {
     super(inode, path, flags);
     this.mount = mount;
   }
-  read(_k: Kernel, t: Task): Errno | Block {
-    return waitForServer(this.mount, t);
+  read(k: Kernel, t: Task): Errno | Block {
+    return waitForServer(this.mount, t, k);
   }
-  write(_k: Kernel, t: Task): Errno | Block {
-    return waitForServer(this.mount, t);
+  write(k: Kernel, t: Task): Errno | Block {
+    return waitForServer(this.mount, t, k);
   }
 }
 
-function waitForServer(mount: HungMount, t: Task): Errno | Block {
+function waitForServer(mount: HungMount, t: Task, k: Kernel): Errno | Block {
   if (mount.dead) return E.EIO;
-  const call = t.call;
-  const signalled = call?.scratch === 'signalled' || t.sigpending;
-  if (call && signalled) call.scratch = 'signalled';
+  const signalled = k.current.scratch === 'signalled' || t.sigpending;
+  if (signalled) k.current.scratch = 'signalled';
   return {
     kind: 'block', on: [mount.answers], wchan: 'request_wait_answer', restarts: false,
     doing: signalled ? 'waiting for a file system that does not answer; no signal can interrupt it' : 'waiting for the answer of a file system server',

@@ -22,7 +22,8 @@ export const newPipe = (ino: number, sink?: (data: ByteString) => void): Pipe =>
 function waiting(pipe: Pipe, side: 'r' | 'w'): number {
   let count = 0;
   for (const [call, who] of pipe.opening) {
-    if (who.task.call !== call || who.task.exiting) pipe.opening.delete(call);
+    const { resume } = who.task;
+    if (resume.kind !== 'retry' || resume.call !== call || who.task.exiting) pipe.opening.delete(call);
     else if (who.side === side) count += 1;
   }
   return count;
@@ -78,30 +79,33 @@ class PipeFile implements OpenFile {
     };
   }
 
-  // Fidelity: a blocking write larger than the free space returns a short count and the caller writes the rest; Linux
-  // sleeps inside one call. What arrives, and in which order, is the same.
   write(k: Kernel, t: Task, data: ByteString): number | Errno | Block {
     const { pipe } = this;
     if (pipe.sink) {
       pipe.sink(data);
       return data.length;
     }
+    const done = typeof k.current.scratch === 'number' ? k.current.scratch : 0;
     if (readersOf(pipe) === 0) {
-      k.sendToProcess(t.process, SIGPIPE, 'SI_USER', 'wrote to a pipe that nobody reads');
-      return E.EPIPE;
+      k.sendToProcess(t.process, SIGPIPE, 'SI_USER', 'it wrote to a pipe that nobody reads');
+      return done > 0 ? done : E.EPIPE;
     }
     if (data === '') return 0;
     const free = PIPE_BYTES - pipe.buffer.length;
-    const fits = data.length <= PIPE_BUF ? (free >= data.length ? data.length : 0) : free;
-    if (fits === 0) {
-      if ((this.flags & O_NONBLOCK) !== 0) return E.EAGAIN;
-      return {
-        kind: 'block', on: [pipe.writable], wchan: 'anon_pipe_write', doing: 'waiting for room in a full pipe', sleep: 'interruptible', restarts: true,
-      };
+    const left = data.length - done;
+    const fits = data.length <= PIPE_BUF ? (free >= left ? left : 0) : Math.min(free, left);
+    if (fits > 0) {
+      pipe.buffer += fits === data.length ? data : data.slice(done, done + fits);
+      k.wake(pipe.readable);
+      if (fits === left) return data.length;
     }
-    pipe.buffer += fits === data.length ? data : data.slice(0, fits);
-    k.wake(pipe.readable);
-    return fits;
+    const sum = done + fits;
+    if ((this.flags & O_NONBLOCK) !== 0) return sum > 0 ? sum : E.EAGAIN;
+    k.current.scratch = sum;
+    return {
+      kind: 'block', on: [pipe.writable], wchan: 'anon_pipe_write', doing: 'waiting for room in a full pipe', sleep: 'interruptible',
+      restarts: sum === 0, interrupted: () => (sum > 0 ? sum : E.EINTR),
+    };
   }
 
   poll(): number {
@@ -137,34 +141,33 @@ export function openFifo(k: Kernel, t: Task, inode: Extract<Inode, { kind: 'fifo
   const { pipe } = inode;
   const mode = flags & O_ACCMODE;
   const unnamed = path.startsWith('pipe:[');
-  if (mode === O_RDWR || unnamed || pipe.sink) return finish(k, t, inode, path, flags);
+  if (mode === O_RDWR || unnamed || pipe.sink) return finish(k, inode, path, flags);
   const side = mode === O_RDONLY ? 'r' : 'w';
   const partners = side === 'r' ? writersOf(pipe) : readersOf(pipe);
   const opens = side === 'r' ? pipe.writerOpens : pipe.readerOpens;
-  const call = t.call;
-  const mine = call && pipe.opening.get(call);
-  if (partners > 0 || (mine && opens !== mine.seen)) return finish(k, t, inode, path, flags);
-  if ((flags & O_NONBLOCK) !== 0) return side === 'w' ? E.ENXIO : finish(k, t, inode, path, flags);
-  if (call && !mine) pipe.opening.set(call, { task: t, side, seen: opens });
+  const call = k.current;
+  const mine = pipe.opening.get(call);
+  if (partners > 0 || (mine && opens !== mine.seen)) return finish(k, inode, path, flags);
+  if ((flags & O_NONBLOCK) !== 0) return side === 'w' ? E.ENXIO : finish(k, inode, path, flags);
+  if (!mine) pipe.opening.set(call, { task: t, side, seen: opens });
   return {
     kind: 'block', on: [pipe.opened], wchan: 'wait_for_partner', sleep: 'interruptible', restarts: true,
     doing: side === 'r' ? 'waiting for somebody to write to a named pipe' : 'waiting for somebody to read a named pipe',
   };
 }
 
-function finish(k: Kernel, t: Task, inode: Extract<Inode, { kind: 'fifo' }>, path: ByteString, flags: number): OpenFile {
-  if (t.call) inode.pipe.opening.delete(t.call);
+function finish(k: Kernel, inode: Extract<Inode, { kind: 'fifo' }>, path: ByteString, flags: number): OpenFile {
+  inode.pipe.opening.delete(k.current);
   const file = new PipeFile(inode, inode.pipe, path, flags);
   k.wake(inode.pipe.opened);
   return file;
 }
 
-/** The file system that unnamed pipes live in; one per machine, kept by inode numbers only. */
+/** The inode of an unnamed pipe, in the file system that holds nothing else. */
 function anonymous(k: Kernel, pipe: Pipe): Inode {
-  const fs = newFileSystem({ type: 'pipefs', source: 'pipefs', firstIno: pipe.ino });
-  fs.dev = 0x0d;
-  const inode = newFifo({ ...fs, nextIno: pipe.ino }, 0o600, ROOT_OWNER, k.wallclock(), pipe);
-  return inode;
+  const fs = newFileSystem({ type: 'pipefs', source: 'pipefs', firstIno: pipe.ino - 1 });
+  fs.dev = 13;
+  return newFifo(fs, 0o600, ROOT_OWNER, k.wallclock(), pipe);
 }
 
 export function openPipe(k: Kernel): { readonly r: OpenFile; readonly w: OpenFile } {

@@ -1,7 +1,7 @@
 // fork, vfork, threads and new namespaces (kernel/fork.c, copy_process).
 import { E, SIGCHLD, type CloneFlags, type Errno, type Sys } from '../abi/index.ts';
 import { charge, pidsCanFork } from '../cgroup/pids.ts';
-import { copyFdTable } from '../fs/index.ts';
+import { copyFdTable, copyMountNamespace } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { allocPids, attachPid, newPidNamespace, nrIn } from '../ns/pid.ts';
 import type { Process, Task } from '../state.ts';
@@ -28,10 +28,10 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
     return E.EAGAIN;
   }
   const tid = nrs[0] ?? 0;
-  const process = flags.thread ? t.process : copyProcess(k, t, tid, flags);
+  const process = flags.thread ? t.process : copyProcess(t, tid);
   const task = makeTask({
     tid, nrs, ns, process, comm: t.comm, frames: [{ gen: child(), kind: 'main' }], cred: { ...t.cred },
-    files: flags.thread ? t.files : copyFdTable(t.files), fs: flags.thread ? t.fs : { ...t.fs }, mnt: flags.newMount ? { ...t.mnt, id: k.nextInode(), mounts: [...t.mnt.mounts] } : t.mnt,
+    files: flags.thread ? t.files : copyFdTable(t.files), fs: flags.thread ? t.fs : { ...t.fs }, mnt: flags.newMount ? copyMountNamespace(k, t.mnt) : t.mnt,
     uts: flags.newUts ? { ...t.uts, id: k.nextInode() } : t.uts, nsForChildren: ns, cgroup: t.cgroup, nice: t.nice, startedAt: k.now,
   });
   if (flags.thread) t.files.users += 1;
@@ -54,7 +54,7 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   return task;
 }
 
-function copyProcess(k: Kernel, t: Task, pid: number, _flags: CloneFlags): Process {
+function copyProcess(t: Task, pid: number): Process {
   const from = t.process;
   const process = makeProcess({ pid, parent: from, argv: from.argv, env: from.env, exe: from.exe }) as Process;
   process.pgid = from.pgid;
@@ -63,7 +63,6 @@ function copyProcess(k: Kernel, t: Task, pid: number, _flags: CloneFlags): Proce
   process.actions.splice(0, from.actions.length, ...from.actions);
   process.limits = from.limits;
   process.container = from.container;
-  void k;
   return process;
 }
 

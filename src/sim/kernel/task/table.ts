@@ -41,7 +41,7 @@ export function makeProcess(spec: ProcessSpec): Omit<Process, 'leader'> {
 }
 
 /** Before the first call. */
-const NO_CALL: PendingCall = { call: new SysCall('getpid', []), scratch: undefined };
+export const NO_CALL: PendingCall = { call: new SysCall('getpid', []), scratch: undefined };
 
 export type TaskSpec = Pick<Task, 'tid' | 'nrs' | 'ns' | 'process' | 'comm' | 'frames' | 'cred' | 'files' | 'fs' | 'mnt' | 'uts' | 'nsForChildren' | 'cgroup' | 'nice' | 'startedAt'>;
 

@@ -1,0 +1,6 @@
+// The container runtime on the kernel: the node, containers, exec sessions.
+export { bootHost, hostCommand, hostTerminal, type Host, type HostCommand } from './host.ts';
+export {
+  createContainer, dockerExitCode, execIn, startContainer, viewOfContainer, type Container, type ExecOptions, type ExecSession, type LogChunk,
+} from './container.ts';
+export { containerEnv, type ContainerSpec, type FileSpec } from './spec.ts';

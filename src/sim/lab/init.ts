@@ -1,0 +1,28 @@
+// How a lab machine starts and what can be done to it from outside. Both are JSON: they are stored in share links and fixtures.
+import type { ContainerSpec } from '../container/runtime/index.ts';
+
+export interface TerminalSpec {
+  /** exec: `docker exec -it`; attach: the terminal of PID 1 itself; node: a shell on the host. */
+  readonly kind: 'exec' | 'attach' | 'node';
+  readonly container?: string;
+  readonly argv?: readonly string[];
+  readonly uid?: number;
+  readonly title?: string;
+  readonly term?: string;
+}
+
+export interface LabInit {
+  readonly containers: readonly ContainerSpec[];
+  readonly terminals: readonly TerminalSpec[];
+  readonly size: { readonly rows: number; readonly cols: number };
+}
+
+export type LabInput =
+  /** Bytes typed at a terminal (a byte string: UTF-8 encoded). */
+  | { readonly kind: 'tty'; readonly tty: number; readonly data: string }
+  | { readonly kind: 'resize'; readonly tty: number; readonly rows: number; readonly cols: number }
+  | { readonly kind: 'open'; readonly terminal: TerminalSpec }
+  /** A command on the node without a terminal. */
+  | { readonly kind: 'node'; readonly command: string }
+  /** The editor pane saved a file in a container. */
+  | { readonly kind: 'file'; readonly container: string; readonly path: string; readonly text: string; readonly mode?: number };

@@ -1,0 +1,141 @@
+// The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
+import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
+import {
+  bootHost, type Container, createContainer, execIn, hostCommand, hostTerminal, startContainer, viewOfContainer, type Host,
+} from '../container/runtime/index.ts';
+import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
+import { COMMANDS, SCRIPTS } from './commands.ts';
+import { buildImage } from './image.ts';
+import type { LabInit, LabInput, TerminalSpec } from './init.ts';
+
+export const LAB_ID = 'lab';
+/** Raise when the same recording would give another trace. */
+export const LAB_VERSION = 1;
+
+const TERM = 'xterm-256color';
+
+export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> {
+  readonly k: Kernel;
+  readonly host: Host;
+  readonly containers: Container[] = [];
+  private readonly init: LabInit;
+
+  constructor(init: LabInit, seed: string) {
+    this.init = init;
+    const programs = new Map(COMMANDS.map((command) => [command.name, command.run]));
+    this.k = new Kernel({ seed, programs, epoch: DEFAULT_EPOCH });
+    this.host = bootHost(this.k, buildImage(COMMANDS, SCRIPTS));
+    for (const spec of init.containers) {
+      const c = createContainer(this.host, spec, () => buildImage(COMMANDS, SCRIPTS, spec.files));
+      this.containers.push(c);
+      startContainer(this.host, c, init.size, () => this.publish());
+      if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
+    }
+    this.k.emit({ kind: 'boot' });
+    for (const terminal of init.terminals) this.open(terminal);
+  }
+
+  get now(): number {
+    return this.k.now;
+  }
+
+  get dispatched(): number {
+    return this.k.dispatched;
+  }
+
+  get runnable(): boolean {
+    return this.k.runnable;
+  }
+
+  nextDeadline(): number | undefined {
+    return this.k.nextDeadline();
+  }
+
+  advance(to: number): void {
+    this.k.advance(to);
+  }
+
+  dispatch(): void {
+    this.k.dispatch();
+  }
+
+  drain(): readonly Omit<TraceStep<MachineView, MachineEvent>, 'index'>[] {
+    return this.k.drain();
+  }
+
+  view(): MachineView {
+    return this.k.view();
+  }
+
+  screen(tty: number, from: number, to: number): string {
+    return this.k.screen(tty, from, to);
+  }
+
+  hash(): string {
+    return this.k.hash();
+  }
+
+  container(name: string | undefined): Container | undefined {
+    return name === undefined ? this.containers[0] : this.containers.find((c) => c.spec.name === name);
+  }
+
+  send(input: LabInput): void {
+    switch (input.kind) {
+      case 'tty': {
+        const tty = this.k.ttys.find((each) => each.id === input.tty);
+        if (!tty || tty.hungUp) return;
+        if (/[\r\n]/.test(input.data)) this.k.emit({ kind: 'input', source: tty.title, text: lastLine(screenText(tty.screen, Math.max(0, tty.screen.bytes - 4096))) });
+        ttyInput(this.k, tty, input.data);
+        return;
+      }
+      case 'resize': {
+        const tty = this.k.ttys.find((each) => each.id === input.tty);
+        if (tty) ttyResize(this.k, tty, { rows: input.rows, cols: input.cols });
+        return;
+      }
+      case 'open':
+        this.open(input.terminal);
+        return;
+      case 'node':
+        this.k.emit({ kind: 'input', source: 'node', text: input.command });
+        hostCommand(this.host, input.command);
+        return;
+      case 'file': {
+        const c = this.container(input.container);
+        const root = c?.mnt.mounts[0]?.fs;
+        if (root) putEntry(root, { path: input.path, kind: 'file', text: input.text, mode: input.mode ?? 0o644, mtime: this.k.wallclock() });
+        return;
+      }
+    }
+  }
+
+  private open(terminal: TerminalSpec): void {
+    const term = terminal.term ?? TERM;
+    if (terminal.kind === 'node') {
+      hostTerminal(this.host, terminal.argv ?? ['bash'], this.init.size, term);
+      return;
+    }
+    const c = this.container(terminal.container);
+    if (!c || terminal.kind === 'attach') return;
+    const argv = terminal.argv ?? ['bash'];
+    execIn(this.host, c, {
+      argv, ...(terminal.uid === undefined ? {} : { uid: terminal.uid }), tty: { size: this.init.size, title: terminal.title ?? c.spec.name, term },
+    });
+  }
+
+  private publish(): void {
+    this.k.containers = this.containers.map(viewOfContainer);
+    this.k.touchCgroups();
+  }
+}
+
+/** What stands in the line of the cursor, without control sequences: prompt and command as the learner sees them. */
+function lastLine(screen: string): string {
+  const line = screen.slice(screen.lastIndexOf('\n') + 1);
+  // eslint-disable-next-line no-control-regex
+  return line.replace(/\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f]/g, '').slice(-500);
+}
+
+export const labSimulator: Simulator<LabInit, LabInput, MachineView, MachineEvent> = {
+  id: LAB_ID, version: LAB_VERSION, boot: (init, seed) => new LabMachine(init, seed),
+};

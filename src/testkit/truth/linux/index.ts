@@ -1,0 +1,53 @@
+// The `linux` truth set: scenarios of processes and signals, compared after every step.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CaseResult, TruthSet } from '../set.ts';
+import { compareSnapshot, compareStep, type Difference } from './compare.ts';
+import { Driver } from './driver.ts';
+import type { Recorded } from './format.ts';
+
+/** Step kinds whose helper is not modelled, by name. */
+function missingFeature(recorded: Recorded): string | undefined {
+  for (const { step } of recorded.steps) {
+    if (step.host_start !== undefined) return 'FUSE server on the host side';
+  }
+  return undefined;
+}
+
+function play(recorded: Recorded): Difference {
+  const driver = new Driver(recorded.container);
+  let opening: { output: string; prompt: string | undefined } | undefined;
+  driver.start(recorded.session !== false, (o) => {
+    opening = o;
+  });
+  if (recorded.opening && (opening?.output !== recorded.opening.output || opening.prompt !== recorded.opening.prompt)) {
+    return { where: 'opening', expected: recorded.opening, got: opening };
+  }
+  const initial = driver.settle();
+  const first = compareSnapshot('initial', recorded.initial, initial, recorded.volatile);
+  if (first) return first;
+  driver.skipLogs();
+  for (const [index, expected] of recorded.steps.entries()) {
+    const got = driver.play(expected.step);
+    const difference = compareStep(index, expected, got, (text) => driver.normal(text), recorded.volatile);
+    if (difference) return difference;
+  }
+  return undefined;
+}
+
+export const linuxSet: TruthSet = {
+  name: 'linux',
+  files: (dir) => readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => join(dir, name)),
+  play(file): CaseResult[] {
+    const recorded = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+    const missing = missingFeature(recorded);
+    if (missing) return [{ id: recorded.name, kind: 'skipped', detail: missing }];
+    try {
+      const d = play(recorded);
+      if (!d) return [{ id: recorded.name, kind: 'passed' }];
+      return [{ id: recorded.name, kind: 'failed', detail: `${d.where}\n    expected ${JSON.stringify(d.expected)}\n    got      ${JSON.stringify(d.got)}` }];
+    } catch (error) {
+      return [{ id: recorded.name, kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+    }
+  },
+};
