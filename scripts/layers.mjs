@@ -41,6 +41,7 @@ export const LAYERS = [
   {
     dir: 'src/sim/container',
     may: [...PURE_SIM, 'src/sim/kernel', 'src/sim/kernel/abi', 'src/sim/posix', 'src/sim/gotmpl', 'src/sim/userland'],
+    doors: ['index.ts', 'engine-api.ts', 'runtime/index.ts', 'cli/index.ts'],
   },
   { dir: 'src/sim/k8s', may: [...PURE_SIM] },
   { dir: 'src/sim/helm', may: [...PURE_SIM, 'src/sim/gotmpl', 'src/sim/k8s'] },
@@ -56,7 +57,7 @@ export const LAYERS = [
   { dir: 'src/sim/netpol', may: [...PURE_SIM, 'src/sim/k8s'] },
   { dir: 'src/sim/admission', may: [...PURE_SIM, 'src/sim/k8s', 'src/sim/policy', 'src/sim/rbac'] },
   /** Whole machines: a kernel, its files, shell, commands and containers put together. */
-  { dir: 'src/sim/machine', may: [...PURE_SIM, 'src/sim/*'] },
+  { dir: 'src/sim/lab', may: [...PURE_SIM, 'src/sim/*'] },
 
   { dir: 'src/lesson', may: ['src/engine', 'src/sim/*'] },
   { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'] },
@@ -75,7 +76,7 @@ export const LAYERS = [
 const PURE_PACKAGES = /** @type {Record<string, readonly string[]>} */ ({
   unbash: ['src/sim/shell'],
   yaml: ['src/sim/k8s', 'src/sim/helm', 'src/sim/helmfile', 'src/sim/kustomize', 'src/sim/manifests', 'src/sim/gotmpl'],
-  valibot: ['src/lesson', 'src/engine', 'src/sim/machine'],
+  valibot: ['src/lesson', 'src/engine', 'src/sim/lab'],
 });
 const PURE = ['src/engine', 'src/sim', 'src/lesson', 'src/viz', 'content'];
 

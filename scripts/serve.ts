@@ -66,13 +66,22 @@ async function resolvePath(dir: string, urlPath: string, pathname: string, plain
   return plain ? { kind: 'nothing' } : { kind: 'file', path: join(dir, '404.html'), status: 404 };
 }
 
+/** Undefined for what is not a path: `%zz`. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 export async function serve(options: ServeOptions): Promise<Served> {
   const prefix = options.prefix ?? '/';
   const zipped = new Map<string, Buffer>();
   const server: Server = createServer((request, response) => {
     void (async () => {
       const { pathname } = new URL(request.url ?? '/', 'http://host');
-      const below = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined;
+      const below = pathname.startsWith(prefix) ? decoded(pathname.slice(prefix.length)) : undefined;
       const answer: Answer =
         below === undefined || below.includes('\0')
           ? { kind: 'nothing' }

@@ -65,29 +65,29 @@ function relativeLinks(markup: string, root: string): string {
  */
 function shellDocument(shell: Shell): string {
   const { css } = filesOf(shell.manifest, [ENTRY]);
-  const files = JSON.stringify({ js: shell.manifest[ENTRY]?.file ?? '', css });
+  const js = JSON.stringify(shell.manifest[ENTRY]?.file ?? '');
+  const style = JSON.stringify(css[0] ?? '');
+  // The style sheet is what is tried: once it has come, nothing is drawn without it.
   const find = `<script>
-      (function (files) {
+      (function (js, css) {
         var parts = location.pathname.split('/').slice(1, -1);
         (function attempt(depth) {
           if (depth > parts.length) return;
           var root = '/' + parts.slice(0, depth).map(function (p) { return p + '/'; }).join('');
-          var script = document.createElement('script');
-          script.type = 'module';
-          script.onerror = function () { script.remove(); attempt(depth + 1); };
-          document.documentElement.dataset.root = root;
-          script.src = root + files.js;
-          script.onload = function () {
-            files.css.forEach(function (href) {
-              var link = document.createElement('link');
-              link.rel = 'stylesheet';
-              link.href = root + href;
-              document.head.append(link);
-            });
+          var style = document.createElement('link');
+          style.rel = 'stylesheet';
+          style.href = root + css;
+          style.onerror = function () { style.remove(); attempt(depth + 1); };
+          style.onload = function () {
+            document.documentElement.dataset.root = root;
+            var script = document.createElement('script');
+            script.type = 'module';
+            script.src = root + js;
+            document.head.append(script);
           };
-          document.head.append(script);
+          document.head.append(style);
         })(0);
-      })(${files});
+      })(${js}, ${style});
     </script>`;
   const html = replaceOnce(shell.html, /<title>.*<\/title>/, `<title>${NAME}</title>\n    ${find}`);
   return html.replace(/^.*<link rel="(?:icon|manifest)".*\n/gm, '');
