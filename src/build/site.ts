@@ -3,17 +3,7 @@
  * beside out/ and moved there in one step, so that a server never shows half of it.
  */
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as viteBuild } from 'vite';
@@ -66,9 +56,7 @@ export async function build(say: Say): Promise<void> {
     const entry = (await import(pathToFileURL(join(server, 'entry-server.js')).href)) as ServerEntry;
     const pages = await writePages(client, MANIFEST, entry);
     rmSync(OUT, { recursive: true, force: true });
-    // The cache may lie on another disk than the project, so this is a copy and not a rename.
-    cpSync(client, `${OUT}.new`, { recursive: true });
-    renameSync(`${OUT}.new`, OUT);
+    renameSync(client, OUT);
     writeFileSync(PAGES, JSON.stringify(entry.pages));
     writeFileSync(STAMP, stamp);
     say(`built ${pages} pages into out/ in ${((performance.now() - began) / 1000).toFixed(1)} s`);
