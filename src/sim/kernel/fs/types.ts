@@ -63,6 +63,9 @@ export interface DirNode {
   list(k: Kernel, t: Task): DirEntry[];
   /** undefined: entries cannot be added or removed (procfs). */
   readonly mutable: Map<ByteString, Inode> | undefined;
+  /** Generated directories in which groups can be made (cgroupfs). */
+  mkdir?(k: Kernel, name: ByteString): 0 | Errno;
+  rmdir?(k: Kernel, name: ByteString): 0 | Errno;
 }
 
 export interface FileSystem {
