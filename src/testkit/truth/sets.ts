@@ -1,0 +1,5 @@
+// The truth sets that can be played: one line each.
+import { linuxSet } from './linux/index.ts';
+import type { TruthSet } from './set.ts';
+
+export const SETS: readonly TruthSet[] = [linuxSet];
