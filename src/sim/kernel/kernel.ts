@@ -366,7 +366,7 @@ export class Kernel {
 
   view(): MachineView {
     if (this.lastView) return this.lastView;
-    for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(this, p));
+    for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(p));
     this.dirty.clear();
     return (this.lastView = viewOfMachine(this, this.table));
   }

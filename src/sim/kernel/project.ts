@@ -5,7 +5,7 @@ import type { Kernel } from './kernel.ts';
 import { pidsCurrent } from './cgroup/pids.ts';
 import type { Cgroup, Process, Task } from './state.ts';
 import type { CgroupView, MachineView, ProcessView } from './view.ts';
-import { SIGRTMAX, bit, NO_SIGNALS, type SigSet } from './abi/index.ts';
+import { SIGRTMAX, type SigSet } from './abi/index.ts';
 
 /** As in /proc/pid/status and ps. A vfork parent and a hung file system show D. */
 export function stateLetter(t: Task): StateLetter {
@@ -46,20 +46,29 @@ function doing(t: Task): string {
 
 /** SigIgn and SigCgt of /proc/pid/status. */
 export function dispositionMasks(p: Process): { readonly ignored: SigSet; readonly caught: SigSet } {
-  let ignored = NO_SIGNALS;
-  let caught = NO_SIGNALS;
+  // Two 32-bit halves each: 64 big-integer operations a view would be the most expensive part of a step.
+  let ignoredLow = 0;
+  let ignoredHigh = 0;
+  let caughtLow = 0;
+  let caughtHigh = 0;
   for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
     const kind = p.actions[sig]?.disposition.kind;
-    if (kind === 'ignore') ignored |= bit(sig);
-    else if (kind === 'handler') caught |= bit(sig);
+    if (kind === undefined || kind === 'default') continue;
+    const mask = 1 << ((sig - 1) & 31);
+    if (kind === 'ignore') {
+      if (sig <= 32) ignoredLow |= mask;
+      else ignoredHigh |= mask;
+    } else if (sig <= 32) caughtLow |= mask;
+    else caughtHigh |= mask;
   }
-  return { ignored, caught };
+  return { ignored: join(ignoredHigh, ignoredLow), caught: join(caughtHigh, caughtLow) };
 }
 
-export function viewOfProcess(k: Kernel, p: Process): ProcessView {
+const join = (high: number, low: number): SigSet => (high === 0 && low === 0 ? 0n : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
+
+export function viewOfProcess(p: Process): ProcessView {
   const t = p.leader;
   const { ignored, caught } = dispositionMasks(p);
-  void k;
   return {
     pid: p.pid, nspid: t.nrs, ns: t.ns.id, parent: p.parent?.pid ?? 0, comm: t.comm, argv: p.argv, exe: p.exe, state: stateLetter(t), doing: doing(t),
     wchan: wchanOf(t), threads: Math.max(1, p.threads.size), pgid: p.pgid, sid: p.sid, tty: p.tty?.id, foreground: p.tty !== undefined && p.tty.foreground === p.pgid,
