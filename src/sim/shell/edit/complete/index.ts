@@ -1,0 +1,4 @@
+// Completion commands.
+import type { EditCommand } from '../editor.ts';
+
+export const COMPLETE: Readonly<Record<string, EditCommand>> = {};

@@ -1,0 +1,94 @@
+// Keys come one byte at a time: macros and pushed-back keys first, then the terminal. Signals that arrive meanwhile are handled here.
+import { POLLIN, isErr, sys, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
+import { Abort, type Editor } from './editor.ts';
+import { afterResize } from './redisplay.ts';
+import { flush, prepareTerminal, restoreTerminal } from './tty.ts';
+
+export const ESC = 0x1b;
+export const RUBOUT = 0x7f;
+
+/** Puts a key back: it is the next one read. */
+export function pushBack(ed: Editor, keys: ByteString): void {
+  ed.pending = keys + ed.pending;
+}
+
+/** The prompt was interrupted or hung up: unwinds to the loop. */
+export class Left {
+  readonly kind = 'left';
+}
+
+/** A read was interrupted: ^C is shown, the shell hears of it, and it says whether the line goes on. */
+function* interrupted(ed: Editor): Sys<void> {
+  if (ed.resized) {
+    ed.resized = false;
+    yield* afterResize(ed);
+  }
+  const interrupt = ed.caughtInterrupt;
+  ed.caughtInterrupt = false;
+  if (interrupt) {
+    if (ed.saveTermios?.echoctl === true && ed.saveTermios.echo) ed.display.out += '^C';
+    ed.message = undefined;
+    yield* flush(ed);
+    yield* restoreTerminal(ed);
+  }
+  const verdict = yield* ed.ctx.interrupted();
+  if (verdict === 'interrupt') {
+    ed.done = { kind: 'interrupt' };
+    throw new Left();
+  }
+  if (interrupt) yield* prepareTerminal(ed);
+}
+
+/** The next byte; the end of the terminal ends the line. */
+export function* readKey(ed: Editor): Sys<number> {
+  if (ed.pending !== '') {
+    const key = ed.pending.charCodeAt(0);
+    ed.pending = ed.pending.slice(1);
+    return key;
+  }
+  if (ed.macro.playing !== '') {
+    const key = ed.macro.playing.charCodeAt(0);
+    ed.macro.playing = ed.macro.playing.slice(1);
+    return key;
+  }
+  if (ed.input === '') {
+    yield* flush(ed);
+    for (;;) {
+      const got = yield* sys.read(0, 1);
+      if (isErr(got)) {
+        if (got.name === 'EINTR') {
+          yield* interrupted(ed);
+          yield* flush(ed);
+          continue;
+        }
+        if (got.name === 'EAGAIN') {
+          yield* sys.poll([{ fd: 0, events: POLLIN }]);
+          continue;
+        }
+      }
+      if (isErr(got) || got === '') {
+        ed.done = { kind: 'eof' };
+        throw new Left();
+      }
+      ed.input = got;
+      break;
+    }
+  }
+  const key = ed.input.charCodeAt(0);
+  ed.input = ed.input.slice(1);
+  if (ed.macro.recording !== undefined) ed.macro.recording += String.fromCharCode(key);
+  return key;
+}
+
+/** Whether a key is there without waiting longer than `wait`. */
+export function* keyAvailable(ed: Editor, wait: Micros = 0): Sys<boolean> {
+  if (ed.pending !== '' || ed.macro.playing !== '' || ed.input !== '') return true;
+  yield* flush(ed);
+  const ready = yield* sys.poll([{ fd: 0, events: POLLIN }], wait);
+  return !isErr(ready) && ready.length > 0;
+}
+
+export function abort(ed: Editor): never {
+  void ed;
+  throw new Abort();
+}

@@ -1,0 +1,62 @@
+// Key maps: a byte leads to a command, to a macro, or to the map of the bytes that may follow it.
+import type { ByteString } from '../../kernel/abi/index.ts';
+
+export type Binding =
+  | { readonly kind: 'command'; readonly name: string }
+  | { readonly kind: 'macro'; readonly text: ByteString }
+  | { readonly kind: 'map'; readonly map: KeyMap }
+  /** `bind -x`: a command line for the shell. */
+  | { readonly kind: 'shell'; readonly text: ByteString };
+
+export interface KeyMap {
+  readonly keys: Map<number, Binding>;
+  /** What the sequence so far does when the next byte continues none of them. */
+  other: Binding | undefined;
+}
+
+export const newKeyMap = (): KeyMap => ({ keys: new Map(), other: undefined });
+
+/** Binds a byte sequence. A command on the way stays reachable as the map's `other`. */
+export function bindKeys(map: KeyMap, keys: ByteString, binding: Binding | undefined): void {
+  let at = map;
+  for (let i = 0; i < keys.length - 1; i += 1) {
+    const code = keys.charCodeAt(i);
+    const there = at.keys.get(code);
+    if (there?.kind === 'map') at = there.map;
+    else {
+      const next = newKeyMap();
+      next.other = there;
+      at.keys.set(code, { kind: 'map', map: next });
+      at = next;
+    }
+  }
+  const last = keys.charCodeAt(keys.length - 1);
+  const there = at.keys.get(last);
+  if (there?.kind === 'map') there.map.other = binding;
+  else if (binding) at.keys.set(last, binding);
+  else at.keys.delete(last);
+}
+
+export function lookup(map: KeyMap, keys: ByteString): Binding | undefined {
+  let at = map;
+  for (let i = 0; i < keys.length; i += 1) {
+    const there = at.keys.get(keys.charCodeAt(i));
+    if (i === keys.length - 1) return there?.kind === 'map' ? there.map.other : there;
+    if (there?.kind !== 'map') return undefined;
+    at = there.map;
+  }
+  return undefined;
+}
+
+/** Every key sequence of the map with what it does, in byte order. */
+export function sequences(map: KeyMap, prefix: ByteString = ''): readonly (readonly [ByteString, Binding])[] {
+  const out: (readonly [ByteString, Binding])[] = [];
+  if (map.other) out.push([prefix, map.other]);
+  for (const code of [...map.keys.keys()].sort((a, b) => a - b)) {
+    const binding = map.keys.get(code);
+    const keys = prefix + String.fromCharCode(code);
+    if (binding?.kind === 'map') out.push(...sequences(binding.map, keys));
+    else if (binding) out.push([keys, binding]);
+  }
+  return out;
+}

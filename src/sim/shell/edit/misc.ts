@@ -1,0 +1,241 @@
+// The remaining commands: accepting the line, arguments, macros, screen, comments, expansions of the line by the shell.
+import type { ByteString, Sys } from '../../kernel/abi/index.ts';
+import { beginGroup, deleteText, ding, endGroup, insertText, type EditCommand, type Editor } from './editor.ts';
+import { finishLine, moveToCell, onNewLine } from './display.ts';
+import { abort, pushBack, readKey } from './input.ts';
+import { dispatch } from './dispatch.ts';
+import { clearMessage, forceRedisplay, redisplay, setMessage } from './redisplay.ts';
+
+export function acceptLine(ed: Editor): void {
+  ed.done = { kind: 'line' };
+  ed.region = false;
+  finishLine(ed.display);
+}
+
+/** bash 5.2 caps the argument here; more digits abort. */
+const MAX_ARGUMENT = 1_000_000;
+
+/** Digits after M-digit: shown as `(arg: n)` until another key comes, which gets the argument. */
+function* digits(ed: Editor, first: number): Sys<void> {
+  let minus = false;
+  pushBack(ed, String.fromCharCode(first));
+  for (;;) {
+    if (ed.argument > MAX_ARGUMENT) {
+      ding(ed);
+      clearMessage(ed);
+      abort(ed);
+    }
+    setMessage(ed, `(arg: ${ed.sign * ed.argument}) `);
+    const key = yield* readKey(ed);
+    if (key >= 0x30 && key <= 0x39) {
+      ed.argument = (ed.explicit ? ed.argument * 10 : 0) + (key - 0x30);
+      ed.explicit = true;
+      continue;
+    }
+    if (key === 0x2d && !ed.explicit) {
+      ed.sign = -1;
+      ed.argument = 1;
+      minus = true;
+      continue;
+    }
+    // M-- alone counts as M--1.
+    if (minus && ed.argument === 1) ed.explicit = true;
+    clearMessage(ed);
+    yield* dispatch(ed, key, ed.keymap);
+    return;
+  }
+}
+
+function* universalArgument(ed: Editor): Sys<void> {
+  let value = 4;
+  ed.explicit = true;
+  for (;;) {
+    ed.argument = value;
+    setMessage(ed, `(arg: ${value}) `);
+    const key = yield* readKey(ed);
+    const binding = ed.keymap.keys.get(key);
+    if (binding?.kind === 'command' && binding.name === 'universal-argument') {
+      value *= 4;
+      continue;
+    }
+    if ((key >= 0x30 && key <= 0x39) || key === 0x2d) {
+      yield* digits(ed, key);
+      return;
+    }
+    clearMessage(ed);
+    yield* dispatch(ed, key, ed.keymap);
+    return;
+  }
+}
+
+function endMacro(ed: Editor): void {
+  const text = ed.macro.recording;
+  if (text === undefined) {
+    ding(ed);
+    return;
+  }
+  // The keys of end-kbd-macro itself are not part of the macro.
+  ed.macro.text = text.slice(0, text.length - ed.sequence.length);
+  ed.macro.recording = undefined;
+}
+
+function* bracketedPaste(ed: Editor): Sys<void> {
+  const END = '\x1b[201~';
+  let text = '';
+  while (!text.endsWith(END)) text += String.fromCharCode(yield* readKey(ed));
+  text = text.slice(0, -END.length).replace(/\r/g, '\n');
+  beginGroup(ed);
+  ed.mark = ed.point;
+  insertText(ed, text);
+  endGroup(ed);
+  ed.region = text !== '';
+}
+
+function insertComment(ed: Editor): void {
+  const comment = ed.options.values.get('comment-begin') ?? '#';
+  ed.point = 0;
+  if (ed.explicit && ed.line.startsWith(comment)) deleteText(ed, 0, comment.length);
+  else insertText(ed, comment);
+  redisplay(ed);
+  acceptLine(ed);
+}
+
+function refreshLine(ed: Editor): void {
+  const d = ed.display;
+  moveToCell(d, 0, d.rows[d.row] ?? []);
+  d.out += `${d.term.clearToEnd}\r`;
+  forceRedisplay(ed);
+  d.fixed = true;
+}
+
+function clearScreen(ed: Editor): void {
+  if (ed.explicit) {
+    refreshLine(ed);
+    return;
+  }
+  const { clearScreen: clear } = ed.display.term;
+  ed.display.out += clear === '' ? '\n' : clear;
+  forceRedisplay(ed);
+  ed.display.fixed = true;
+}
+
+/** The line becomes what the shell made of it, in one step of undo. */
+export function becomes(ed: Editor, line: ByteString): void {
+  if (line === ed.line) return;
+  beginGroup(ed);
+  deleteText(ed, 0, ed.line.length);
+  ed.point = 0;
+  insertText(ed, line);
+  endGroup(ed);
+  ed.point = ed.line.length;
+}
+
+function tildeExpand(ed: Editor): void {
+  let from = ed.point;
+  while (from > 0 && ed.line[from - 1] !== ' ' && ed.line[from - 1] !== '\t') from -= 1;
+  let to = Math.max(ed.point, from);
+  while (to < ed.line.length && ed.line[to] !== ' ' && ed.line[to] !== '\t') to += 1;
+  const word = ed.line.slice(from, to);
+  const home = ed.ctx.variable('HOME');
+  if (!/^~(\/|$)/.test(word) || home === undefined) return;
+  beginGroup(ed);
+  deleteText(ed, from, to);
+  ed.point = from;
+  insertText(ed, home + word.slice(1));
+  endGroup(ed);
+}
+
+function operateAndGetNext(ed: Editor, count: number): void {
+  acceptLine(ed);
+  const where = ed.explicit ? count : ed.at;
+  ed.resumeAt = where >= ed.ctx.history.length - 1 || ed.explicit ? where : where + 1;
+}
+
+function printBelow(ed: Editor, text: ByteString): void {
+  ed.display.out += `\n${text}\r`;
+  onNewLine(ed.display);
+  ed.display.forced = true;
+  redisplay(ed);
+}
+
+export const MISC: Readonly<Record<string, EditCommand>> = {
+  'accept-line': acceptLine,
+  'operate-and-get-next': operateAndGetNext,
+  'digit-argument': (ed, _count, key) => digits(ed, key),
+  'universal-argument': universalArgument,
+  abort: (ed) => {
+    clearMessage(ed);
+    ding(ed);
+    ed.region = false;
+    ed.macro.playing = '';
+    ed.macro.recording = undefined;
+  },
+  'clear-screen': clearScreen,
+  'clear-display': (ed) => {
+    const { clearScreen: clear } = ed.display.term;
+    ed.display.out += clear === '' ? '\n' : `${clear}\x1b[3J`;
+    forceRedisplay(ed);
+    ed.display.fixed = true;
+  },
+  'redraw-current-line': refreshLine,
+  'start-kbd-macro': (ed) => {
+    if (ed.macro.recording !== undefined) ding(ed);
+    else ed.macro.recording = ed.explicit ? ed.macro.text : '';
+  },
+  'end-kbd-macro': endMacro,
+  'call-last-kbd-macro': (ed, count) => {
+    if (ed.macro.recording !== undefined) {
+      ding(ed);
+      ed.macro.recording = ed.macro.recording.slice(0, ed.macro.recording.length - ed.sequence.length);
+      return;
+    }
+    if (ed.macro.text === '') {
+      clearMessage(ed);
+      ding(ed);
+      abort(ed);
+    }
+    ed.macro.playing = ed.macro.text.repeat(Math.max(0, count));
+  },
+  'print-last-kbd-macro': (ed) => {
+    printBelow(ed, `${ed.macro.text}\n`);
+  },
+  'bracketed-paste-begin': bracketedPaste,
+  'insert-comment': insertComment,
+  'tilde-expand': tildeExpand,
+  'history-expand-line': (ed) => {
+    const line = ed.ctx.expandHistory(ed.line);
+    if (line !== undefined) becomes(ed, line);
+  },
+  'magic-space': (ed) => {
+    const line = ed.ctx.expandHistory(ed.line.slice(0, ed.point));
+    if (line !== undefined) {
+      const rest = ed.line.slice(ed.point);
+      becomes(ed, line + rest);
+      ed.point = ed.line.length - rest.length;
+    }
+    insertText(ed, ' ');
+  },
+  'shell-expand-line': function* (ed) {
+    becomes(ed, yield* ed.ctx.expandLine(ed.line));
+  },
+  'display-shell-version': (ed) => {
+    const version = ed.ctx.variable('BASH_VERSION') ?? '5.2.15(1)-release';
+    printBelow(ed, `GNU bash, version ${version} (x86_64-pc-linux-gnu)\n`);
+  },
+  'do-lowercase-version': function* (ed, _count, key) {
+    const lower = String.fromCharCode(key).toLowerCase();
+    yield* dispatch(ed, lower.charCodeAt(0), prefixMap(ed));
+  },
+  're-read-init-file': () => undefined,
+};
+
+/** The map in which the last byte of the present key sequence was looked up. */
+function prefixMap(ed: Editor): Editor['keymap'] {
+  let map = ed.keymap;
+  for (const char of ed.sequence.slice(0, -1)) {
+    const next = map.keys.get(char.charCodeAt(0));
+    if (next?.kind === 'map') map = next.map;
+  }
+  return map;
+}
+

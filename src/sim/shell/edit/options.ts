@@ -1,0 +1,50 @@
+// The variables of inputrc with readline 8.2's defaults.
+import type { Options } from './editor.ts';
+
+const ON = [
+  'bind-tty-special-chars', 'convert-meta', 'echo-control-characters', 'enable-active-region', 'enable-bracketed-paste', 'enable-meta-key',
+  'mark-directories', 'match-hidden-files', 'page-completions', 'prefer-visible-bell',
+];
+const OFF = [
+  'blink-matching-paren', 'byte-oriented', 'colored-completion-prefix', 'colored-stats', 'completion-ignore-case', 'completion-map-case',
+  'disable-completion', 'enable-keypad', 'expand-tilde', 'history-preserve-point', 'horizontal-scroll-mode', 'input-meta', 'mark-modified-lines',
+  'mark-symlinked-directories', 'menu-complete-display-prefix', 'meta-flag', 'output-meta', 'print-completions-horizontally', 'revert-all-at-newline',
+  'show-all-if-ambiguous', 'show-all-if-unmodified', 'show-mode-in-prompt', 'skip-completed-text', 'visible-stats',
+];
+const VALUES: readonly (readonly [string, string])[] = [
+  ['bell-style', 'audible'],
+  ['comment-begin', '#'],
+  ['completion-display-width', '-1'],
+  ['completion-prefix-display-length', '0'],
+  ['completion-query-items', '100'],
+  ['editing-mode', 'emacs'],
+  ['emacs-mode-string', '@'],
+  ['history-size', '0'],
+  ['keymap', 'emacs'],
+  ['keyseq-timeout', '500'],
+  ['vi-cmd-mode-string', '(cmd)'],
+  ['vi-ins-mode-string', '(ins)'],
+];
+
+export function defaultOptions(): Options {
+  const flags = new Map<string, boolean>();
+  for (const name of ON) flags.set(name, true);
+  for (const name of OFF) flags.set(name, false);
+  return { flags, values: new Map(VALUES) };
+}
+
+/** `set name value`; false for an unknown name. */
+export function setOption(options: Options, name: string, value: string): boolean {
+  const key = name.toLowerCase();
+  if (options.flags.has(key)) {
+    const on = value === '' || value === '1' || value.toLowerCase() === 'on';
+    options.flags.set(key, on);
+    // Both name one switch.
+    if (key === 'meta-flag') options.flags.set('input-meta', on);
+    if (key === 'input-meta') options.flags.set('meta-flag', on);
+    return true;
+  }
+  if (!options.values.has(key)) return false;
+  options.values.set(key, value);
+  return true;
+}

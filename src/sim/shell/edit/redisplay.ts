@@ -1,0 +1,65 @@
+// Shows the editor's prompt (or message) and buffer on the terminal.
+import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import { LIT } from './cells.ts';
+import { moveToCell, moveToRow, onNewLine, show, showScrolled } from './display.ts';
+import { flag, type Editor } from './editor.ts';
+import { layout, promptCells } from './layout.ts';
+
+export function setPrompt(ed: Editor, prompt: ByteString): void {
+  ed.prompt = prompt;
+  ed.promptCells = promptCells(prompt, ed.multibyte);
+}
+
+export function redisplay(ed: Editor): void {
+  const d = ed.display;
+  const prompt = ed.message === undefined ? ed.promptCells : promptCells(ed.message, ed.multibyte);
+  const rows = d.term.up !== '' && !flag(ed, 'horizontal-scroll-mode');
+  if (d.forced && prompt.above !== '') d.out += prompt.above;
+  const lit = ed.region && flag(ed, 'enable-active-region') && ed.mark !== ed.point
+    ? ([Math.min(ed.mark, ed.point), Math.max(ed.mark, ed.point)] as const)
+    : undefined;
+  const picture = layout(prompt.cells, ed.line, ed.point, {
+    width: d.width,
+    multibyte: ed.multibyte,
+    rows,
+    outputMeta: flag(ed, 'output-meta') || ed.multibyte,
+    lit,
+  });
+  d.hiddenEnd = prompt.hiddenEnd;
+  if (picture.promptRow > 0) d.quick = false;
+  if (rows) show(d, picture.rows, picture.row, picture.cell);
+  else showScrolled(d, picture.rows[0] ?? [], picture.cell);
+}
+
+/** Draws everything anew below or where the cursor is. */
+export function forceRedisplay(ed: Editor): void {
+  onNewLine(ed.display);
+  ed.display.forced = true;
+  redisplay(ed);
+}
+
+export function setMessage(ed: Editor, text: ByteString): void {
+  ed.message = text;
+  redisplay(ed);
+}
+
+export function clearMessage(ed: Editor): void {
+  if (ed.message === undefined) return;
+  ed.message = undefined;
+  redisplay(ed);
+}
+
+/** SIGWINCH: the terminal has another size; what is shown is cleared and drawn again. */
+export function* afterResize(ed: Editor): Sys<void> {
+  const size = yield* sys.getwinsize(2);
+  if (isErr(size)) return;
+  const d = ed.display;
+  d.width = d.term.autowrap ? size.cols : Math.max(1, size.cols - 1);
+  d.height = size.rows;
+  moveToRow(d, 0);
+  moveToCell(d, 0, []);
+  if (d.term.clearToEnd !== '') d.out += d.term.clearToEnd;
+  forceRedisplay(ed);
+}
+
+export const isLit = (cell: string): boolean => cell.startsWith(LIT);
