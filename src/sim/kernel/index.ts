@@ -14,7 +14,7 @@ export { statusWords } from './task/exit.ts';
 export { killProcess, send } from './signal/send.ts';
 export { checkInvariants } from './check.ts';
 export {
-  createImage, debianEtc, installFd, mountNamespaceFor, newFdTable, openLog, openNull, putEntry, type ImageEntry,
+  allocateFd, createImage, debianEtc, installFd, mountNamespaceFor, newFdTable, openLog, openNull, openPipe, putEntry, type ImageEntry,
 } from './fs/index.ts';
 export type { FdTable, FileSystem, FsContext, MountNamespace, OpenFile, Tty } from './fs/types.ts';
-export { createTty, openTty, screenText, ttyHangup, ttyInput, ttyResize } from './tty/index.ts';
+export { createTty, openMaster, openTty, screenText, ttyHangup, ttyInput, ttyResize } from './tty/index.ts';

@@ -12,7 +12,8 @@ import type { Timer } from './sched/timers.ts';
 import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
 import { notifyParent } from './task/exit.ts';
-import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace, WaitQueue } from './state.ts';
+import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace } from './state.ts';
+import { WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import { NO_CALL } from './task/table.ts';
 import { screenText } from './tty/output.ts';
@@ -29,6 +30,9 @@ export interface KernelOptions {
 
 /** Answers a request, or blocks the asker until it is woken. */
 export type Service = (k: Kernel, t: Task, body: unknown, scratch: PendingCall) => unknown;
+
+/** Speed of a terminal: 64 MB/s of virtual time, so that endless output is paced like everything else. */
+const BYTES_PER_MICRO = 64;
 
 /** 2026-03-02T10:00:00Z, the day of the client recordings. */
 export const DEFAULT_EPOCH: Micros = 1_772_445_600_000_000;
@@ -59,6 +63,7 @@ export class Kernel {
   private readonly runQueue: Task[] = [];
   private readonly timers = new EventQueue<Timer>();
   private readonly sleepNo = new WeakMap<Task, number>();
+  private readonly screenWatchers = new WeakMap<Tty, WaitQueue>();
   private readonly dirty = new Set<Process>();
   private table: PMap<ProcessView> = PMap.of<ProcessView>();
   private lastView: MachineView | undefined;
@@ -145,7 +150,6 @@ export class Kernel {
     t.frames = [];
     t.process.threads.delete(t);
     if (t !== t.process.leader) {
-      t.files.users -= 0;
       detachPid(t);
       uncharge(t);
       this.taskSet.delete(t);
@@ -351,10 +355,18 @@ export class Kernel {
     this.pending.push({ at: this.now, event, view: this.view(), dispatched: this.dispatched });
   }
 
+  /** Woken when something appears on this terminal: its master side reads it. */
+  screenQueue(tty: Tty): WaitQueue {
+    let queue = this.screenWatchers.get(tty);
+    if (!queue) this.screenWatchers.set(tty, (queue = new WaitQueue()));
+    return queue;
+  }
+
   emitOutput(tty: Tty, bytes: number): void {
-    void tty;
-    this.now += Math.ceil(bytes / 64);
-    this.touchCgroups();
+    this.now += Math.ceil(bytes / BYTES_PER_MICRO);
+    const watchers = this.screenWatchers.get(tty);
+    if (watchers) this.wake(watchers);
+    this.lastView = undefined;
   }
 
   drain(): readonly Omit<Step<MachineView>, 'index'>[] {

@@ -6,7 +6,7 @@ import { pollCalls } from '../syscalls/poll.ts';
 
 export const fileCalls = { ...descriptorCalls, ...dirCalls, ...metaCalls, ...pollCalls };
 
-export { closeAll, closeOnExec, copyFdTable, installFd, newFdTable, putFile } from './fdtable.ts';
+export { allocateFd, closeAll, closeOnExec, copyFdTable, installFd, newFdTable, putFile } from './fdtable.ts';
 export { openNull } from './devices.ts';
 export { resolveExecutable, type Executable } from './exec.ts';
 export { createImage, debianEtc, debianTree, putEntry, type ImageEntry, type ImageSpec } from './image.ts';

@@ -1,6 +1,6 @@
 // execve: a new program in the same process (fs/exec.c, begin_new_exec).
 import { DEFAULT, E, isErr, SIGRTMAX, type ByteString, type Errno } from '../abi/index.ts';
-import { closeOnExec, resolveExecutable } from '../fs/index.ts';
+import { closeAll, closeOnExec, resolveExecutable } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
 
@@ -39,7 +39,11 @@ export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly Byte
     const program = k.programs.get(found.program);
     if (!program) return E.ENOEXEC;
     const p = t.process;
-    for (const other of [...p.threads]) if (other !== t) k.dropThread(other);
+    for (const other of [...p.threads]) {
+      if (other === t) continue;
+      closeAll(k, other.files);
+      k.dropThread(other);
+    }
     for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
       const action = p.actions[sig];
       if (action?.disposition.kind === 'handler' || action?.flags) {

@@ -29,8 +29,7 @@ export function exitTask(k: Kernel, t: Task, status: number, progress: ExitProgr
     t.frames = [];
     k.releaseVfork(t);
     k.detachTracees(t);
-    t.files.users -= 1;
-    if (t.files.users <= 0) closeAll(k, t.files);
+    closeAll(k, t.files);
     const alive = [...p.threads].some((other) => other !== t && other.state.kind !== 'zombie');
     if (t === p.leader) p.leaderStatus = status;
     if (alive) {

@@ -5,3 +5,4 @@ export { MAX_CANON, ttyInput } from './line.ts';
 export { disassociateCtty, ttyHangup, ttyResize } from './jobctl.ts';
 export { createTty, openTty, releaseTty, type TtySpec } from './file.ts';
 export { ttyCalls } from '../syscalls/tty.ts';
+export { openMaster } from './master.ts';
