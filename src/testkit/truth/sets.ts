@@ -1,5 +1,6 @@
 // The truth sets that can be played: one line each.
+import { cliSet } from './cli/index.ts';
 import { linuxSet } from './linux/index.ts';
 import type { TruthSet } from './set.ts';
 
-export const SETS: readonly TruthSet[] = [linuxSet];
+export const SETS: readonly TruthSet[] = [cliSet, linuxSet];
