@@ -110,7 +110,8 @@ class GeneratedFile extends BaseFile {
   }
   write(k: Kernel, t: Task, data: ByteString): number | Errno {
     const { content } = this.file;
-    if (content.kind !== 'generated' || !content.write) return E.EINVAL;
+    if (content.kind !== 'generated') return E.EINVAL;
+    if (!content.write) return this.file.fs.type === 'proc' ? E.EIO : E.EINVAL;
     return content.write(k, t, data);
   }
 }

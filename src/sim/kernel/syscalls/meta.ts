@@ -4,7 +4,7 @@ import {
 } from '../abi/index.ts';
 import { mayAccess, ownsOrCapable, realCredentials } from '../fs/access.ts';
 import { fileOf } from '../fs/fdtable.ts';
-import { inodeSize } from '../fs/inode.ts';
+import { inodeSize, MAX_FILE_BYTES } from '../fs/inode.ts';
 import { bytesOf, setBytes } from '../fs/openfile.ts';
 import { lookup, type Located } from '../fs/path.ts';
 import type { Inode } from '../fs/types.ts';
@@ -106,6 +106,7 @@ export const metaCalls: Pick<CallHandlers, Names> = {
     const refused = writableMount(at);
     if (refused) return refused;
     if (!mayAccess(t.cred, inode, W_OK)) return E.EACCES;
+    if (size > MAX_FILE_BYTES) return E.EFBIG;
     const data = bytesOf(inode);
     return setBytes(k, inode, size <= data.length ? data.slice(0, size) : data + '\0'.repeat(size - data.length)) ?? 0;
   },

@@ -20,10 +20,11 @@ function echoForm(termios: Termios, c: ByteString): ByteString {
   return c;
 }
 
-function echo(k: Kernel, tty: Tty, c: ByteString): void {
+/** One byte, or several plain ones. */
+function echo(k: Kernel, tty: Tty, data: ByteString): void {
   if (!tty.termios.echo) return;
   if (tty.input.line === '') tty.lineColumn = tty.column;
-  show(k, tty, c === '\n' ? c : echoForm(tty.termios, c));
+  show(k, tty, data.length === 1 && data !== '\n' ? echoForm(tty.termios, data) : data);
 }
 
 /** Bytes arrive from the keyboard. */
@@ -56,9 +57,7 @@ function isPlain(tty: Tty, c: ByteString): boolean {
 /** Stores bytes at the end of the input. */
 function put(k: Kernel, tty: Tty, data: ByteString): void {
   const { input, termios } = tty;
-  if (termios.echo) {
-    for (const c of data.length === 1 ? data : termios.echoctl ? data : [data]) echo(k, tty, c);
-  }
+  echo(k, tty, data);
   if (termios.icanon) {
     const room = MAX_CANON - input.line.length;
     input.line += data.length <= room ? data : data.slice(0, Math.max(0, room));
