@@ -1,7 +1,7 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
 import {
-  bootHost, type Container, createContainer, execIn, hostCommand, hostTerminal, startContainer, viewOfContainer, type Host,
+  bootHost, type Container, ContainerManager, execIn, hostCommand, hostTerminal, type Host,
 } from '../container/runtime/index.ts';
 import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
 import { COMMANDS, SCRIPTS } from './commands.ts';
@@ -17,7 +17,7 @@ const TERM = 'xterm-256color';
 export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> {
   readonly k: Kernel;
   readonly host: Host;
-  readonly containers: Container[] = [];
+  readonly manager: ContainerManager;
   private readonly init: LabInit;
 
   constructor(init: LabInit, seed: string) {
@@ -25,10 +25,10 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     const programs = new Map(COMMANDS.map((command) => [command.name, command.run]));
     this.k = new Kernel({ seed, programs, epoch: DEFAULT_EPOCH });
     this.host = bootHost(this.k, buildImage(COMMANDS, SCRIPTS));
+    this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(COMMANDS, SCRIPTS, spec.files));
     for (const spec of init.containers) {
-      const c = createContainer(this.host, spec, () => buildImage(COMMANDS, SCRIPTS, spec.files));
-      this.containers.push(c);
-      startContainer(this.host, c, init.size, () => this.publish());
+      const c = this.manager.create(spec);
+      this.manager.start(c);
       if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
     }
     this.k.emit({ kind: 'boot' });
@@ -73,6 +73,10 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
 
   hash(): string {
     return this.k.hash();
+  }
+
+  get containers(): readonly Container[] {
+    return this.manager.containers;
   }
 
   container(name: string | undefined): Container | undefined {
@@ -121,11 +125,6 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     execIn(this.host, c, {
       argv, ...(terminal.uid === undefined ? {} : { uid: terminal.uid }), tty: { size: this.init.size, title: terminal.title ?? c.spec.name, term },
     });
-  }
-
-  private publish(): void {
-    this.k.containers = this.containers.map(viewOfContainer);
-    this.k.touchCgroups();
   }
 }
 

@@ -2,7 +2,7 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 import {
   type Cgroup, type ContainerView, createTty, DOCKER_CAPS, installFd, mountNamespaceFor, newCgroup, newFdTable, newPidNamespace, openNull, openLog, openTty,
-  type FileSystem, type MountNamespace, type PidNamespace, type Process, rootCred, setPidsMax, spawn, type Tty, type UtsNamespace, type WinSize,
+  type FileSystem, type MountNamespace, type PidNamespace, type Process, rootCred, setPidsMax, spawn, type OpenFile, type Tty, type UtsNamespace, WaitQueue, type WinSize,
 } from '../../kernel/index.ts';
 import type { Host } from './host.ts';
 import { containerEnv, type ContainerSpec } from './spec.ts';
@@ -15,11 +15,13 @@ export interface LogChunk {
   readonly at: number;
   readonly stream: 'stdout' | 'stderr';
   readonly bytes: ByteString;
+  /** Bytes logged before it. */
+  readonly from: number;
 }
 
 export interface Container {
   readonly id: string;
-  readonly spec: ContainerSpec;
+  spec: ContainerSpec;
   readonly cgroup: Cgroup;
   readonly uts: UtsNamespace;
   mnt: MountNamespace;
@@ -34,6 +36,14 @@ export interface Container {
   logs: LogChunk[];
   logBytes: number;
   tty: Tty | undefined;
+  readonly createdAt: number;
+  /** Somebody asked it to stop: the restart policy does not start it again. */
+  stopRequested: boolean;
+  removed: boolean;
+  /** Shares that container's pid namespace instead of having its own. */
+  readonly pidOf: Container | undefined;
+  /** Woken when the log grows or the container ends. */
+  readonly logged: WaitQueue;
 }
 
 /** 128 + signal, or the exit code: what Docker shows. */
@@ -51,37 +61,45 @@ function newId(host: Host): string {
 }
 
 /** Docker's cgroup path for a container on this node. */
-export function createContainer(host: Host, spec: ContainerSpec, image: () => FileSystem): Container {
+export function createContainer(host: Host, spec: ContainerSpec, image: () => FileSystem, pidOf?: Container): Container {
   const { k } = host;
   const id = newId(host);
   const parent = k.cgroupRoot.children.get('docker') ?? newCgroup('/docker', k.cgroupRoot);
   const cgroup = newCgroup(`/docker/${id}`, parent);
-  const ns = newPidNamespace(k.nextInode(), k.hostNs, spec.name);
+  const ns = pidOf?.ns ?? newPidNamespace(k.nextInode(), k.hostNs, spec.name);
   const uts = { id: k.nextInode(), hostname: spec.hostname ?? spec.name };
   const mnt = mountNamespaceFor(k, { root: image(), ns, cgroup, cgroupVersion: 1, readonly: ['/usr'] });
   if (spec.pidsMax !== undefined) setPidsMax(k, cgroup, spec.pidsMax);
   return {
     id, spec, cgroup, uts, mnt, ns, init: undefined, status: 'created', exitStatus: undefined, restarts: 0, startedAt: 0, finishedAt: 0, logs: [], logBytes: 0,
-    tty: undefined,
+    tty: undefined, createdAt: k.now, stopRequested: false, removed: false, logged: new WaitQueue(), pidOf,
   };
 }
 
 function log(host: Host, c: Container, stream: LogChunk['stream']): (bytes: ByteString) => void {
   return (bytes) => {
-    c.logs.push({ at: host.k.now, stream, bytes });
+    c.logs.push({ at: host.k.now, stream, bytes, from: c.logBytes });
     c.logBytes += bytes.length;
     let kept = c.logs.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
     while (kept > MAX_LOG_BYTES && c.logs.length > 1) kept -= c.logs.shift()?.bytes.length ?? 0;
     host.k.touchCgroups();
+    host.k.wake(c.logged);
   };
 }
+
+/** The same files, with a /proc for the new pid namespace. */
+const remount = (host: Host, c: Container): MountNamespace =>
+  mountNamespaceFor(host.k, { root: c.mnt.mounts[0]?.fs as FileSystem, ns: c.ns, cgroup: c.cgroup, cgroupVersion: 1, readonly: ['/usr'] });
 
 /** Starts PID 1. A container that ran before gets a fresh pid namespace: the old one ended with its init. */
 export function startContainer(host: Host, c: Container, size: WinSize, changed: () => void): void {
   const { k } = host;
-  if (c.init) {
+  if (c.pidOf) {
+    c.ns = c.pidOf.ns;
+    if (c.init) c.mnt = remount(host, c);
+  } else if (c.init) {
     c.ns = newPidNamespace(k.nextInode(), k.hostNs, c.spec.name);
-    c.mnt = mountNamespaceFor(k, { root: c.mnt.mounts[0]?.fs as FileSystem, ns: c.ns, cgroup: c.cgroup, cgroupVersion: 1, readonly: ['/usr'] });
+    c.mnt = remount(host, c);
   }
   const files = newFdTable();
   if (c.spec.tty) {
@@ -99,13 +117,15 @@ export function startContainer(host: Host, c: Container, size: WinSize, changed:
   c.exitStatus = undefined;
   c.startedAt = k.now;
   c.init = spawn(k, {
-    parent: host.shim, ns: c.ns, init: true, argv, env, main: () => becomeProgram(argv, env), cred: credentials(c.spec.uid ?? 0), files,
+    parent: host.shim, ns: c.ns, init: c.pidOf === undefined, argv, env, main: () => becomeProgram(argv, env), cred: credentials(c.spec.uid ?? 0), files,
     fs: { cwd: c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: c.tty, container: c.id, how: 'container',
     onExit: (status) => {
       c.status = 'exited';
       c.exitStatus = status;
       c.finishedAt = k.now;
       if (c.tty) c.tty.exitCode = dockerExitCode(status);
+      k.wake(c.logged);
+      if (c.tty) k.wake(k.screenQueue(c.tty));
       changed();
     },
   });
@@ -119,6 +139,8 @@ export interface ExecOptions {
   readonly cwd?: string;
   /** With a terminal (`-t`); otherwise output is collected. */
   readonly tty?: { readonly size: WinSize; readonly title: string; readonly term: string };
+  /** Where its output goes and its input comes from, when it has no terminal; collected and /dev/null when absent. */
+  readonly stdio?: { readonly stdin: OpenFile; readonly stdout: OpenFile; readonly stderr: OpenFile };
   /** Its parent on the node; the shim (which waits at once) when absent. */
   readonly parent?: Process;
   readonly onExit?: (status: number) => void;
@@ -145,6 +167,10 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
     session.tty = createTty(k, { title: options.tty.title, size: options.tty.size, mnt: c.mnt });
     const file = openTty(k, session.tty);
     for (const fd of [0, 1, 2]) installFd(files, fd, file);
+  } else if (options.stdio) {
+    installFd(files, 0, options.stdio.stdin);
+    installFd(files, 1, options.stdio.stdout);
+    installFd(files, 2, options.stdio.stderr);
   } else {
     installFd(files, 0, openNull());
     for (const [fd, stream] of [[1, 'stdout'], [2, 'stderr']] as const) {
@@ -161,7 +187,10 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
     fs: { cwd: options.cwd ?? c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: session.tty, container: c.id, how: 'exec-session',
     onExit: (status) => {
       session.status = status;
-      if (session.tty) session.tty.exitCode = dockerExitCode(status);
+      if (session.tty) {
+        session.tty.exitCode = dockerExitCode(status);
+        k.wake(k.screenQueue(session.tty));
+      }
       options.onExit?.(status);
     },
   });

@@ -4,3 +4,4 @@ export {
   createContainer, dockerExitCode, execIn, startContainer, viewOfContainer, type Container, type ExecOptions, type ExecSession, type LogChunk,
 } from './container.ts';
 export { containerEnv, type ContainerSpec, type FileSpec } from './spec.ts';
+export { ContainerManager, type EngineHappening } from './manager.ts';

@@ -26,6 +26,12 @@ export interface ContainerSpec {
   /** Start tini as PID 1 (`docker run --init`). */
   readonly init?: boolean;
   readonly restart?: 'no' | 'always' | 'on-failure' | 'unless-stopped';
+  /** Removed as soon as it has ended (`docker run --rm`). */
+  readonly autoRemove?: boolean;
+  readonly stopSignal?: number;
+  /** Seconds that `docker stop` waits; 10 when absent. */
+  readonly stopTimeout?: number;
+  readonly labels?: Readonly<Record<string, string>>;
   /** Joins another container's pid namespace (shareProcessNamespace, `--pid container:x`). */
   readonly pidOf?: string;
 }

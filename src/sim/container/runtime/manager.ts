@@ -1,0 +1,135 @@
+// All containers of a node: made, started, stopped, restarted by policy, removed. What dockerd keeps; its words are in daemon/.
+import type { Errno } from '../../kernel/abi/index.ts';
+import { type FileSystem, freeze, killProcess, thaw, WaitQueue, type WinSize } from '../../kernel/index.ts';
+import { type Container, createContainer, dockerExitCode, execIn, type ExecOptions, type ExecSession, startContainer, viewOfContainer } from './container.ts';
+import type { Host } from './host.ts';
+import type { ContainerSpec } from './spec.ts';
+
+/** First wait before an automatic restart; doubles up to a minute (dockerd: restartmanager). */
+const RESTART_DELAY = 100_000;
+const MAX_RESTART_DELAY = 60_000_000;
+/** A run this long resets the delay. */
+const STABLE_RUN = 10_000_000;
+
+export interface EngineHappening {
+  readonly at: number;
+  readonly action: string;
+  readonly container: Container;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export class ContainerManager {
+  readonly host: Host;
+  readonly containers: Container[] = [];
+  /** Woken at every change of a container's state. */
+  readonly changed = new WaitQueue();
+  readonly happenings: EngineHappening[] = [];
+  private readonly image: (spec: ContainerSpec) => FileSystem;
+  private readonly size: WinSize;
+  private readonly delays = new Map<Container, number>();
+
+  constructor(host: Host, size: WinSize, image: (spec: ContainerSpec) => FileSystem) {
+    this.host = host;
+    this.size = size;
+    this.image = image;
+  }
+
+  create(spec: ContainerSpec): Container {
+    const c = createContainer(this.host, spec, () => this.image(spec), this.namespaceOf(spec.pidOf));
+    this.containers.push(c);
+    this.note(c, 'create');
+    return c;
+  }
+
+  private namespaceOf(name: string | undefined): Container | undefined {
+    return name === undefined ? undefined : this.byName(name);
+  }
+
+  byName(name: string): Container | undefined {
+    return this.containers.find((c) => c.spec.name === name);
+  }
+
+  start(c: Container): void {
+    c.stopRequested = false;
+    startContainer(this.host, c, this.size, () => this.update(c));
+    this.note(c, 'start');
+  }
+
+  exec(c: Container, options: ExecOptions): ExecSession {
+    return execIn(this.host, c, options);
+  }
+
+  /** A signal to PID 1 from the node, as the runtime sends it. */
+  signal(c: Container, sig: number): 0 | Errno | undefined {
+    const init = c.init;
+    if (!init || c.exitStatus !== undefined) return undefined;
+    this.note(c, 'kill', { signal: String(sig) });
+    return killProcess(this.host.k, this.host.shim.leader, init, sig, init.pid);
+  }
+
+  pause(c: Container): void {
+    freeze(this.host.k, c.cgroup, 'v1');
+    c.status = 'paused';
+    this.note(c, 'pause');
+  }
+
+  unpause(c: Container): void {
+    thaw(this.host.k, c.cgroup);
+    c.status = 'running';
+    this.note(c, 'unpause');
+  }
+
+  rename(c: Container, name: string): void {
+    c.spec = { ...c.spec, name };
+    this.note(c, 'rename');
+  }
+
+  remove(c: Container): void {
+    const at = this.containers.indexOf(c);
+    if (at >= 0) this.containers.splice(at, 1);
+    c.removed = true;
+    c.cgroup.parent?.children.delete(c.id);
+    this.note(c, 'destroy');
+  }
+
+  private update(c: Container): void {
+    if (c.status === 'exited') this.ended(c);
+    this.publish();
+  }
+
+  private ended(c: Container): void {
+    const status = c.exitStatus ?? 0;
+    this.note(c, 'die', { exitCode: String(dockerExitCode(status)) });
+    const policy = c.spec.restart ?? 'no';
+    const again = !c.stopRequested && (policy === 'always' || policy === 'unless-stopped' || (policy === 'on-failure' && dockerExitCode(status) !== 0));
+    if (again) this.restartLater(c);
+    else if (c.spec.autoRemove) this.remove(c);
+  }
+
+  private restartLater(c: Container): void {
+    const { k } = this.host;
+    const ran = c.finishedAt - c.startedAt;
+    const delay = ran > STABLE_RUN ? RESTART_DELAY : Math.min(MAX_RESTART_DELAY, this.delays.get(c) ?? RESTART_DELAY);
+    this.delays.set(c, delay * 2);
+    c.status = 'restarting';
+    k.callAt(k.now + delay, () => {
+      if (c.removed || c.status !== 'restarting') return;
+      c.restarts += 1;
+      this.start(c);
+    });
+  }
+
+  private note(container: Container, action: string, attributes: Readonly<Record<string, string>> = {}): void {
+    const { k } = this.host;
+    this.happenings.push({ at: k.now, action, container, attributes });
+    k.emit({ kind: 'daemon', source: 'dockerd', text: `${action} ${container.spec.name}` });
+    this.publish();
+  }
+
+  private publish(): void {
+    const { k } = this.host;
+    k.containers = this.containers.map(viewOfContainer);
+    k.touchCgroups();
+    k.wake(this.changed);
+  }
+}
