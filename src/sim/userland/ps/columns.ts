@@ -50,7 +50,8 @@ function cpuTenths(proc: Proc, scene: Scene): number {
   return life > 0 ? Math.floor((used * 1000) / life) : 0;
 }
 
-const rssKib = (proc: Proc): number => proc.rssPages * PAGE_KIB;
+const kib = (proc: Proc, line: string): number => Number((proc.status.get(line) ?? '0').split(' ')[0]);
+const rssKib = (proc: Proc): number => (proc.status.has('VmRSS') ? kib(proc, 'VmRSS') : proc.rssPages * PAGE_KIB);
 const memTenths = (proc: Proc, scene: Scene): number => Math.min(999, Math.floor((rssKib(proc) * 1000) / scene.memKib));
 const tenths = (value: number): string =>
   value > 999 ? String(Math.floor(value / 10)) : `${Math.floor(value / 10)}.${value % 10}`;
@@ -87,7 +88,6 @@ function command(proc: Proc, scene: Scene): ByteString {
 
 const name = (proc: Proc): ByteString => printable(proc.comm);
 const policies = ['TS', 'FF', 'RR', 'B', 'ISO', 'IDL', 'DLN'];
-const kib = (proc: Proc, line: string): number => Number((proc.status.get(line) ?? '0').split(' ')[0]);
 
 type Extra = Partial<Pick<Column, 'unlimited' | 'tree' | 'cut' | 'key'>>;
 type Value = Column['value'];
@@ -208,7 +208,8 @@ export const COLUMNS: readonly Column[] = [
   ...number('psr', 'PSR', 3, (p) => p.processor),
   ...number('cpuid', 'CPUID', 5, (p) => p.processor),
   ...number('sgi_p', 'P', 1, (p) => p.processor),
-  ...text('class cls', 'CLS', 3, (p) => policies[p.policy] ?? '?'),
+  ...text('class', 'CLS', 3, (p) => policies[p.policy] ?? '?'),
+  ...column('cls', 'CLS', 3, 'right', (p) => policies[p.policy] ?? '?'),
   ...number('policy', 'POL', 3, (p) => p.policy),
   ...number('sched', 'SCH', 3, (p) => p.policy),
   ...column('rtprio', 'RTPRIO', 6, 'right', (p) => (p.policy === 0 ? '-' : String(p.realtimePriority))),

@@ -30,6 +30,8 @@ export class Draft {
   forest: Request['forest'];
   threads: Request['threads'] = 'none';
   bsdDefaults = false;
+  /** Only words with dashes so far: the command line may be read again as BSD options. */
+  pureUnix = true;
   headers: Request['headers'] = 'once';
   wide = 0;
   columns: number | undefined;

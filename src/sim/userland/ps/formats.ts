@@ -12,8 +12,8 @@ const named = (names: string): Shown[] => names.split(' ').map((name) => shown(c
 
 const BSD: Readonly<Record<string, () => Shown[]>> = {
   j: () => named('ppid pid pgid sid tname tpgid stat uid bsdtime args'),
-  l: () => named('f uid pid ppid priority ni vsz rss wchan stat tname bsdtime args').map(narrowTty),
-  s: () => named('uid pid pending sigmask sigignore sigcatch stat tname bsdtime args').map(narrowTty),
+  l: () => named('f uid pid ppid priority ni vsz rss wchan stat tname bsdtime args'),
+  s: () => named('uid pid pending sigmask sigignore sigcatch stat tname bsdtime args'),
   u: () => named('user pid %cpu %mem vsz rss tname stat start_time bsdtime args'),
   v: () => [
     ...named('pid tname stat bsdtime'),
@@ -21,13 +21,8 @@ const BSD: Readonly<Record<string, () => Shown[]>> = {
     shown({ ...columnOf('trs'), width: 5 }),
     ...named('drs rss %mem args'),
   ],
-  X: () => named('pid stackp esp eip _timeout _alarm stat tname bsdtime args').map(narrowTty),
+  X: () => named('pid stackp esp eip _timeout _alarm stat tname bsdtime args'),
 };
-
-/** The terminal is six wide where the signal masks need the room. */
-function narrowTty(one: Shown): Shown {
-  return one.kind === 'column' && one.column.name === 'tname' ? { ...one, width: 6 } : one;
-}
 
 /** -f, -F, -l, -j and the modifiers -c -y -P -L -T, in any combination. */
 function sysv(request: Request): Shown[] {
@@ -67,11 +62,10 @@ function sysv(request: Request): Shown[] {
   add('tname');
   if (bsd && (!long || jobs)) add('stat');
   add(bsd ? 'bsdtime' : 'time');
-  if (full) out.push(shown(columnOf('cmd')));
+  if (full || (long && bsd)) out.push(shown(columnOf('cmd')));
   else if ((plain || jobs) && bsd) out.push(shown(columnOf('args')));
   else add('ucmd');
-  // with a STAT-less -l in BSD surroundings the terminal column is narrow
-  return bsd && long && !jobs ? out.map(narrowTty) : out;
+  return out;
 }
 
 export function columnsOf(request: Request): Shown[] {

@@ -18,9 +18,9 @@ import { forest } from './forest.ts';
 import { columnsOf, type Shown } from './formats.ts';
 import { USAGE } from './help.ts';
 import { UsageError } from './lists.ts';
-import { hasHeader, line, type Layout } from './output.ts';
+import { fixedWidth, hasHeader, line, wrapped, type Layout } from './output.ts';
 import { parse } from './parse.ts';
-import type { Request } from './request.ts';
+import type { Parsed, Request } from './request.ts';
 import { resolve, selector, type Asker, type ResolvedList } from './select.ts';
 
 const MICROS = 1_000_000;
@@ -137,10 +137,11 @@ function* print(request: Request, env: ReadonlyMap<ByteString, ByteString>): Sys
     trueName: request.trueName,
     link: yield* readLinks(procs, shown),
   };
+  const pidWidth = yield* pidDigits();
   const layout: Layout = {
     shown,
-    pidWidth: yield* pidDigits(),
-    screen: yield* screenColumns(request, env),
+    pidWidth,
+    screen: wrapped(yield* screenColumns(request, env), fixedWidth(shown, pidWidth)),
     scene,
     numeric: request.numeric,
   };
@@ -153,9 +154,9 @@ function* print(request: Request, env: ReadonlyMap<ByteString, ByteString>): Sys
   return rows.length > 0 ? 0 : 1;
 }
 
-const run: Program = function* (argv, env) {
-  const parsed = parse(argv.slice(1));
-  if (parsed.kind === 'error') return yield* error(parsed.text);
+/** What the arguments lead to: a status, or the complaint about them. */
+function* attempt(parsed: Parsed, env: ReadonlyMap<ByteString, ByteString>): Sys<number | string> {
+  if (parsed.kind === 'error') return parsed.text;
   if (parsed.kind === 'print') {
     yield* sys.writeAll(1, parsed.text);
     return 0;
@@ -163,9 +164,22 @@ const run: Program = function* (argv, env) {
   try {
     return yield* print(parsed.request, env);
   } catch (problem) {
-    if (problem instanceof UsageError) return yield* error(problem.message);
+    if (problem instanceof UsageError) return problem.message;
     throw problem;
   }
+}
+
+const run: Program = function* (argv, env) {
+  const args = argv.slice(1);
+  const first = parse(args, false);
+  const result = yield* attempt(first.parsed, env);
+  if (typeof result === 'number') return result;
+  if (first.again) {
+    const second = yield* attempt(parse(args, true).parsed, env);
+    if (typeof second === 'number') return second;
+  }
+  // the first complaint is the one to tell
+  return yield* error(result);
 };
 
 export const ps: Command = {

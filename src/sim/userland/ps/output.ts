@@ -26,6 +26,18 @@ const widthOf = (one: Shown & { kind: 'column' }, pidWidth: number): number => {
 /** -l shows ADDR over a column of one: its header sticks out, and SZ gives way. */
 const isOverhang = (column: Column): boolean => column.name === '_address';
 
+/** Where the last column begins. */
+export function fixedWidth(shown: readonly Shown[], pidWidth: number): number {
+  return shown
+    .slice(0, -1)
+    .reduce((sum, one) => sum + (one.kind === 'text' ? one.text.length : widthOf(one, pidWidth) + 1), 0);
+}
+
+/** A screen too narrow for the fixed columns counts as two or three of its lines. */
+export function wrapped(screen: number, fixed: number): number {
+  return Number.isFinite(screen) ? Math.max(1, Math.ceil((fixed + 1) / screen)) * screen : screen;
+}
+
 /** One line of the table; without process: the header. */
 export function line(layout: Layout, proc: Proc | undefined, tree: string): ByteString {
   let out = '';

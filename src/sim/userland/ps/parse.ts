@@ -8,21 +8,27 @@ import { UsageError, fail, parsePids } from './lists.ts';
 import type { ListSelection, Parsed } from './request.ts';
 import { sysvOptions } from './sysv.ts';
 
-function number(draft: Draft, by: ListSelection['by'], text: ByteString): void {
+const SIGNED: Readonly<Record<string, ListSelection['by']>> = { '-': 'pgrp', '+': 'session' };
+
+/** `ps 1 2`: pids, -groups and +sessions end the command line. */
+function trailingPids(draft: Draft, first: ByteString): void {
   draft.bsdDefaults = true;
-  draft.lists.push({ by, values: parsePids(text) });
+  for (let text: ByteString | undefined = first; text !== undefined; text = draft.word()) {
+    const by = SIGNED[text[0] ?? ''] ?? 'pid';
+    draft.lists.push({ by, values: parsePids(by === 'pid' ? text : text.slice(1)) });
+  }
 }
 
 function word(draft: Draft, text: ByteString, forceBsd: boolean): void {
   if (/^--[a-zA-Z]/.test(text)) gnuOption(draft, text);
-  else if (/^-[0-9]/.test(text)) number(draft, 'pgrp', text.slice(1));
-  else if (/^\+[0-9]/.test(text)) number(draft, 'session', text.slice(1));
-  else if (/^[0-9]/.test(text)) number(draft, 'pid', text);
+  else if (/^[-+]?[0-9]/.test(text)) trailingPids(draft, text);
   else if (/^-[a-zA-Z?]/.test(text)) {
     if (forceBsd) bsdOptions(draft, text.slice(1));
     else sysvOptions(draft, text.slice(1));
-  } else if (/^[a-zA-Z]/.test(text)) bsdOptions(draft, text);
-  else fail('garbage option');
+  } else if (/^[a-zA-Z]/.test(text)) {
+    draft.pureUnix = false;
+    bsdOptions(draft, text);
+  } else fail('garbage option');
 }
 
 /** Combinations that make no sense; in the words of ps. */
@@ -36,23 +42,21 @@ function check(draft: Draft): void {
   if (formats.has('y') && !formats.has('l')) fail('modifier -y without format -l makes no sense');
 }
 
-function read(args: readonly ByteString[], forceBsd: boolean): Draft {
-  const draft = new Draft(args);
-  for (let text = draft.word(); text !== undefined; text = draft.word()) word(draft, text, forceBsd);
-  check(draft);
-  return draft;
+/** One reading of the command line. `again`: reading it as BSD options is worth a try when this one fails. */
+export interface Reading {
+  readonly parsed: Parsed;
+  readonly again: boolean;
 }
 
-export function parse(args: readonly ByteString[]): Parsed {
-  let first: UsageError | undefined;
-  for (const forceBsd of [false, true]) {
-    try {
-      return { kind: 'request', request: read(args, forceBsd) };
-    } catch (error) {
-      if (error instanceof Print) return { kind: 'print', text: error.text };
-      if (!(error instanceof UsageError)) throw error;
-      first ??= error;
-    }
+export function parse(args: readonly ByteString[], forceBsd: boolean): Reading {
+  const draft = new Draft(args);
+  try {
+    for (let text = draft.word(); text !== undefined; text = draft.word()) word(draft, text, forceBsd);
+    check(draft);
+    return { parsed: { kind: 'request', request: draft }, again: draft.pureUnix && !forceBsd };
+  } catch (error) {
+    if (error instanceof Print) return { parsed: { kind: 'print', text: error.text }, again: false };
+    if (!(error instanceof UsageError)) throw error;
+    return { parsed: { kind: 'error', text: error.message }, again: draft.pureUnix && !forceBsd };
   }
-  return { kind: 'error', text: first?.message ?? '' };
 }
