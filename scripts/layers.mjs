@@ -61,7 +61,11 @@ export const LAYERS = [
 
   { dir: 'src/lesson', may: ['src/engine', 'src/sim/*'] },
   { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'] },
-  { dir: 'src/adapters', may: ['src/engine', 'src/sim/*', 'src/lesson'] },
+  {
+    dir: 'src/adapters',
+    may: ['src/engine', 'src/sim/*', 'src/lesson'],
+    doors: ['index.ts', 'lab/index.ts'],
+  },
   { dir: 'src/ui', may: ['src/engine', 'src/sim/*', 'src/lesson', 'src/viz', 'src/adapters'], doors: 'any' },
   { dir: 'src/app', may: ['src/engine', 'src/sim/*', 'src/lesson', 'src/viz', 'src/adapters', 'src/ui', 'content'] },
   { dir: 'content', may: ['src/lesson', 'src/sim/*'], doors: 'any' },
