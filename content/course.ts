@@ -2,20 +2,30 @@
 import type { Lesson } from '../src/lesson/index.ts';
 import pid1 from './pid-1/lesson.ts';
 
-/** A lesson that is on the map and cannot be opened yet. */
-function soon(id: string, title: string, question: string, checkedAgainst: string): Lesson {
+/** A lesson that is on the map and cannot be opened yet. `question` says what it will answer. */
+function coming(id: string, title: string, question: string, checkedAgainst: string): Lesson {
   return { id, title, question, built: false, checkedAgainst, sections: [], quizQuestions: 0 };
 }
 
 export default [
   pid1,
-  soon('zombies', 'Zombie processes', 'What does a dead process still hold, and who has to bury it?', 'Linux 6.18'),
-  soon(
+  coming('zombies', 'Zombie processes', 'What does a dead process still hold, and who has to bury it?', 'Linux 6.18'),
+  coming(
     'dns',
     'DNS in Kubernetes',
-    'Why does one name take eight questions, or five seconds?',
+    'Why does one name take eight queries, or twenty seconds?',
     'glibc 2.36, musl 1.2.3, Go 1.19',
   ),
-  soon('manifests', 'Helm, Kustomize and raw manifests', 'Who set this line of the manifest?', 'kustomize 5.7'),
-  soon('security', 'Securing pods', 'What does each line of a securityContext stop?', 'Kubernetes 1.34'),
+  coming(
+    'manifests',
+    'Helm, Kustomize and raw manifests',
+    'Which layer set this line, and what did it override?',
+    'Helm 4.1, kustomize 5.7',
+  ),
+  coming(
+    'security',
+    'Securing pods',
+    'What does each field of a `securityContext` change in the process?',
+    'Kubernetes 1.34',
+  ),
 ] satisfies readonly Lesson[];
