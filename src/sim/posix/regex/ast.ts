@@ -3,7 +3,7 @@
 /** 256 flags: which bytes match. */
 export type ByteSet = Uint8Array;
 
-export type Assertion = 'bol' | 'eol' | 'bos' | 'eos' | 'word' | 'nonword' | 'wordstart' | 'wordend';
+export type Assertion = 'bol' | 'eol' | 'bos' | 'eos' | 'word' | 'nonword' | 'wordstart' | 'wordend' | 'noword-before' | 'noword-after';
 
 export type Node =
   | { readonly kind: 'empty' }

@@ -31,5 +31,9 @@ export function holds(what: Assertion, before: Neighbour, after: Neighbour, newl
       return before !== WORD_CHAR && after === WORD_CHAR;
     case 'wordend':
       return before === WORD_CHAR && after !== WORD_CHAR;
+    case 'noword-before':
+      return before !== WORD_CHAR;
+    case 'noword-after':
+      return after !== WORD_CHAR;
   }
 }

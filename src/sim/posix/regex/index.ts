@@ -17,6 +17,14 @@ export interface RegexOptions {
   readonly newline?: boolean;
   /** The text is UTF-8 and `.` is a character, not a byte. */
   readonly utf8?: boolean;
+  /** Only whole words (no word character before or after), or only whole lines: grep's -w and -x. */
+  readonly whole?: 'word' | 'line';
+}
+
+function wrapped(tree: Tree, whole: 'word' | 'line' | undefined): Tree {
+  if (!whole) return tree;
+  const around = whole === 'word' ? (['noword-before', 'noword-after'] as const) : (['bol', 'eol'] as const);
+  return { ...tree, node: { kind: 'cat', items: [{ kind: 'assert', what: around[0] }, tree.node, { kind: 'assert', what: around[1] }] } };
 }
 
 /** [start, end) of the whole match, then of each group; undefined for a group that took no part. */
@@ -34,7 +42,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Compi
     utf8: options.utf8 ?? false,
   };
   try {
-    const tree = new Parser(pattern, full).parse();
+    const tree = wrapped(new Parser(pattern, full).parse(), options.whole);
     return { ok: true, regex: new Regex(tree, compile(tree.node, tree.groups), full) };
   } catch (reason) {
     if (reason instanceof RegexError) return { ok: false, error: reason.message };

@@ -114,6 +114,8 @@ export class Parser {
     }
     if (extended && char === '{' && dialect !== 'awk' && this.#interval(1) !== undefined) {
       if (dialect !== 'grep') throw new RegexError('Invalid preceding regular expression');
+      this.#at = this.#interval(1)?.end ?? this.#at;
+      return undefined;
     }
     if (!extended && dialect !== 'grep' && this.#looking('\\{')) throw new RegexError('Invalid preceding regular expression');
     const anchor = this.#anchor(first, nesting);

@@ -77,7 +77,7 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'AbeEnstTuv',
     long: {
-      'show-all': 'A', 'number-nonblank': 'b', 'show-ends': 'E', number: 'n', 'squeeze-blank': 's', 'show-tabs': 'T', 'show-nonprinting': 'v',
+      'number-nonblank': 'b', number: 'n', 'squeeze-blank': 's', 'show-nonprinting': 'v', 'show-ends': 'E', 'show-tabs': 'T', 'show-all': 'A',
     },
   });
   for (const option of options) {

@@ -54,7 +54,7 @@ function* main(tool: Tool): Sys<number> {
     else if (option.key === 's') plan.spaces = true;
     else if (option.key === 'w') {
       const arg = option.arg ?? '';
-      if (!/^[0-9]+$/.test(arg) || Number(arg) === 0) return yield* tool.fail(1, `invalid number of columns: ${tool.q(arg)}`);
+      if (!/^[0-9]+$/.test(arg) || Number(arg) === 0) return yield* tool.fail(1, `invalid number of columns: ${tool.q(arg)}${/^0+$/.test(arg) ? ': Numerical result out of range' : ''}`);
       plan.width = Number(arg);
     } else return yield* tool.other(option);
   }

@@ -120,7 +120,7 @@ function* main(tool: Tool): Sys<number> {
         break;
       case 'a':
       case 'v':
-        if (arg !== '1' && arg !== '2') return yield* tool.fail(1, `invalid file number: ${tool.q(arg)}`);
+        if (arg !== '1' && arg !== '2') return yield* tool.fail(1, `invalid field number: ${tool.q(arg)}`);
         plan.unpaired.add(Number(arg));
         if (option.key === 'v') plan.pairs = false;
         break;

@@ -17,9 +17,16 @@ function* main(tool: Tool): Sys<number> {
       continue;
     }
     const reader = new Reader(fd);
-    for (;;) {
+    for (let number = 0; ; number += 1) {
       const line = yield* reader.line();
       if (line === '' || tool.out.error) break;
+      if (!tool.utf8 && /[\x80-\xff]/.test(line)) {
+        // fgetws(3) refuses bytes above 127 in the C locale
+        yield* tool.out.flush();
+        yield* tool.raw(`${baseName(tool.name)}: ${name ?? 'stdin'}: ${number}: Invalid or incomplete multibyte or wide character\n`);
+        status = 1;
+        break;
+      }
       const ended = line.endsWith('\n');
       yield* tool.out.put(characters(ended ? line.slice(0, -1) : line, tool.utf8).reverse().join('') + (ended ? '\n' : ''));
     }

@@ -95,7 +95,7 @@ function* main(tool: Tool): Sys<number> {
     if (option.key.length === 1 && option.key !== '?' && setOption(global, option.key, 'both')) continue;
     switch (option.key) {
       case 'sort':
-        if (words[arg] === undefined) return yield* tool.usage(2, `invalid argument ${tool.q(arg)} for ${tool.q('--sort')}\nValid arguments are:\n${Object.keys(words).map((w) => `  - ${tool.q(w)}`).join('\n')}`);
+        if (words[arg] === undefined) return yield* tool.usage(1, `invalid argument ${tool.q(arg)} for ${tool.q('--sort')}\nValid arguments are:\n${Object.keys(words).map((w) => `  - ${tool.q(w)}`).join('\n')}`);
         setOption(global, words[arg] ?? '', 'both');
         break;
       case 'k': {

@@ -37,7 +37,7 @@ function* main(tool: Tool): Sys<number> {
   for (const name of operands.length > 0 ? operands : ['-']) {
     const text = yield* slurp(name);
     if (isErr(text)) {
-      yield* tool.warn(text.name === 'EISDIR' ? `${tool.qf(name)}: read error: ${text.text}` : `failed to open ${tool.qa(name)} for reading: ${text.text}`);
+      yield* tool.warn(text.name === 'EISDIR' ? `${tool.qf(name)}: read error: Invalid argument` : `failed to open ${tool.qa(name)} for reading: ${text.text}`);
       status = 1;
       continue;
     }

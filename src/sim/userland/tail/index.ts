@@ -40,11 +40,13 @@ export function tailOf(text: ByteString, plan: Plan): ByteString {
 function oldSyntax(argv: readonly ByteString[]): readonly ByteString[] {
   const found = /^([-+])([0-9]*)([bcl]?)(f?)$/.exec(argv[1] ?? '');
   if (!found || (found[2] ?? '') === '') return argv;
-  if (found[1] === '+' && argv.length > 3) return argv;
+  if (argv.length > 3) return argv;
   const unit = found[3] ?? '';
   const number = `${found[1] === '+' ? '+' : ''}${found[2] ?? ''}${unit === 'b' ? 'b' : ''}`;
   return [argv[0] ?? '', unit === '' || unit === 'l' ? '-n' : '-c', number, ...(found[4] === 'f' ? ['-f'] : []), ...argv.slice(2)];
 }
+
+const invalidContext = (argv: readonly ByteString[]): string | undefined => (argv.length > 3 ? /^-([0-9]+)[bcl]?f?$/.exec(argv[1] ?? '')?.[1] : undefined);
 
 const label = (name: ByteString): ByteString => (name === '-' ? 'standard input' : name);
 
@@ -107,8 +109,11 @@ function* main(tool: Tool): Sys<number> {
         break;
       case 'max':
         break;
-      default:
+      default: {
+        const old = invalidContext(tool.argv);
+        if (old !== undefined) return yield* tool.fail(1, `option used in invalid context -- ${old[0] ?? ''}`);
         return yield* tool.other(option);
+      }
     }
   }
   if (retry && following === 'no') yield* tool.warn('warning: --retry ignored; --retry is useful only when following');

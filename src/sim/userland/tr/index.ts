@@ -44,7 +44,7 @@ interface Request {
 function plan(first: readonly Element[], second: readonly Element[] | undefined, request: Request): Plan | string {
   const map = Int16Array.from({ length: 256 }, (_, code) => code);
   const squeeze = new Uint8Array(256);
-  if (first.some((element) => element.kind === 'repeat')) return 'the [c*] repeat construct may not appear in string1';
+  if (first.some((element) => element.kind === 'repeat' && element.count === 0)) return 'the [c*] repeat construct may not appear in string1';
   let from = expandSet(first);
   if (request.complement) from = complementOf(from);
   const squeezeAll = (codes: readonly number[]): void => {

@@ -117,7 +117,7 @@ function* main(tool: Tool): Sys<number> {
   if (plan.all !== 'no' && plan.count) return yield* tool.usage(1, 'printing all duplicated lines and repeat counts is meaningless');
   const [input = '-', output = '-'] = operands;
   const text = yield* slurp(input);
-  if (isErr(text)) return yield* tool.fail(1, text.name === 'EISDIR' ? `error reading ${tool.qa(input)}: ${text.text}`.replace(/^error reading '(.*)'/, "error reading '$1'") : `${tool.qf(input)}: ${text.text}`);
+  if (isErr(text)) return yield* tool.fail(1, text.name === 'EISDIR' ? `error reading ${tool.qa(input)}` : `${tool.qf(input)}: ${text.text}`);
   if (output !== '-') {
     const fd = yield* sys.open(output, O_WRONLY | O_CREAT | O_TRUNC);
     if (isErr(fd)) return yield* tool.fail(1, `${tool.qf(output)}: ${fd.text}`);

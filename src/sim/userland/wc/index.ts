@@ -56,14 +56,11 @@ function* widthFor(files: readonly ByteString[], fields: number): Sys<number> {
   if (files.length === 1 && fields === 1) return 1;
   let total = 0;
   let minimum = 1;
-  let first = true;
   for (const name of files) {
     const stat = name === '-' ? yield* sys.fstat(0) : yield* sys.stat(name);
-    if (isErr(stat)) {
-      if (first) return 1;
-    } else if ((stat.mode & S_IFMT) === S_IFREG) total += stat.size;
+    if (isErr(stat)) continue;
+    if ((stat.mode & S_IFMT) === S_IFREG) total += stat.size;
     else minimum = 7;
-    first = false;
   }
   return Math.max(minimum, String(total).length);
 }
