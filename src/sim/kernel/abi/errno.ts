@@ -49,6 +49,8 @@ const TABLE = {
   ENODATA: [61, 'No data available'],
   EOPNOTSUPP: [95, 'Operation not supported'],
   EADDRINUSE: [98, 'Address already in use'],
+  ECONNABORTED: [103, 'Software caused connection abort'],
+  ENOTCONN: [107, 'Transport endpoint is not connected'],
   ECONNREFUSED: [111, 'Connection refused'],
   ETIMEDOUT: [110, 'Connection timed out'],
 } as const satisfies Record<string, readonly [number, string]>;
