@@ -44,6 +44,12 @@ export interface CompletionSources {
   run(spec: CompletionSpec, request: CompletionRequest): Sys<readonly ByteString[]>;
 }
 
+/** A lab's convenience: what the simulated commands themselves tell. */
+export interface CompletionAssist {
+  /** Option names of a command, as its manual spells them; [] when it is unknown. */
+  options(command: ByteString): readonly ByteString[];
+}
+
 export interface CompletionRequest {
   readonly line: ByteString;
   /** Index of the cursor in `line`. */
@@ -63,6 +69,8 @@ export interface EditContext {
   /** `set -o vi` is on. */
   readonly viMode: boolean;
   readonly completion: CompletionSources;
+  /** Completion beyond plain bash (pids, signal names, option names); absent where the machine must answer exactly as bash does. */
+  readonly assist?: CompletionAssist;
   /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, or undefined when nothing changes or it fails. */
   expandHistory(line: ByteString): ByteString | undefined;
   /** Alias and word expansion of the line so far (`M-C-e`). */
