@@ -227,7 +227,10 @@ export function show(d: Display, rows: readonly (readonly Cell[])[], row: number
   }
   moveToRow(d, row);
   const cells = rows[row] ?? [];
-  moveToCell(d, cell, cells);
+  const target = columns(cells, 0, cell);
+  // Left of here on the prompt's row: never through a prompt with hidden cells.
+  if (row === 0 && d.hiddenEnd > 0 && target < d.column) backspace(d, d.column - target);
+  else moveToCell(d, cell, cells);
   d.fixed = false;
 }
 

@@ -1,0 +1,72 @@
+// Which kind of completion a word gets, in bash's order: specification, variable, user, command, file.
+import type { ByteString, Sys } from '../../../kernel/abi/index.ts';
+import type { Editor } from '../editor.ts';
+import { completeFiles, completeUsers, isDirectory } from './files.ts';
+import type { Matches } from './matches.ts';
+import { completeAssisted, completeCommands, completeVariables } from './names.ts';
+import { dequote } from './quote.ts';
+import { completeBySpec } from './spec.ts';
+import { WORD_BREAKS, commandWords, findTarget, position, type Target } from './word.ts';
+
+/** What to complete as: `word` decides by itself, the others were asked for by their own key. */
+export type Kind = 'word' | 'filename' | 'command' | 'variable' | 'username' | 'hostname';
+
+export const wordBreaks = (ed: Editor): ByteString => ed.ctx.variable('COMP_WORDBREAKS') ?? WORD_BREAKS;
+
+export function* generate(ed: Editor, kind: Kind): Sys<{ readonly target: Target; readonly matches: Matches | undefined }> {
+  const target = findTarget(ed.line, ed.point, wordBreaks(ed));
+  return { target, matches: yield* byKind(ed, kind, target) };
+}
+
+function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefined> {
+  const text = target.quoted ? dequote(target.text, target.quote) : target.text;
+  switch (kind) {
+    case 'filename':
+      return yield* completeFiles(ed, target);
+    case 'command':
+      return yield* completeCommands(ed, target, text);
+    case 'variable':
+      return yield* completeVariables(ed, text);
+    case 'username':
+      return yield* completeUsers(text);
+    case 'hostname':
+      return undefined;
+    case 'word':
+      return yield* byPosition(ed, target, text);
+  }
+}
+
+function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
+  const where = position(ed.line, target.start);
+  if (where === 'argument' || (where === 'command' && text === '')) {
+    const special = yield* bySpecification(ed, target, where);
+    if (special === 'over') return undefined;
+    if (special) return special;
+  }
+  if (text.startsWith('$') && target.quote !== "'") {
+    const variables = yield* completeVariables(ed, text);
+    if (variables) return variables;
+  }
+  if (text.startsWith('~') && !text.includes('/') && target.quote === '') {
+    const users = yield* completeUsers(text);
+    if (users) return users;
+  }
+  if (where !== 'command') return yield* completeFiles(ed, target);
+  if (text === '' && ed.ctx.completion.shopt('no_empty_cmd_completion')) return undefined;
+  // A word in command position that is no command may still lead into a directory.
+  return (yield* completeCommands(ed, target, text)) ?? (yield* completeFiles(ed, target, isDirectory));
+}
+
+function* bySpecification(ed: Editor, target: Target, where: 'argument' | 'command'): Sys<Matches | 'over' | undefined> {
+  const { words, from } = commandWords(ed.line, ed.point);
+  const command = words.length > 1 ? (words[0] ?? '') : '';
+  const of = ed.ctx.completion;
+  const spec = where === 'argument' && of.shopt('progcomp') ? (of.spec(command) ?? of.spec(command.slice(command.lastIndexOf('/') + 1))) : undefined;
+  if (!spec) return where === 'argument' ? yield* completeAssisted(ed, words) : undefined;
+  return yield* completeBySpec(
+    ed,
+    spec,
+    { line: ed.line.slice(from), point: ed.point - from, words, wordIndex: words.length - 1 },
+    target,
+  );
+}

@@ -1,0 +1,95 @@
+// Completion of names: commands, variables, options, signals, jobs, processes.
+import { SIGRTMAX, isErr, signalName, sys, type ByteString, type Sys } from '../../../kernel/abi/index.ts';
+import type { Editor } from '../editor.ts';
+import { completeFiles, isDirectory, isRunnable } from './files.ts';
+import { found, type Matches } from './matches.ts';
+import { readText } from './read-text.ts';
+import type { Target } from './word.ts';
+
+/** Commands in the directories of PATH that begin with `prefix`. */
+function* programs(ed: Editor, prefix: ByteString): Sys<readonly ByteString[]> {
+  const out: ByteString[] = [];
+  const seen = new Set<ByteString>();
+  for (const dir of (ed.ctx.variable('PATH') ?? '').split(':')) {
+    const at = dir === '' ? '.' : dir;
+    const entries = yield* sys.readdir(at);
+    if (isErr(entries)) continue;
+    for (const { name } of entries) {
+      if (!name.startsWith(prefix) || seen.has(name) || name === '.' || name === '..') continue;
+      const path = `${at}/${name}`;
+      if ((yield* isDirectory(path)) || !(yield* isRunnable(path))) continue;
+      seen.add(name);
+      out.push(name);
+    }
+  }
+  return out;
+}
+
+export function* completeCommands(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
+  if (text.includes('/') || text.startsWith('~')) return yield* completeFiles(ed, target, isRunnable);
+  const { completion: of } = ed.ctx;
+  const known = [...of.aliases(), ...of.keywords(), ...of.functions(), ...of.builtins()].filter((name) => name.startsWith(text));
+  return found([...known, ...(yield* programs(ed, text))]);
+}
+
+/** `$NA`, `${NA` (which gets its brace). */
+export function* completeVariables(ed: Editor, text: ByteString): Sys<Matches | undefined> {
+  const lead = /^\$?\{?/.exec(text)?.[0] ?? '';
+  const prefix = text.slice(lead.length);
+  const close = lead.endsWith('{') ? '}' : '';
+  const names = ed.ctx.completion.variables().filter((name) => name.startsWith(prefix));
+  const texts = names.map((name) => lead + name + close);
+  const only = names.length === 1 ? ed.ctx.variable(names[0] as ByteString) : undefined;
+  const directory = only !== undefined && only !== '' && lead !== '' && (yield* isDirectory(only));
+  return found(texts, { append: directory ? '/' : ' ' });
+}
+
+/** Signal names as `kill -l` has them, `SIG` in front. */
+export function signalNames(): readonly ByteString[] {
+  const out: ByteString[] = [];
+  for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
+    const name = signalName(sig);
+    if (!/^[0-9]/.test(name)) out.push(`SIG${name}`);
+  }
+  return out;
+}
+
+/** `%sleep` for each job, and the pids of all processes with their names. */
+function* processes(prefix: ByteString): Sys<Matches | undefined> {
+  const entries = yield* sys.readdir('/proc');
+  if (isErr(entries)) return undefined;
+  const shown = new Map<ByteString, ByteString>();
+  for (const { name } of entries) {
+    if (!/^[0-9]+$/.test(name) || !name.startsWith(prefix)) continue;
+    const comm = (yield* readText(`/proc/${name}/comm`)).trim();
+    if (comm !== '') shown.set(name, `${name} (${comm})`);
+  }
+  return found([...shown.keys()], { shown });
+}
+
+/**
+ * What plain bash does not offer and the lab does, where the context asks for it: pids and signal names after `kill`,
+ * job names after `fg`, `bg`, `wait`, option names of the simulated commands.
+ */
+export function* completeAssisted(ed: Editor, words: readonly ByteString[]): Sys<Matches | undefined> {
+  const { assist } = ed.ctx;
+  const command = words[0] ?? '';
+  const word = words.at(-1) ?? '';
+  if (!assist || words.length < 2) return undefined;
+  if (command === 'kill' || command === 'pkill' || command === 'killall') {
+    const afterS = words.at(-2) === '-s';
+    if (afterS || /^-[A-Z]/.test(word) || word === '-') {
+      const bare = afterS ? word : word.slice(1);
+      const names = signalNames().map((name) => (bare.startsWith('SIG') ? name : name.slice(3)));
+      return found(names.filter((name) => name.startsWith(bare)).map((name) => (afterS ? name : `-${name}`)));
+    }
+  }
+  if (['kill', 'fg', 'bg', 'wait', 'disown', 'jobs'].includes(command) && word.startsWith('%')) {
+    return found(ed.ctx.completion.jobs().map((job) => `%${job}`).filter((job) => job.startsWith(word)));
+  }
+  if (TAKES_PIDS.has(command) && /^[0-9]*$/.test(word)) return yield* processes(word);
+  if (word.startsWith('-')) return found(assist.options(command).filter((option) => option.startsWith(word)));
+  return undefined;
+}
+
+const TAKES_PIDS: ReadonlySet<string> = new Set(['kill', 'wait', 'pstree', 'renice']);
