@@ -2,8 +2,8 @@
 import { E, type ByteString, type Errno } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
+import { BaseFile } from './basefile.ts';
 import { majorMinor, newChr, newFileSystem, ROOT_OWNER } from './inode.ts';
-import { BaseFile } from './openfile.ts';
 import type { Device, FileSystem, Inode, OpenFile } from './types.ts';
 
 /** A read returns at most this much, so that a program reading for ever makes calls. */

@@ -11,6 +11,7 @@ export { openNull } from './devices.ts';
 export { resolveExecutable, type Executable } from './exec.ts';
 export { createImage, debianEtc, debianTree, putEntry, type ImageEntry, type ImageSpec } from './image.ts';
 export { addMount, copyMountNamespace, mountNamespaceFor, removeMount } from './mounts.ts';
+export { mountHung, type HungServer } from './hung-mount.ts';
 export { lookup, type Located } from './path.ts';
 export { openLog, openPipe } from './pipe.ts';
 export type { MountSpec } from './types.ts';

@@ -1,45 +1,17 @@
 // Open files over inodes: regular files, text made at open, directories, and the choice between them (fs/open.c).
 import {
-  E, O_ACCMODE, O_APPEND, O_RDONLY, O_TRUNC, O_WRONLY, POLLIN, POLLOUT, isErr, type ByteString, type Errno,
+  E, O_ACCMODE, O_APPEND, O_RDONLY, O_TRUNC, O_WRONLY, isErr, type ByteString, type Errno,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
-import type { Block, Task, WaitQueue } from '../state.ts';
+import type { Block, Task } from '../state.ts';
+import { BaseFile } from './basefile.ts';
+import { awaitServer } from './hung.ts';
 import { MAX_FILE_BYTES } from './inode.ts';
 import { openFifo } from './pipe.ts';
-import type { FileInode, HungMount, Inode, OpenFile, Tty } from './types.ts';
+import type { FileInode, Inode, OpenFile } from './types.ts';
 
 export const readable = (flags: number): boolean => (flags & O_ACCMODE) !== O_WRONLY;
 export const writable = (flags: number): boolean => (flags & O_ACCMODE) !== O_RDONLY;
-
-const NO_QUEUES: readonly WaitQueue[] = [];
-
-/** What all kinds of open files share: position, flags, count of references. */
-export abstract class BaseFile implements OpenFile {
-  readonly inode: Inode | undefined;
-  readonly path: ByteString;
-  flags: number;
-  offset = 0;
-  refs = 0;
-  readonly tty: Tty | undefined = undefined;
-
-  constructor(inode: Inode | undefined, path: ByteString, flags: number) {
-    this.inode = inode;
-    this.path = path;
-    this.flags = flags;
-  }
-  get label(): ByteString {
-    return this.inode && this.inode.nlink === 0 ? `${this.path} (deleted)` : this.path;
-  }
-  abstract read(k: Kernel, t: Task, count: number): ByteString | Errno | Block;
-  abstract write(k: Kernel, t: Task, data: ByteString): number | Errno | Block;
-  poll(_k: Kernel): number {
-    return POLLIN | POLLOUT;
-  }
-  pollQueues(): readonly WaitQueue[] {
-    return NO_QUEUES;
-  }
-  release(_k: Kernel): void {}
-}
 
 /** The bytes of a file as a program reads them. */
 export const bytesOf = (inode: FileInode): ByteString =>
@@ -125,34 +97,10 @@ class DirectoryFile extends BaseFile {
   }
 }
 
-/** A file of a server that does not answer: interruptible until a signal arrives, then not at all (fs/fuse/dev.c). */
-class HungFile extends BaseFile {
-  readonly mount: HungMount;
-  constructor(inode: Inode, path: ByteString, flags: number, mount: HungMount) {
-    super(inode, path, flags);
-    this.mount = mount;
-  }
-  read(k: Kernel, t: Task): Errno | Block {
-    return waitForServer(this.mount, t, k);
-  }
-  write(k: Kernel, t: Task): Errno | Block {
-    return waitForServer(this.mount, t, k);
-  }
-}
-
-function waitForServer(mount: HungMount, t: Task, k: Kernel): Errno | Block {
-  if (mount.dead) return E.EIO;
-  const signalled = k.current.scratch === 'signalled' || t.sigpending;
-  if (signalled) k.current.scratch = 'signalled';
-  return {
-    kind: 'block', on: [mount.answers], wchan: 'request_wait_answer', restarts: false,
-    doing: signalled ? 'waiting for a file system that does not answer; no signal can interrupt it' : 'waiting for the answer of a file system server',
-    sleep: signalled ? 'no' : 'interruptible',
-  };
-}
-
 /** Opens an existing inode. Permissions have been checked. */
 export function openInode(k: Kernel, t: Task, inode: Inode, path: ByteString, flags: number): OpenFile | Errno | Block {
+  const waiting = awaitServer(k, t, inode);
+  if (waiting) return waiting;
   switch (inode.kind) {
     case 'dir':
       return writable(flags) ? E.EISDIR : new DirectoryFile(inode, path, flags);
@@ -164,7 +112,6 @@ export function openInode(k: Kernel, t: Task, inode: Inode, path: ByteString, fl
       return inode.device.open(k, t, inode, path, flags);
     case 'file':
       if (inode.content.kind === 'generated') return new GeneratedFile(inode, path, flags);
-      if (inode.content.kind === 'hung') return new HungFile(inode, path, flags, inode.content.mount);
       if ((flags & O_TRUNC) !== 0 && writable(flags) && bytesOf(inode) !== '') setBytes(k, inode, '');
       return new RegularFile(inode, path, flags);
   }

@@ -230,10 +230,10 @@ function parentOf(walk: Walk, path: ByteString): Parent | Errno {
  * target would have (open(2)).
  */
 export function lookupForCreate(k: Kernel, t: Task, path: ByteString): { readonly found: Located } | { readonly place: Parent } | Errno {
-  let walk = begin(k, t, path);
+  const walk = begin(k, t, path);
+  if (isErr(walk)) return walk;
   let rest = path;
   for (;;) {
-    if (isErr(walk)) return walk;
     const place: Parent | Errno = parentOf(walk, rest);
     if (isErr(place)) return place;
     if (!place.found) return { place };

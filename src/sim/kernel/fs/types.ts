@@ -48,7 +48,7 @@ export type FileContent =
       read(k: Kernel, t: Task): ByteString | Errno;
       write?(k: Kernel, t: Task, data: ByteString): number | Errno;
     }
-  /** A server outside the machine that never answers: reading hangs (FUSE). */
+  /** On a file system whose server never answers (FUSE): every call about it hangs. */
   | { readonly kind: 'hung'; readonly mount: HungMount };
 
 /** A file system whose server does not answer until it ends (fuse(4)). */
@@ -66,6 +66,8 @@ export interface DirNode {
   /** Generated directories in which groups can be made (cgroupfs). */
   mkdir?(k: Kernel, name: ByteString): 0 | Errno;
   rmdir?(k: Kernel, name: ByteString): 0 | Errno;
+  /** Its server does not answer. */
+  readonly hung?: HungMount;
 }
 
 export interface FileSystem {

@@ -18,6 +18,8 @@ class ProcRoot implements DirNode {
   readonly ns: PidNamespace;
   private readonly system: NodeDir;
   private readonly links: readonly Node[];
+  /** Directories of tasks that somebody has looked at. */
+  private readonly known = new WeakMap<Task, Inode>();
 
   constructor(fs: FileSystem, ns: PidNamespace) {
     this.fs = fs;
@@ -40,10 +42,18 @@ class ProcRoot implements DirNode {
     return nr === 0 ? undefined : String(nr);
   }
 
+  private directoryOf(k: Kernel, t: Task): Inode {
+    let inode = this.known.get(t);
+    if (!inode) this.known.set(t, (inode = taskInode(k, this.fs, t, this.ns, true)));
+    inode.uid = t.cred.euid;
+    inode.gid = t.cred.egid;
+    return inode;
+  }
+
   lookup(k: Kernel, reader: Task, name: ByteString): Inode | undefined {
     if (/^[1-9][0-9]*$/.test(name)) {
       const t = this.ns.tasks.get(Number(name));
-      return t && taskInode(k, this.fs, t, this.ns, true);
+      return t && this.directoryOf(k, t);
     }
     const link = this.links.findIndex((node) => node.name === name);
     if (link >= 0) return makeInode(k, this.fs, this.links[link] as Node, FIRST_INO - 10 + link, ROOT_OWNER);

@@ -143,15 +143,21 @@ function mapsText(t: Task): ByteString {
   );
 }
 
+function statmText(t: Task): ByteString {
+  if (isDead(t)) return '0 0 0 0 0 0 0\n';
+  const memory = memoryOf(t.process);
+  const pages = (kib: number): number => Math.round(kib / PAGE_KIB);
+  return `${pages(memory.size)} ${pages(memory.resident)} ${pages(memory.resident * 0.9)} ${pages(memory.code)} 0 ${pages(memory.data)} 0\n`;
+}
+
 function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): Node[] {
   const p = t.process;
   const base = taskBase(t);
   const owner = (): Owner => ownerOf(t);
-  const memory = memoryOf(p);
-  const alive = !isDead(t);
+  const alive = (): boolean => !isDead(t);
   const nodes: Node[] = [
     file('cgroup', (_k, reader) => cgroupLines(t, reader)),
-    { name: 'cmdline', kind: 'file', read: () => (alive ? nulls(p.argv) : '') },
+    { name: 'cmdline', kind: 'file', read: () => (alive() ? nulls(p.argv) : '') },
     {
       name: 'comm', kind: 'file', mode: 0o644, read: () => `${t.comm}\n`,
       write: (k, reader, data) => {
@@ -161,9 +167,9 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
         return data.length;
       },
     },
-    magic('cwd', t, (_k, reader) => (alive ? seenFrom(reader, t.fs.cwd) : E.ENOENT), () => (alive ? place(t, t.fs.cwd) : E.ENOENT)),
+    magic('cwd', t, (_k, reader) => (alive() ? seenFrom(reader, t.fs.cwd) : E.ENOENT), () => (alive() ? place(t, t.fs.cwd) : E.ENOENT)),
     file('environ', (_k, reader) => guarded(reader, t, () => environText(t)), 0o400),
-    magic('exe', t, () => (alive ? p.exe : E.ENOENT), () => (alive ? place(t, p.exe) : E.ENOENT)),
+    magic('exe', t, () => (alive() ? p.exe : E.ENOENT), () => (alive() ? place(t, p.exe) : E.ENOENT)),
     { name: 'fd', kind: 'dir', mode: 0o500, entries: new FdDir(fs, t, false) },
     { name: 'fdinfo', kind: 'dir', mode: 0o555, entries: new FdDir(fs, t, true) },
     text('gid_map', '         0          0 4294967295\n'),
@@ -175,14 +181,14 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
     file('mounts', () => mountsText(t)),
     { name: 'ns', kind: 'dir', mode: 0o511, entries: new NodeDir(fs, base + 512, () => namespaceNodes(t), owner) },
     text('oom_adj', '0\n', 0o644),
-    text('oom_score', alive ? '666\n' : '0\n'),
+    file('oom_score', () => (alive() ? '666\n' : '0\n')),
     { name: 'oom_score_adj', kind: 'file', mode: 0o644, read: () => '0\n', write: (_k, _t, data) => data.length },
     file('personality', (_k, reader) => guarded(reader, t, () => '00000000\n'), 0o400),
-    magic('root', t, (_k, reader) => (alive ? (reader.mnt === t.mnt ? seenFrom(reader, t.fs.root) : '/') : E.ENOENT), () => (alive ? place(t, t.fs.root) : E.ENOENT)),
+    magic('root', t, (_k, reader) => (alive() ? (reader.mnt === t.mnt ? seenFrom(reader, t.fs.root) : '/') : E.ENOENT), () => (alive() ? place(t, t.fs.root) : E.ENOENT)),
     text('sessionid', '4294967295'),
     file('stack', (_k, reader) => (reader.cred.caps.has('SYS_ADMIN') ? `[<0>] ${wchanOf(t) || 'do_syscall_64'}+0x0/0x0\n` : E.EACCES), 0o400),
     file('stat', (k, reader) => statText(k, t, ns, reader, whole)),
-    file('statm', () => (alive ? `${memory.size / PAGE_KIB} ${memory.resident / PAGE_KIB} ${Math.round((memory.resident * 0.9) / PAGE_KIB)} ${memory.code / PAGE_KIB} 0 ${memory.data / PAGE_KIB} 0\n` : '0 0 0 0 0 0 0\n')),
+    file('statm', () => statmText(t)),
     file('status', (k) => statusText(k, t, ns)),
     file('syscall', (_k, reader) => guarded(reader, t, () => (t.state.kind === 'runnable' ? 'running\n' : '0 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd0cd34d10 0x7fe0e1522d63\n')), 0o400),
     text('timerslack_ns', '50000\n', 0o666),
@@ -197,18 +203,7 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
 /** The directory of a process (`whole`) or of one thread. */
 export function taskInode(k: Kernel, fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): Inode {
   const base = taskBase(t) + (whole ? 0 : 1024);
-  const nodes = new LazyNodes(() => taskNodes(fs, t, ns, whole));
-  return newDir(fs, 0o555, ownerOf(t), k.wallclock(), new NodeDir(fs, base + 1, () => nodes.get(), () => ownerOf(t)), base);
-}
-
-/** Made when the first entry is asked for. */
-class LazyNodes {
-  private made: readonly Node[] | undefined;
-  private readonly make: () => readonly Node[];
-  constructor(make: () => readonly Node[]) {
-    this.make = make;
-  }
-  get(): readonly Node[] {
-    return (this.made ??= this.make());
-  }
+  let nodes: readonly Node[] | undefined;
+  const entries = new NodeDir(fs, base + 1, () => (nodes ??= taskNodes(fs, t, ns, whole)), () => ownerOf(t));
+  return newDir(fs, 0o555, ownerOf(t), k.wallclock(), entries, base);
 }

@@ -3,6 +3,7 @@ import {
   E, R_OK, S_IFDIR, W_OK, X_OK, isErr, type ByteString, type Errno,
 } from '../abi/index.ts';
 import { mayAccess, stickyForbids } from '../fs/access.ts';
+import { awaitServer } from '../fs/hung.ts';
 import { inodeSize, newDir, newFifo, newSymlink } from '../fs/inode.ts';
 import { nextAnonIno } from '../fs/machine.ts';
 import { lookup, lookupParent, seenFrom, PATH_MAX, type Located, type Parent } from '../fs/path.ts';
@@ -137,6 +138,8 @@ export const dirCalls: Pick<CallHandlers, Names> = {
     if (isErr(at)) return at;
     if (at.inode.kind !== 'dir') return E.ENOTDIR;
     if (!mayAccess(t.cred, at.inode, R_OK)) return E.EACCES;
+    const waiting = awaitServer(k, t, at.inode);
+    if (waiting) return waiting;
     return at.inode.entries.list(k, t);
   },
   mkdir(k, t, path, mode) {

@@ -30,7 +30,7 @@ function create(k: Kernel, t: Task, place: Parent, mode: number): Located | Errn
 export const groupFor = (t: Task, place: Parent): number => ((place.dir.mode & 0o2000) !== 0 ? place.dir.gid : t.cred.egid);
 
 /** The permissions that open(2) asks for on an existing inode. */
-function mayOpen(t: Task, at: Located, flags: number): Errno | undefined {
+function mayOpen(k: Kernel, t: Task, at: Located, flags: number): Errno | undefined {
   const { inode, mount } = at;
   if (inode.kind === 'symlink') return E.ELOOP;
   if ((flags & O_DIRECTORY) !== 0 && inode.kind !== 'dir') return E.ENOTDIR;
@@ -38,7 +38,15 @@ function mayOpen(t: Task, at: Located, flags: number): Errno | undefined {
   if (changes && inode.kind === 'dir') return E.EISDIR;
   const want = (readable(flags) ? R_OK : 0) | (changes ? W_OK : 0);
   if (changes && mount?.readonly && (inode.kind === 'file')) return E.EROFS;
-  return mayAccess(t.cred, inode, want) ? undefined : E.EACCES;
+  if (!mayAccess(t.cred, inode, want)) return E.EACCES;
+  return changes && isRunning(k, t, at) ? E.ETXTBSY : undefined;
+}
+
+/** A program cannot be written while a process runs it. */
+function isRunning(k: Kernel, t: Task, at: Located): boolean {
+  if (at.inode.kind !== 'file' || at.inode.content.kind !== 'program') return false;
+  for (const p of k.processes()) if (p.exe === at.path && p.leader.mnt === t.mnt && p.exitStatus === undefined) return true;
+  return false;
 }
 
 function open(k: Kernel, t: Task, path: string, flags: number, mode: number): number | Errno | Block {
@@ -62,7 +70,7 @@ function open(k: Kernel, t: Task, path: string, flags: number, mode: number): nu
     }
   } else at = lookup(k, t, path, (flags & O_NOFOLLOW) === 0);
   if (isErr(at)) return at;
-  const refused = made ? undefined : mayOpen(t, at, flags);
+  const refused = made ? undefined : mayOpen(k, t, at, flags);
   if (refused) return refused;
   const file = openInode(k, t, at.inode, at.path, flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_CLOEXEC) | (flags & O_TRUNC));
   if (isErr(file) || isBlock(file)) return file;

@@ -4,12 +4,13 @@ import {
 } from '../abi/index.ts';
 import { mayAccess, ownsOrCapable, realCredentials } from '../fs/access.ts';
 import { fileOf } from '../fs/fdtable.ts';
+import { awaitServer } from '../fs/hung.ts';
 import { inodeSize, MAX_FILE_BYTES } from '../fs/inode.ts';
 import { bytesOf, setBytes } from '../fs/openfile.ts';
 import { lookup, type Located } from '../fs/path.ts';
 import type { Inode } from '../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
-import type { CallHandlers, Task } from '../state.ts';
+import type { Block, CallHandlers, Task } from '../state.ts';
 
 type Names = 'stat' | 'lstat' | 'fstat' | 'chmod' | 'chown' | 'utimens' | 'truncate' | 'access' | 'statfs' | 'umask';
 
@@ -28,9 +29,9 @@ export function statOf(inode: Inode): Stat {
   };
 }
 
-function statPath(k: Kernel, t: Task, path: ByteString, follow: boolean): Stat | Errno {
+function statPath(k: Kernel, t: Task, path: ByteString, follow: boolean): Stat | Errno | Block {
   const at = lookup(k, t, path, follow);
-  return isErr(at) ? at : statOf(at.inode);
+  return isErr(at) ? at : (awaitServer(k, t, at.inode) ?? statOf(at.inode));
 }
 
 const writableMount = (at: Located): Errno | undefined => (at.mount?.readonly ? E.EROFS : undefined);
@@ -111,9 +112,12 @@ export const metaCalls: Pick<CallHandlers, Names> = {
     return setBytes(k, inode, size <= data.length ? data.slice(0, size) : data + '\0'.repeat(size - data.length)) ?? 0;
   },
   access(k, t, path, mode) {
-    const real = realCredentials(t.cred);
-    const at = lookup(k, { ...t, cred: real }, path);
+    const same = t.cred.ruid === t.cred.euid && t.cred.rgid === t.cred.egid;
+    const real = same ? t.cred : realCredentials(t.cred);
+    const at = lookup(k, same ? t : { ...t, cred: real }, path);
     if (isErr(at)) return at;
+    const waiting = awaitServer(k, t, at.inode);
+    if (waiting) return waiting;
     if (mode === F_OK) return 0;
     if ((mode & W_OK) !== 0 && at.mount?.readonly && (at.inode.kind === 'file' || at.inode.kind === 'dir')) return E.EROFS;
     return mayAccess(real, at.inode, mode) ? 0 : E.EACCES;
@@ -121,6 +125,8 @@ export const metaCalls: Pick<CallHandlers, Names> = {
   statfs(k, t, path) {
     const at = lookup(k, t, path);
     if (isErr(at)) return at;
+    const waiting = awaitServer(k, t, at.inode);
+    if (waiting) return waiting;
     const { fs } = at.inode;
     const memory = fs.type === 'overlay' || fs.type === 'tmpfs' || fs.type === 'ext4';
     return {

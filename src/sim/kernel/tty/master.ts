@@ -1,6 +1,6 @@
 // The master side of a pseudo terminal as an open file: what a client that relays a container's terminal holds.
 import { E, type ByteString, type Errno, POLLHUP, POLLIN, POLLOUT } from '../abi/index.ts';
-import { BaseFile } from '../fs/openfile.ts';
+import { BaseFile } from '../fs/basefile.ts';
 import type { Tty } from '../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, Task, WaitQueue } from '../state.ts';
