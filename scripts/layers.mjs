@@ -41,7 +41,7 @@ export const LAYERS = [
   {
     dir: 'src/sim/container',
     may: [...PURE_SIM, 'src/sim/kernel', 'src/sim/kernel/abi', 'src/sim/posix', 'src/sim/gotmpl', 'src/sim/userland'],
-    doors: ['index.ts', 'engine-api.ts', 'runtime/index.ts', 'cli/index.ts'],
+    doors: ['index.ts', 'engine-api.ts', 'runtime/index.ts', 'daemon/index.ts', 'cli/index.ts'],
   },
   { dir: 'src/sim/k8s', may: [...PURE_SIM] },
   { dir: 'src/sim/helm', may: [...PURE_SIM, 'src/sim/gotmpl', 'src/sim/k8s'] },

@@ -2,9 +2,22 @@
 import { bashCommands } from '../shell/index.ts';
 import { COMMANDS as TOOLS, FILES } from '../userland/index.ts';
 import type { FileSpec } from '../container/runtime/index.ts';
+import { sys } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
 
 export const COMMANDS: readonly Command[] = [...bashCommands, ...TOOLS];
 
 /** Scripts that the image ships as plain files. */
 export const SCRIPTS: Readonly<Record<string, FileSpec>> = Object.fromEntries(FILES.map((file) => [file.path, { text: file.text, mode: file.mode }]));
+
+/** Only on the node; its program is made per machine, since it talks to that machine's daemon. */
+export const DOCKER: Command = {
+  name: 'docker', paths: ['/usr/bin/docker'], pkg: 'docker-ce-cli',
+  *run() {
+    yield* sys.writeAll(2, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n');
+    return 1;
+  },
+  support: {
+    level: 'partial', note: 'no build, swarm, networks or volumes; stops of several containers follow one another', options: ['ps', 'exec', 'stop', 'kill', 'restart', 'logs', 'inspect', 'top', 'run', 'stats', 'pause', 'rm', 'events'],
+  },
+};

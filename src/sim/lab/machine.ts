@@ -4,7 +4,10 @@ import {
   bootHost, type Container, ContainerManager, execIn, hostCommand, hostTerminal, type Host,
 } from '../container/runtime/index.ts';
 import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
-import { COMMANDS, SCRIPTS } from './commands.ts';
+import { dockerProgram } from '../container/cli/index.ts';
+import { liveEngine } from '../container/daemon/index.ts';
+import type { Program } from '../kernel/abi/index.ts';
+import { COMMANDS, DOCKER, SCRIPTS } from './commands.ts';
 import { buildImage } from './image.ts';
 import type { LabInit, LabInput, TerminalSpec } from './init.ts';
 
@@ -22,10 +25,11 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
 
   constructor(init: LabInit, seed: string) {
     this.init = init;
-    const programs = new Map(COMMANDS.map((command) => [command.name, command.run]));
+    const programs = new Map<string, Program>(COMMANDS.map((command) => [command.name, command.run]));
     this.k = new Kernel({ seed, programs, epoch: DEFAULT_EPOCH });
-    this.host = bootHost(this.k, buildImage(COMMANDS, SCRIPTS));
+    this.host = bootHost(this.k, buildImage([...COMMANDS, DOCKER], SCRIPTS));
     this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(COMMANDS, SCRIPTS, spec.files));
+    programs.set(DOCKER.name, dockerProgram(liveEngine(this.manager)));
     for (const spec of init.containers) {
       const c = this.manager.create(spec);
       this.manager.start(c);

@@ -1,4 +1,5 @@
 // Messages of dockerd 28.2.2, in its own words (daemon/*.go at v28.2.2), and its way of telling ages.
+import type { Errno } from '../../kernel/abi/index.ts';
 import { EngineError } from '../engine-api.ts';
 
 export const noSuchContainer = (ref: string): EngineError => new EngineError(404, `No such container: ${ref}`);
@@ -25,4 +26,13 @@ export function humanDuration(seconds: number): string {
   if (hours < 24 * 60) return `${Math.floor(days / 7)} weeks`;
   if (hours < 24 * 365 * 2) return `${Math.floor(days / 30)} months`;
   return `${Math.floor(days / 365)} years`;
+}
+
+/** runc's and the daemon's words when the program of `docker run` or `docker exec` cannot be started. */
+export function startError(how: 'run' | 'exec', argv0: string, error: Errno): string {
+  const missing = argv0.includes('/') ? `stat ${argv0}: no such file or directory` : 'executable file not found in $PATH';
+  const why = `exec: "${argv0}": ${error.name === 'ENOENT' ? missing : error.text.toLowerCase()}`;
+  return how === 'exec'
+    ? `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown`
+    : `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${why}: unknown`;
 }

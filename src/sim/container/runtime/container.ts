@@ -1,5 +1,5 @@
 // A running container: namespaces, cgroup, PID 1, exec sessions, log. What runc and the shim do, with the same kernel calls.
-import type { ByteString } from '../../kernel/abi/index.ts';
+import type { ByteString, Errno } from '../../kernel/abi/index.ts';
 import {
   type Cgroup, type ContainerView, createTty, DOCKER_CAPS, installFd, mountNamespaceFor, newCgroup, newFdTable, newPidNamespace, openNull, openLog, openTty,
   type FileSystem, type MountNamespace, type PidNamespace, type Process, rootCred, setPidsMax, spawn, type OpenFile, type Tty, type UtsNamespace, WaitQueue, type WinSize,
@@ -92,7 +92,7 @@ const remount = (host: Host, c: Container): MountNamespace =>
   mountNamespaceFor(host.k, { root: c.mnt.mounts[0]?.fs as FileSystem, ns: c.ns, cgroup: c.cgroup, cgroupVersion: 1, readonly: ['/usr'] });
 
 /** Starts PID 1. A container that ran before gets a fresh pid namespace: the old one ended with its init. */
-export function startContainer(host: Host, c: Container, size: WinSize, changed: () => void): void {
+export function startContainer(host: Host, c: Container, size: WinSize, changed: () => void, failed?: (error: Errno) => void): void {
   const { k } = host;
   if (c.pidOf) {
     c.ns = c.pidOf.ns;
@@ -117,7 +117,7 @@ export function startContainer(host: Host, c: Container, size: WinSize, changed:
   c.exitStatus = undefined;
   c.startedAt = k.now;
   c.init = spawn(k, {
-    parent: host.shim, ns: c.ns, init: c.pidOf === undefined, argv, env, main: () => becomeProgram(argv, env), cred: credentials(c.spec.uid ?? 0), files,
+    parent: host.shim, ns: c.ns, init: c.pidOf === undefined, argv, env, main: () => becomeProgram(argv, env, failed), cred: credentials(c.spec.uid ?? 0), files,
     fs: { cwd: c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: c.tty, container: c.id, how: 'container',
     onExit: (status) => {
       c.status = 'exited';
@@ -144,6 +144,8 @@ export interface ExecOptions {
   /** Its parent on the node; the shim (which waits at once) when absent. */
   readonly parent?: Process;
   readonly onExit?: (status: number) => void;
+  /** The program could not be started. */
+  readonly startFailed?: (error: Errno) => void;
 }
 
 export interface ExecSession {
@@ -183,7 +185,7 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
   const uid = options.uid ?? c.spec.uid ?? 0;
   const env = containerEnv({ ...c.spec, uid, env: { ...c.spec.env, ...options.env } }, options.tty?.term);
   session.process = spawn(k, {
-    parent: options.parent ?? host.shim, ns: c.ns, argv: options.argv, env, main: () => becomeProgram(options.argv, env), cred: credentials(uid), files,
+    parent: options.parent ?? host.shim, ns: c.ns, argv: options.argv, env, main: () => becomeProgram(options.argv, env, options.startFailed), cred: credentials(uid), files,
     fs: { cwd: options.cwd ?? c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: session.tty, container: c.id, how: 'exec-session',
     onExit: (status) => {
       session.status = status;

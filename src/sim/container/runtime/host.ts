@@ -69,7 +69,7 @@ export interface HostCommand {
 }
 
 /** A command on the node without a terminal: stdin is /dev/null, stdout and stderr are collected. */
-export function hostCommand(host: Host, command: ByteString): HostCommand {
+export function hostCommand(host: Host, command: ByteString, ended?: () => void): HostCommand {
   const { k } = host;
   const result: HostCommand = { output: '', status: undefined };
   const files = newFdTable();
@@ -85,6 +85,7 @@ export function hostCommand(host: Host, command: ByteString): HostCommand {
     fs: { cwd: '/', root: '/', umask: 0o22 }, mnt: host.mnt, uts: k.hostUts, cgroup: k.cgroupRoot, how: 'fork',
     onExit: (status) => {
       result.status = status;
+      ended?.();
     },
   });
   return result;

@@ -49,14 +49,22 @@ export class ContainerManager {
     return this.containers.find((c) => c.spec.name === name);
   }
 
-  start(c: Container): void {
+  /** `failed`: is told when the program cannot be started, instead of the container's log. */
+  start(c: Container, failed?: (error: Errno) => void, size: WinSize = this.size): void {
     c.stopRequested = false;
-    startContainer(this.host, c, this.size, () => this.update(c));
+    startContainer(this.host, c, size, () => this.update(c), failed);
     this.note(c, 'start');
   }
 
   exec(c: Container, options: ExecOptions): ExecSession {
     return execIn(this.host, c, options);
+  }
+
+  /** The program could not be started: the container is as it was before, or gone with `--rm`. */
+  neverStarted(c: Container): void {
+    c.status = 'created';
+    if (c.spec.autoRemove) this.remove(c);
+    this.publish();
   }
 
   /** A signal to PID 1 from the node, as the runtime sends it. */

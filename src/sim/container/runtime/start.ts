@@ -1,16 +1,17 @@
 // The first code of a process that the engine starts: finds the program in PATH and becomes it, as runc's init does.
-import { E, isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import { E, isErr, sys, type ByteString, type Errno, type Sys } from '../../kernel/abi/index.ts';
 
-/** Never returns when the program was found. 127: not found; 126: found but cannot be run. */
-export function* becomeProgram(argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>): Sys<number> {
+/** `failed`: is told instead of a message on stderr. Never returns when the program was found. 127: not found; 126: found but cannot be run. */
+export function* becomeProgram(argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>, failed?: (error: Errno) => void): Sys<number> {
   const name = argv[0] ?? '';
   const path = env.get('PATH') ?? '/usr/bin:/bin';
   const candidates = name.includes('/') ? [name] : path.split(':').map((dir) => `${dir}/${name}`);
-  let failure = E.ENOENT as (typeof E)[keyof typeof E];
+  let failure: Errno = E.ENOENT;
   for (const candidate of candidates) {
     const result = yield* sys.execve(candidate, argv, env);
     if (isErr(result) && result !== E.ENOENT && result !== E.ENOTDIR) failure = result;
   }
-  yield* sys.writeAll(2, `exec: "${name}": ${failure === E.ENOENT ? 'executable file not found in $PATH' : failure.text.toLowerCase()}\n`);
+  if (failed) failed(failure);
+  else yield* sys.writeAll(2, `exec: "${name}": ${failure === E.ENOENT ? 'executable file not found in $PATH' : failure.text.toLowerCase()}\n`);
   return failure === E.ENOENT ? 127 : 126;
 }

@@ -1,0 +1,2 @@
+// dockerd on the simulated node.
+export { liveEngine } from './live.ts';
