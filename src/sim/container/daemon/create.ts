@@ -1,11 +1,11 @@
 // docker create and run: from the client's request to a container of the node.
 import { signalNumber } from '../../kernel/abi/index.ts';
+import { goodName, normalImage, refusal } from '../cli/index.ts';
 import type { DockerEngine } from '../engine-api.ts';
 import { EngineError } from '../engine-api.ts';
 import type { ContainerSpec } from '../runtime/index.ts';
-import { findImage, normalizeRef } from './images.ts';
+import { findImage } from './images.ts';
 import type { Daemon } from './live.ts';
-import { nameTaken, noSuchImage } from './texts.ts';
 
 /** moby's namesgenerator: an adjective and a scientist, chosen by the machine's seed. Ours is a short list of plain words. */
 const ADJECTIVES = ['brave', 'calm', 'eager', 'gentle', 'keen', 'lucid', 'quiet', 'sharp'];
@@ -18,12 +18,10 @@ export function createMethods(daemon: Daemon): Pick<DockerEngine, 'create'> {
   return {
     *create(request) {
       const image = findImage(request.image);
-      if (!image) return noSuchImage(normalizeRef(request.image));
+      if (!image) return refusal.noImage(normalImage(request.image));
       const taken = request.name === '' ? undefined : yield* ask(() => manager.byName(request.name));
-      if (taken) return new EngineError(409, nameTaken(request.name, taken.id));
-      if (request.name !== '' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(request.name)) {
-        return new EngineError(400, `Invalid container name (${request.name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
-      }
+      if (taken) return refusal.nameInUse(request.name, taken.id);
+      if (request.name !== '' && !goodName(request.name)) return refusal.badName(request.name);
       const shared = request.pidMode.startsWith('container:') ? yield* daemon.find(request.pidMode.slice('container:'.length)) : undefined;
       if (shared instanceof EngineError) return shared;
       const entrypoint = request.entrypoint ?? image.entrypoint ?? [];

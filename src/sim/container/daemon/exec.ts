@@ -1,12 +1,13 @@
 // docker exec: a process in a running container, its descriptors relayed by the client.
 import { type Errno, isErr, sys, type Sys } from '../../kernel/abi/index.ts';
 import { allocateFd, openMaster, openNull, openPipe, type OpenFile } from '../../kernel/index.ts';
+import { refusal } from '../cli/index.ts';
 import type { DockerEngine, ExecRequest, Io } from '../engine-api.ts';
 import { EngineError } from '../engine-api.ts';
 import { type Container, dockerExitCode, type ExecSession } from '../runtime/index.ts';
 import { type Daemon, until } from './live.ts';
 import { type Pair, relay } from './relay.ts';
-import { notRunning, startError } from './texts.ts';
+import { startError } from './texts.ts';
 
 interface Exec {
   readonly c: Container;
@@ -60,11 +61,11 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
     *execCreate(ref, request) {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
-      if (c.status === 'restarting') return new EngineError(409, `Container ${c.id} is restarting, wait until the container is running`);
-      if (c.status === 'paused') return new EngineError(409, `Container ${ref} is paused, unpause the container before exec`);
-      if (c.status !== 'running') return notRunning(c.id);
+      if (c.status === 'restarting') return refusal.execRestarting(c.id);
+      if (c.status === 'paused') return refusal.execPaused(ref);
+      if (c.status !== 'running') return refusal.notRunning(c.id);
       if (request.user !== '' && request.user !== 'root' && !/^[0-9]+/.test(request.user)) {
-        return new EngineError(400, `unable to find user ${request.user}: no matching entries in passwd file`);
+        return refusal.noUser(request.user);
       }
       const id = `${c.id.slice(0, 48)}${String(execs.size).padStart(16, '0')}`;
       execs.set(id, { c, request, session: undefined, failure: undefined });

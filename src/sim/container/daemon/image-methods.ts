@@ -1,10 +1,10 @@
 // docker images, inspect of an image, pull: the node's fixed set of images.
 import { SECOND } from '../../kernel/abi/index.ts';
+import { normalImage, refusal } from '../cli/index.ts';
 import type { DockerEngine } from '../engine-api.ts';
 import { EngineError } from '../engine-api.ts';
-import { findImage, imageId, imageJson, IMAGES, normalizeRef } from './images.ts';
+import { findImage, imageId, imageJson, IMAGES } from './images.ts';
 import type { Daemon } from './live.ts';
-import { noSuchImage } from './texts.ts';
 
 const DAY = 86_400 * SECOND;
 
@@ -21,20 +21,20 @@ export function imageMethods(daemon: Daemon): Pick<DockerEngine, 'images' | 'ins
     *inspectImage(ref) {
       yield* ask(() => undefined);
       const image = findImage(ref);
-      return image ? imageJson(image, daemon.iso(-image.ageDays * DAY)) : noSuchImage(normalizeRef(ref));
+      return image ? imageJson(image, daemon.iso(-image.ageDays * DAY)) : refusal.noImage(normalImage(ref));
     },
     *pull(ref) {
       yield* ask(() => undefined);
-      const repo = normalizeRef(ref).replace(/:[^:/]*$/, '');
+      const repo = normalImage(ref).replace(/:[^:/]*$/, '');
       return new EngineError(404, `pull access denied for ${repo}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`);
     },
     *removeImage(ref) {
       yield* ask(() => undefined);
-      return findImage(ref) ? new EngineError(409, `conflict: unable to delete ${ref} (must be forced) - image is being used`) : noSuchImage(normalizeRef(ref));
+      return findImage(ref) ? new EngineError(409, `conflict: unable to delete ${ref} (must be forced) - image is being used`) : refusal.noImage(normalImage(ref));
     },
     *tagImage(ref) {
       yield* ask(() => undefined);
-      return findImage(ref) ? undefined : noSuchImage(normalizeRef(ref));
+      return findImage(ref) ? undefined : refusal.noImage(normalImage(ref));
     },
   };
 }

@@ -1,4 +1,5 @@
 // The images that the node has: names, ids and default commands. All show the same Debian-like file system.
+import { normalImage } from '../cli/index.ts';
 import type { JsonObject } from '../engine-api.ts';
 
 export interface Image {
@@ -10,22 +11,18 @@ export interface Image {
   readonly ageDays: number;
 }
 
-/** `nginx` → `nginx:latest`. */
-export const normalizeRef = (ref: string): string => {
-  const last = ref.slice(ref.lastIndexOf('/') + 1);
-  return last.includes(':') || last.includes('@') ? ref : `${ref}:latest`;
-};
-
-/** A stable id from the name: FNV-1a, stretched to 64 hex digits. */
-export function imageId(ref: string): string {
+/** 64 hex digits from a text, always the same: FNV-1a, stretched. */
+export function hexOf(text: string): string {
   let out = '';
   let hash = 0x811c9dc5;
   for (let round = 0; out.length < 64; round += 1) {
-    for (const char of `${ref}/${round}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+    for (const char of `${text}/${round}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
     out += (hash >>> 0).toString(16).padStart(8, '0');
   }
-  return `sha256:${out}`;
+  return out;
 }
+
+export const imageId = (ref: string): string => `sha256:${hexOf(ref)}`;
 
 export const IMAGES: readonly Image[] = [
   { ref: 'debian:12', cmd: ['bash'], sizeBytes: 116_559_137, ageDays: 20 },
@@ -35,9 +32,9 @@ export const IMAGES: readonly Image[] = [
 ];
 
 export const findImage = (ref: string): Image | undefined => {
-  const name = normalizeRef(ref);
+  const name = normalImage(ref);
   const id = ref.replace(/^sha256:/, '');
-  return IMAGES.find((image) => normalizeRef(image.ref) === name) ?? (id.length > 3 ? IMAGES.find((image) => imageId(image.ref).slice(7).startsWith(id)) : undefined);
+  return IMAGES.find((image) => normalImage(image.ref) === name) ?? (id.length > 3 ? IMAGES.find((image) => imageId(image.ref).slice(7).startsWith(id)) : undefined);
 };
 
 export const imageJson = (image: Image, createdAt: string): JsonObject => ({

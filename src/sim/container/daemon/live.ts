@@ -10,7 +10,8 @@ import { imageMethods } from './image-methods.ts';
 import { listMethods } from './list.ts';
 import { logMethods } from './logs.ts';
 import { createMethods } from './create.ts';
-import { ambiguous, cannotKill, nameTaken, noSuchContainer, notRunning, startError } from './texts.ts';
+import { startError } from './texts.ts';
+import { findContainer, isUp, killSignal, refusal } from '../cli/index.ts';
 
 /** A question to the daemon: runs outside the client's program, may block it. */
 export type Ask<T> = (k: Kernel, t: Task, call: PendingCall) => T | Block;
@@ -37,17 +38,7 @@ export function until(on: readonly WaitQueue[], condition: () => boolean, timeou
   };
 }
 
-const isRunning = (c: Container): boolean => c.status === 'running' || c.status === 'paused' || c.status === 'restarting';
-
-/** `docker kill -s`: dockerd's checks come before the container is looked up. */
-function parseSignal(ref: string, text: string): number | EngineError {
-  if (text === '') return 9;
-  const digits = /^-?[0-9]+$/.test(text);
-  const value = digits ? Number(text) : signalNumber(text);
-  if (value === undefined || value === 0) return new EngineError(400, cannotKill(ref, `invalid signal: ${text}`));
-  if (value < 0 || value > 64 || value === 32 || value === 33) return new EngineError(400, cannotKill(ref, `the linux daemon does not support signal ${text}`));
-  return value;
-}
+const isRunning = (c: Container): boolean => isUp(c.status);
 
 /** Installs the daemon's service on the machine and returns the client's side of it. */
 export function liveEngine(manager: ContainerManager): DockerEngine {
@@ -60,12 +51,8 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
     }
   };
   const lookup = (ref: string): Container | EngineError => {
-    const all = manager.containers;
-    const exact = all.find((c) => c.id === ref) ?? all.find((c) => c.spec.name === ref.replace(/^\//, ''));
-    if (exact) return exact;
-    const matches = all.filter((c) => c.id.startsWith(ref));
-    if (matches.length > 1) return ambiguous(ref);
-    return matches[0] ?? noSuchContainer(ref);
+    const found = findContainer(manager.containers.map((c) => ({ id: c.id, name: c.spec.name, c })), ref);
+    return found instanceof EngineError ? found : found.c;
   };
   const daemon: Daemon = {
     manager, ask, find: (ref) => ask(() => lookup(ref)), iso: (at) => new Iso(k.epoch + at).text(),
@@ -134,11 +121,11 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
       return undefined;
     },
     *kill(ref, signal): Answer<void> {
-      const sig = parseSignal(ref, signal);
+      const sig = killSignal(ref, signal);
       if (sig instanceof EngineError) return sig;
       const c = yield* daemon.find(ref);
-      if (c instanceof EngineError) return new EngineError(c.status, cannotKill(ref, c.message));
-      if (c.status !== 'running' && c.status !== 'paused') return new EngineError(409, cannotKill(ref, notRunning(c.id).message));
+      if (c instanceof EngineError) return refusal.kill(ref, c);
+      if (c.status !== 'running' && c.status !== 'paused') return refusal.kill(ref, refusal.notRunning(c.id));
       yield* ask(() => {
         if (sig === 9) c.stopRequested = true;
         manager.signal(c, sig);
@@ -149,15 +136,15 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
     *pause(ref): Answer<void> {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
-      if (!isRunning(c)) return notRunning(c.id);
-      if (c.status === 'paused') return new EngineError(409, `Container ${c.id} is already paused`);
+      if (!isRunning(c)) return refusal.notRunning(c.id);
+      if (c.status === 'paused') return refusal.alreadyPaused(c.id);
       yield* ask(() => manager.pause(c));
       return undefined;
     },
     *unpause(ref): Answer<void> {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
-      if (c.status !== 'paused') return new EngineError(500, `Container ${c.id} is not paused`);
+      if (c.status !== 'paused') return refusal.notPaused(c.id);
       yield* ask(() => manager.unpause(c));
       return undefined;
     },
@@ -165,7 +152,7 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
       const other = yield* ask(() => manager.byName(name));
-      if (other) return new EngineError(409, `Error when allocating new name: ${nameTaken(name, other.id)}`);
+      if (other) return refusal.renameInUse(name, other.id);
       yield* ask(() => manager.rename(c, name));
       return undefined;
     },
@@ -173,10 +160,7 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
       if (isRunning(c)) {
-        if (!options.force) {
-          const why = c.status === 'paused' ? 'container is paused and must be unpaused first' : `container is ${c.status}: stop the container before removing or force remove`;
-          return new EngineError(409, `cannot remove container "${ref}": ${why}`);
-        }
+        if (!options.force) return refusal.removeRunning(ref, c.status);
         yield* ask(() => {
           c.stopRequested = true;
           manager.signal(c, 9);
@@ -196,7 +180,7 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
     *start(ref): Answer<void> {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
-      if (c.status === 'paused') return new EngineError(409, 'cannot start a paused container, try unpause instead');
+      if (c.status === 'paused') return refusal.startPaused();
       if (isRunning(c)) return undefined;
       return yield* startContainer(c);
     },

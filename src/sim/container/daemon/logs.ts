@@ -1,6 +1,7 @@
 // docker logs and attach: the container's output, from its log or from its terminal.
 import { E, isErr, sys, type Sys } from '../../kernel/abi/index.ts';
 import { allocateFd, openMaster } from '../../kernel/index.ts';
+import { refusal } from '../cli/index.ts';
 import type { Attachment, DockerEngine, Io, LogOptions } from '../engine-api.ts';
 import { EngineError } from '../engine-api.ts';
 import type { Container, LogChunk } from '../runtime/index.ts';
@@ -68,7 +69,7 @@ export function logMethods(daemon: Daemon): Pick<DockerEngine, 'logs' | 'attach'
     *attach(ref, io) {
       const c = yield* daemon.find(ref);
       if (c instanceof EngineError) return c;
-      if (c.status === 'paused') return new EngineError(409, `container ${ref} is paused, unpause the container before attach`);
+      if (c.status === 'paused') return refusal.attachPaused(ref);
       const from = c.logBytes;
       const stream: Attachment['stream'] = function* () {
         yield* daemon.ask(until([daemon.manager.changed], () => c.status !== 'created'));
