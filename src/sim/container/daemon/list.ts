@@ -1,5 +1,5 @@
 // docker ps, inspect, top, stats, events, version, info: what the daemon tells about its containers.
-import { fromUtf8, signalName, SECOND } from '../../kernel/abi/index.ts';
+import { fromUtf8, signalName } from '../../kernel/abi/index.ts';
 import { pidsCurrent } from '../../kernel/index.ts';
 import { dockerExitCode, hostCommand, type Container } from '../runtime/index.ts';
 import { checkFilters, type ContainerFacts, describe, inspectionOf, isUp, passes, refusal, statusText, summaryOf } from '../cli/index.ts';
