@@ -43,6 +43,14 @@ function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches 
     if (special === 'over') return undefined;
     if (special) return special;
   }
+  if (text.startsWith('`') && target.quote !== "'") {
+    const inside = yield* completeCommands(ed, { ...target, text: target.text.slice(1) }, text.slice(1));
+    if (inside) return { ...inside, texts: inside.texts.map((name) => `\`${name}`), files: false, append: '', open: true };
+  }
+  if (text.startsWith('$(') && target.quote !== "'") {
+    const inside = yield* completeCommands(ed, { ...target, text: target.text.slice(2) }, text.slice(2));
+    if (inside) return { ...inside, texts: inside.texts.map((name) => `$(${name}`), files: false, append: '', open: true };
+  }
   if (text.startsWith('$') && target.quote !== "'") {
     const variables = yield* completeVariables(ed, text);
     if (variables) return variables;

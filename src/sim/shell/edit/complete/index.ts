@@ -4,7 +4,7 @@ import { beginGroup, deleteText, ding, endGroup, flag, insertText, type EditComm
 import { expandDirectory, isDirectory, isLink } from './files.ts';
 import { generate, wordBreaks, type Kind } from './generate.ts';
 import { commonPrefix, tidy, type Matches } from './matches.ts';
-import { dequote, quoteName, type Replacement } from './quote.ts';
+import { backslashed, dequote, quoteName, type Replacement } from './quote.ts';
 import { showList } from './list.ts';
 import type { Target } from './word.ts';
 
@@ -34,7 +34,7 @@ function insertMatch(ed: Editor, matches: Matches, text: ByteString, single: boo
 /** The one match is complete: closing quote and blank, or a slash behind a directory. */
 function* finishMatch(ed: Editor, matches: Matches, text: ByteString, target: Target, changed: boolean): Sys<void> {
   const atEnd = ed.point === ed.line.length;
-  let tail = target.quote !== '' && ed.line[ed.point - 1] !== target.quote ? target.quote : '';
+  let tail = target.quote !== '' && !matches.open && ed.line[ed.point - 1] !== target.quote ? target.quote : '';
   tail += target.delimiter !== '' ? target.delimiter : matches.append;
   if (matches.files) {
     const path = yield* expandDirectory(ed, text);
@@ -97,16 +97,27 @@ function* repeatable(ed: Editor, kind: Kind): Sys<void> {
   yield* complete(ed, mode, kind);
 }
 
-/** `a1 a2 a3` → `a{1,2,3}`. */
+/** `a1 a2 b` → `{a{1,2},b}`: names in byte order, what they have in common written once. */
+function braces(names: readonly ByteString[]): ByteString {
+  const common = commonPrefix(names);
+  if (names.length === 1) return backslashed(common);
+  const rests = names.map((name) => name.slice(common.length));
+  const groups = new Map<string, ByteString[]>();
+  for (const rest of rests) {
+    const group = groups.get(rest.slice(0, 1));
+    if (group) group.push(rest);
+    else groups.set(rest.slice(0, 1), [rest]);
+  }
+  return `${backslashed(common)}{${[...groups.values()].map(braces).join(',')}}`;
+}
+
 function* intoBraces(ed: Editor): Sys<void> {
   const { target, matches } = yield* generate(ed, 'filename');
   if (!matches) {
     ding(ed);
     return;
   }
-  const texts = tidy(matches.texts);
-  const common = commonPrefix(texts);
-  const text = texts.length === 1 ? `${common} ` : `${common}{${texts.map((each) => each.slice(common.length)).join(',')}}`;
+  const text = `${braces(tidy(matches.texts))}${target.quote} `;
   beginGroup(ed);
   deleteText(ed, target.start, target.end);
   ed.point = target.start;

@@ -12,6 +12,8 @@ export interface Matches {
   /** Shown in a list instead of the texts. */
   readonly shown?: ReadonlyMap<ByteString, ByteString>;
   readonly sorted?: boolean;
+  /** The word goes on behind it: no closing quote. */
+  readonly open?: boolean;
 }
 
 export const found = (texts: readonly ByteString[], more: Partial<Matches> = {}): Matches | undefined =>

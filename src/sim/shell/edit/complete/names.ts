@@ -29,7 +29,12 @@ export function* completeCommands(ed: Editor, target: Target, text: ByteString):
   if (text.includes('/') || text.startsWith('~')) return yield* completeFiles(ed, target, isRunnable);
   const { completion: of } = ed.ctx;
   const known = [...of.aliases(), ...of.keywords(), ...of.functions(), ...of.builtins()].filter((name) => name.startsWith(text));
-  return found([...known, ...(yield* programs(ed, text))]);
+  const names = new Set([...known, ...(yield* programs(ed, text))]);
+  // Names of commands are treated as file names, unless a directory here has the very name of the only one.
+  const alone = names.size === 1 && (yield* isDirectory([...names][0] as ByteString));
+  if (names.size > 0) return found([...names], { files: !alone });
+  // The name of a directory is complete as it is.
+  return !/^\.{0,2}$/.test(text) && (yield* isDirectory(target.text)) ? found([text], { append: '' }) : undefined;
 }
 
 /** `$NA`, `${NA` (which gets its brace). */

@@ -26,6 +26,10 @@ export function dequote(text: ByteString, quote: Target['quote']): ByteString {
   return out;
 }
 
+/** Every special character behind a backslash, as it stands between braces. */
+export const backslashed = (name: ByteString): ByteString =>
+  [...name].map((char, i) => (BACKSLASHED.includes(char) || (char === '#' && i === 0) ? `\\${char}` : char)).join('');
+
 export interface Replacement {
   readonly text: ByteString;
   readonly quote: Target['quote'];

@@ -18,21 +18,30 @@ export interface Target {
 /** bash's COMP_WORDBREAKS when the variable is unset. */
 export const WORD_BREAKS = ' \t\n"\'@><=;|&(:';
 
-/** Which characters of `line` before `end` a backslash or quotes protect. */
+/** Which characters of `line` before `end` a backslash or a closed pair of quotes protects (the quotes themselves included). */
 function protectedAt(line: ByteString, end: number): ReadonlySet<number> {
   const out = new Set<number>();
-  let quote = '';
   for (let i = 0; i < end; i += 1) {
     const char = line[i] as string;
-    if (quote !== "'" && char === '\\') {
+    if (char === '\\') {
       i += 1;
       out.add(i);
-    } else if (quote !== '') {
-      if (char === quote) quote = '';
-      else out.add(i);
-    } else if (char === '"' || char === "'") quote = char;
+    } else if (char === '"' || char === "'") {
+      const close = closingQuote(line, i);
+      if (close >= end) break;
+      for (let j = i; j <= close; j += 1) out.add(j);
+      i = close;
+    }
   }
   return out;
+}
+
+/** Where the quote that opens at `at` closes; the length of the line when it does not. */
+function closingQuote(line: ByteString, at: number): number {
+  const quote = line[at];
+  let i = at + 1;
+  while (i < line.length && line[i] !== quote) i += quote === '"' && line[i] === '\\' ? 2 : 1;
+  return i;
 }
 
 export function findTarget(line: ByteString, end: number, breaks: ByteString): Target {
@@ -91,12 +100,12 @@ export function position(line: ByteString, start: number): Position {
   }
   if (i < 0) return 'command';
   if (SEPARATORS.includes(line[i] as string)) return isRedirection(line, i) ? 'not-first' : 'command';
-  // Assignments and words that introduce a command leave the next word a command.
-  const words = commandWords(line, start).words.slice(0, -1);
-  return words.every((word) => /^[A-Za-z_][A-Za-z0-9_]*(\[[^\]]*\])?\+?=/.test(word) || INTRODUCERS.has(word)) ? 'command' : 'argument';
+  // Assignments leave the next word a command; reserved words do not (bash 5.2).
+  const { words } = commandWords(line, start);
+  const assigned = words.slice(0, -1).every((word) => /^[A-Za-z_][A-Za-z0-9_]*(\[[^\]]*\])?\+?=/.test(word));
+  // (A word that has not begun yet is completed as a file name there.)
+  return assigned && words.at(-1) === '' && start < line.length && line[start] !== ' ' ? 'command' : 'argument';
 }
-
-const INTRODUCERS: ReadonlySet<string> = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', 'time', '{']);
 
 /** The words of the simple command in which `end` stands; the last one is the word being completed (maybe empty). */
 export function commandWords(line: ByteString, end: number): { readonly words: readonly ByteString[]; readonly from: number } {
