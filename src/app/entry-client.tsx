@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
+import { progressStore, settingsStore } from '../adapters/index.ts';
+import { StoresProvider } from '../ui/stores.tsx';
 import { routes } from './routes.tsx';
 import { siteRoot, tidyPath } from './base.ts';
 import '../ui/styles/index.css';
@@ -20,9 +22,12 @@ const tidy = tidyPath(location.pathname, base);
 if (tidy !== location.pathname) history.replaceState(history.state, '', tidy + location.search + location.hash);
 
 const router = createBrowserRouter(routes, { basename: base });
+const stores = { progress: progressStore(), settings: settingsStore() };
 const app = (
   <StrictMode>
-    <RouterProvider router={router} />
+    <StoresProvider stores={stores}>
+      <RouterProvider router={router} />
+    </StoresProvider>
   </StrictMode>
 );
 const root = document.getElementById('root');

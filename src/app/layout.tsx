@@ -1,25 +1,48 @@
-/** What surrounds every page: the way past the menu, the bar, and the page itself. */
-import { Suspense } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+/** What every page stands in: the way past the menu, the loading state, and what a page needs from the app. */
+import { Suspense, useEffect, useRef } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Boundary } from '../ui/components/boundary.tsx';
+import { ProgramSource } from '../ui/programs.ts';
+import { SearchSource } from '../ui/search.ts';
+import { ScenarioSource } from '../ui/scenarios.ts';
+import { loadProgram } from './programs.ts';
+import { loadScenario } from './scenarios.ts';
+import { pageTitle } from './pages.ts';
+
+const loadSearch = async () => (await import('./search-index.ts')).searchIndex();
+
+/** A new page: its title on the tab, and the focus at its beginning, as when a page is loaded. */
+function useArrival(): void {
+  const { pathname } = useLocation();
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    document.title = pageTitle(pathname);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname]);
+}
 
 export function Layout() {
+  useArrival();
+  const { pathname } = useLocation();
   return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the text
-      </a>
-      <header className="top">
-        <Link to="/">Inside the Pod</Link>
-        <nav aria-label="Pages">
-          <NavLink to="/lab/pid1">Lab</NavLink> <NavLink to="/progress">Progress</NavLink>{' '}
-          <NavLink to="/glossary">Glossary</NavLink> <NavLink to="/about">About</NavLink>
-        </nav>
-      </header>
-      <main id="main" tabIndex={-1}>
-        <Suspense fallback={<p>Loading…</p>}>
-          <Outlet />
-        </Suspense>
-      </main>
-    </>
+    <SearchSource value={loadSearch}>
+      <ProgramSource value={loadProgram}>
+        <ScenarioSource value={loadScenario}>
+          <a className="skip" href="#main">
+            Skip to the text
+          </a>
+          <Boundary what="This page" key={pathname}>
+            <Suspense fallback={<p style={{ padding: '2rem' }}>Loading…</p>}>
+              <Outlet />
+            </Suspense>
+          </Boundary>
+          <ScrollRestoration />
+        </ScenarioSource>
+      </ProgramSource>
+    </SearchSource>
   );
 }

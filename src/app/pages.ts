@@ -1,5 +1,7 @@
 /** The pages that are written as files, with their titles: what the build renders, and what a tab is called. */
 import course from '../../content/course.ts';
+import { plain } from '../lesson/index.ts';
+import { partFiles } from './lesson-parts.ts';
 
 export interface Page {
   /** Path below the site's root, without a leading slash; '' is the home page. */
@@ -40,16 +42,38 @@ const fixed: readonly Page[] = [
   },
 ];
 
+const planned: readonly Page[] = [
+  ['review', 'Review', 'Interview cards that come back when they are due.'],
+  ['interview', 'Interview', 'Timed mock interviews.'],
+  ['train', 'Train a team', 'Presenter view and one machine for the whole room.'],
+].map(([path = '', title = '', description = '']) => ({ path, title, description, modules: [route('coming')] }));
+
 const built = course.filter((lesson) => lesson.built);
+
+const lessons: readonly Page[] = course.map((lesson) => ({
+  path: `learn/${lesson.id}`,
+  title: lesson.title,
+  description: plain(lesson.question),
+  modules: [route('learn')],
+}));
 
 const sections: readonly Page[] = built.flatMap((lesson) =>
   lesson.sections.map((section) => ({
     path: `learn/${lesson.id}/${section.id}`,
-    title: `${section.title.replaceAll('`', '')} · ${lesson.title}`,
+    title: `${plain(section.title)} · ${lesson.title}`,
     description: section.summary,
-    modules: [route('learn'), `content/${lesson.id}/${section.id}.mdx`],
+    modules: [route('learn'), `content/${lesson.id}/${section.id}.mdx`, ...partFiles(lesson.id)],
   })),
 );
+
+const quizzes: readonly Page[] = built
+  .filter((lesson) => lesson.quizQuestions > 0)
+  .map((lesson) => ({
+    path: `quiz/${lesson.id}`,
+    title: `Quiz · ${lesson.title}`,
+    description: `${lesson.quizQuestions} questions about ${lesson.title}.`,
+    modules: [route('quiz'), `content/${lesson.id}/quiz.ts`],
+  }));
 
 const scenarios = [...new Set(built.flatMap((lesson) => lesson.sections.map((section) => section.lab.scenario)))];
 
@@ -58,4 +82,12 @@ const machines: readonly Page[] = scenarios.flatMap((id) => [
   { path: `embed/${id}`, title: `Lab: ${id}`, description: 'A machine to take apart.', modules: [route('embed')] },
 ]);
 
-export const pages: readonly Page[] = [...fixed, ...sections, ...machines];
+export const pages: readonly Page[] = [...fixed, ...planned, ...lessons, ...sections, ...quizzes, ...machines];
+
+/** What the tab of a page is called; `path` may begin with a slash. */
+export function pageTitle(path: string): string {
+  const wanted = path.replace(/^\/+|\/+$/g, '');
+  const page = pages.find((each) => each.path === wanted);
+  if (page === undefined) return 'Inside the Pod';
+  return wanted === '' ? page.title : `${page.title} · Inside the Pod`;
+}

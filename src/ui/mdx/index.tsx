@@ -1,24 +1,30 @@
 /** The components that prose may use (content/README.md). A tag that is not here fails the build. */
-import type { ComponentType, PropsWithChildren } from 'react';
+import type { ComponentProps, ComponentType } from 'react';
+import { Predict } from '../learn/predict.tsx';
+import { TaskList } from '../learn/task-list.tsx';
+import { Compare, Console, LabButton, Program } from './machine.tsx';
+import { Figure, Gates, HalfTrue, Heading, Keys, Lead, Note, SourceMark, Table, Term } from './prose.tsx';
 
-type Tag = ComponentType<PropsWithChildren<Readonly<Record<string, unknown>>>>;
-
-const plain: Tag = ({ children }) => <div>{children}</div>;
-const inline: Tag = ({ children }) => <span>{children}</span>;
+/** Attributes of a tag in prose are checked by the content validation, not by the compiler. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Tag = ComponentType<any>;
 
 export const mdxComponents: Readonly<Record<string, Tag>> = {
-  Lead: plain,
-  Predict: plain,
-  Tasks: plain,
-  Console: plain,
-  Lab: plain,
-  Compare: plain,
-  Program: plain,
-  Note: plain,
-  HalfTrue: plain,
-  Figure: plain,
-  Gates: plain,
-  Source: inline,
-  Term: inline,
-  Keys: inline,
+  h1: Heading,
+  table: Table,
+  a: (props: ComponentProps<'a'>) => <a {...props} />,
+  Lead,
+  Predict,
+  Tasks: TaskList,
+  Console,
+  Lab: LabButton,
+  Compare,
+  Program,
+  Note,
+  HalfTrue,
+  Figure,
+  Gates,
+  Source: SourceMark,
+  Term,
+  Keys,
 };

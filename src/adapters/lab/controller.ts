@@ -1,0 +1,338 @@
+/**
+ * One lab: a live machine, the place in its trace that is shown, the terminals that show it. Everything on the lab's screen
+ * is a function of `state()`; this class decides only when the machine runs.
+ */
+import { replay, Session, type Recording } from '../../engine/index.ts';
+import type { LabSetup, MachineEvent, MachineView } from '../../lesson/index.ts';
+import { labSimulator, type LabInit, type LabInput } from '../../sim/lab/index.ts';
+import { Pacer, type Frames } from './pacer.ts';
+
+export type LabSession = Session<LabInit, LabInput, MachineView, MachineEvent>;
+export type LabRecording = Recording<LabInit, LabInput>;
+export type LabTrace = LabSession['steps'];
+
+/** Virtual seconds per wall second while the machine runs, or while the past is played. */
+export type Speed = 1 | 10;
+
+export interface LabState {
+  readonly setup: LabSetup;
+  readonly trace: LabTrace;
+  /** Number of steps so far, and the first one that is still kept. */
+  readonly length: number;
+  readonly base: number;
+  /** The step shown. */
+  readonly cursor: number;
+  /** The newest moment is shown and the machine takes input. */
+  readonly live: boolean;
+  readonly view: MachineView;
+  /** Virtual time of what is shown. */
+  readonly at: number;
+  readonly speed: Speed;
+  /** Live: virtual time runs. Past: steps are being played. */
+  readonly playing: boolean;
+  /** The machine computes more than a frame's time allows. */
+  readonly busy: boolean;
+  readonly canUndo: boolean;
+  /** Goes up when another machine took the place of the one before. */
+  readonly generation: number;
+  readonly trouble: string | undefined;
+}
+
+/** Where the bytes of a terminal go. */
+export interface ScreenTarget {
+  readonly write: (bytes: string) => void;
+  readonly reset: () => void;
+}
+
+/** Milliseconds of a frame that the machine may use: the rest is for drawing, so that endless loops keep 60 frames a second. */
+const FRAME_BUDGET_MS = 6;
+/** After a key: enough for a shell to echo it, so that the echo is painted in the same frame. */
+const KEY_BUDGET_MS = 4;
+/** Screen bytes written at once after a seek: far more than the scrollback holds. */
+const MAX_REWRITE = 400_000;
+/** How often the state is published while a machine runs on by itself. */
+const PUBLISH_MS = 50;
+/** "To the next event" looks this far ahead. */
+const NEXT_EVENT_LIMIT = 3600 * 1_000_000;
+const NEXT_EVENT_BUDGET_MS = 250;
+
+export class LabController {
+  private session: LabSession;
+  private setup: LabSetup;
+  private cursor = 0;
+  private live = true;
+  private speed: Speed = 1;
+  private playing = true;
+  private busy = false;
+  private generation = 0;
+  private undoable: { readonly session: LabSession; readonly setup: LabSetup } | undefined;
+  private trouble: string | undefined;
+  private readonly screens = new Map<number, { readonly target: ScreenTarget; written: number }>();
+  private readonly listeners = new Set<() => void>();
+  private readonly pacer: Pacer;
+  private readonly frames: Frames;
+  private current: LabState;
+  private publishedAt = 0;
+  /** Where playing the past has got to, in virtual time. */
+  private playhead = 0;
+
+  constructor(setup: LabSetup, session: LabSession, frames: Frames) {
+    this.setup = setup;
+    this.session = session;
+    this.frames = frames;
+    this.cursor = session.steps.length - 1;
+    this.current = this.snapshot();
+    this.pacer = new Pacer(frames, (elapsedMs) => this.frame(elapsedMs));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly state = (): LabState => this.current;
+
+  start(): void {
+    this.pacer.start();
+  }
+
+  stop(): void {
+    this.pacer.stop();
+  }
+
+  recording(): LabRecording {
+    return this.session.recording();
+  }
+
+  // --- the machine's terminals -------------------------------------------------------------------------------------------
+
+  /** Shows a terminal's screen in `target`, from what it holds now. */
+  attach(tty: number, target: ScreenTarget): () => void {
+    this.screens.set(tty, { target, written: 0 });
+    this.rewrite(tty);
+    return () => this.screens.delete(tty);
+  }
+
+  /** Keys typed by a person. Ignored while the past is shown. */
+  type(tty: number, data: string): void {
+    this.send({ kind: 'tty', tty, data });
+  }
+
+  send(input: LabInput): void {
+    if (!this.live) return;
+    if (!this.playing) this.playing = true;
+    this.pacer.wake();
+    if (!this.session.send(input))
+      this.trouble = 'This machine has taken as many inputs as it can record. Reset it to go on.';
+    this.advance(this.session.now, KEY_BUDGET_MS);
+    this.publish();
+  }
+
+  resize(tty: number, cols: number, rows: number): void {
+    const known = this.session.view().ttys.find((each) => each.id === tty);
+    if (!known || !this.live || (known.size.cols === cols && known.size.rows === rows)) return;
+    this.send({ kind: 'resize', tty, cols, rows });
+  }
+
+  // --- time ----------------------------------------------------------------------------------------------------------------
+
+  /** Shows the machine as it was at a step; the last step is now. */
+  seek(step: number): void {
+    const { steps } = this.session;
+    const to = Math.max(steps.base, Math.min(step, steps.length - 1));
+    const nowLive = to === steps.length - 1;
+    if (to === this.cursor && nowLive === this.live) return;
+    this.cursor = to;
+    this.live = nowLive;
+    this.playing = nowLive;
+    if (nowLive) this.pacer.wake();
+    this.playhead = steps.at(to).at;
+    for (const tty of this.screens.keys()) this.rewrite(tty);
+    this.publish();
+  }
+
+  toNow(): void {
+    this.seek(this.session.steps.length - 1);
+  }
+
+  setSpeed(speed: Speed): void {
+    this.speed = speed;
+    this.publish();
+  }
+
+  /** Live: lets virtual time run or stand. Past: plays the recorded steps. */
+  setPlaying(playing: boolean): void {
+    this.playing = playing;
+    if (!this.live) this.playhead = this.session.steps.at(this.cursor).at;
+    if (playing) this.pacer.wake();
+    this.publish();
+  }
+
+  /** Live: runs until something happens. Past: one step on. */
+  nextEvent(): void {
+    if (!this.live) {
+      this.seek(this.cursor + 1);
+      return;
+    }
+    const before = this.session.steps.length;
+    const deadline = this.frames.now() + NEXT_EVENT_BUDGET_MS;
+    this.session.run({
+      until: this.session.now + NEXT_EVENT_LIMIT,
+      budget: () => this.session.steps.length === before && this.frames.now() < deadline,
+    });
+    this.publish();
+  }
+
+  /** Lets `micros` of virtual time pass as fast as the computer can. */
+  skip(micros: number): void {
+    if (!this.live) return;
+    this.advance(this.session.now + micros, NEXT_EVENT_BUDGET_MS);
+    this.publish();
+  }
+
+  // --- other machines ------------------------------------------------------------------------------------------------------
+
+  /** From the step shown, on a copy: what was done after it is kept for undo. */
+  continueHere(): void {
+    if (this.live) return;
+    this.replace(this.session.branchAt(this.cursor), this.setup);
+  }
+
+  /** A fresh machine, of this or another kind. */
+  restart(setup: LabSetup, session: LabSession): void {
+    this.replace(session, setup);
+  }
+
+  undo(): void {
+    const before = this.undoable;
+    if (before) this.replace(before.session, before.setup);
+  }
+
+  private replace(session: LabSession, setup: LabSetup): void {
+    this.undoable = { session: this.session, setup: this.setup };
+    this.session = session;
+    this.setup = setup;
+    this.live = true;
+    this.playing = true;
+    this.trouble = undefined;
+    this.cursor = session.steps.length - 1;
+    this.generation += 1;
+    for (const tty of this.screens.keys()) this.rewrite(tty);
+    this.pacer.wake();
+    this.publish();
+  }
+
+  // --- running ---------------------------------------------------------------------------------------------------------------
+
+  /** Runs the machine for at most `budgetMs` of wall time. True: it got there. */
+  private advance(until: number, budgetMs: number): boolean {
+    const deadline = this.frames.now() + budgetMs;
+    let asked = 0;
+    // Asking the clock costs more than a work unit does.
+    const outcome = this.session.run({ until, budget: () => (asked += 1) % 16 !== 0 || this.frames.now() < deadline });
+    this.flush();
+    return outcome !== 'budget';
+  }
+
+  /** One animation frame. Returns false when nothing can happen before the next input. */
+  private frame(elapsedMs: number): boolean {
+    if (!this.playing) return false;
+    if (!this.live) return this.playPast(elapsedMs);
+    const before = this.session.steps.length;
+    const done = this.advance(this.session.now + elapsedMs * 1000 * this.speed, FRAME_BUDGET_MS);
+    const changed = this.session.steps.length !== before || done === this.busy;
+    this.busy = !done;
+    if (changed || this.frames.now() - this.publishedAt > 4 * PUBLISH_MS) this.publishSoon();
+    return true;
+  }
+
+  private playPast(elapsedMs: number): boolean {
+    const { steps } = this.session;
+    this.playhead += elapsedMs * 1000 * this.speed;
+    let to = this.cursor;
+    while (to < steps.length - 1 && steps.at(to + 1).at <= this.playhead) to += 1;
+    if (to !== this.cursor) {
+      const before = this.playhead;
+      this.seek(to);
+      this.playhead = before;
+      this.playing = true;
+      this.publish();
+    }
+    return true;
+  }
+
+  /** Sends new output to the terminals. */
+  private flush(): void {
+    if (!this.live) return;
+    for (const tty of this.session.view().ttys) {
+      const screen = this.screens.get(tty.id);
+      if (!screen || screen.written >= tty.bytes) continue;
+      screen.target.write(this.session.screen(tty.id, Math.max(screen.written, tty.bytes - MAX_REWRITE), tty.bytes));
+      screen.written = tty.bytes;
+    }
+  }
+
+  private rewrite(tty: number): void {
+    const screen = this.screens.get(tty);
+    if (!screen) return;
+    const view = this.live ? this.session.view() : this.session.steps.at(this.cursor).view;
+    const bytes = view.ttys.find((each) => each.id === tty)?.bytes ?? 0;
+    screen.target.reset();
+    screen.target.write(this.session.screen(tty, Math.max(0, bytes - MAX_REWRITE), bytes));
+    screen.written = bytes;
+  }
+
+  private publishSoon(): void {
+    if (this.frames.now() - this.publishedAt >= PUBLISH_MS || !this.busy) this.publish();
+  }
+
+  private publish(): void {
+    if (this.live) this.cursor = this.session.steps.length - 1;
+    this.publishedAt = this.frames.now();
+    this.current = this.snapshot();
+    for (const listener of this.listeners) listener();
+  }
+
+  private snapshot(): LabState {
+    const { steps } = this.session;
+    const view = this.live ? this.session.view() : steps.at(this.cursor).view;
+    return {
+      setup: this.setup,
+      trace: steps,
+      length: steps.length,
+      base: steps.base,
+      cursor: this.cursor,
+      live: this.live,
+      view,
+      at: this.live ? this.session.now : steps.at(this.cursor).at,
+      speed: this.speed,
+      playing: this.playing,
+      busy: this.busy,
+      canUndo: this.undoable !== undefined,
+      generation: this.generation,
+      trouble: this.trouble,
+    };
+  }
+
+  /** What a terminal holds at the moment shown, as bytes. */
+  screenOf(tty: number): string {
+    const bytes = this.current.view.ttys.find((each) => each.id === tty)?.bytes ?? 0;
+    return this.session.screen(tty, Math.max(0, bytes - MAX_REWRITE), bytes);
+  }
+}
+
+/** Long enough for a shell to print its first prompt. */
+const BOOT_MICROS = 400_000;
+const BOOT_STEPS = 200_000;
+
+/** A machine that has just been switched on, with its prompts printed. */
+export function bootLab(init: LabInit, seed: string): LabSession {
+  const session: LabSession = new Session(labSimulator, init, seed);
+  let units = 0;
+  session.run({ until: session.now + BOOT_MICROS, budget: () => (units += 1) < BOOT_STEPS });
+  return session;
+}
+
+export function replayLab(recording: LabRecording): LabSession {
+  return replay(labSimulator, recording);
+}

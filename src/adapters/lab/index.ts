@@ -1,0 +1,18 @@
+// What the lab needs of the outside: frames, terminals, links. Loaded with the lab.
+export {
+  bootLab,
+  LabController,
+  replayLab,
+  type LabRecording,
+  type LabSession,
+  type LabState,
+  type LabTrace,
+  type Speed,
+} from './controller.ts';
+export { browserFrames, type Frames } from './pacer.ts';
+export { Observer } from './observe.ts';
+export { decodeShare, encodeShare, withInit, type Opened, type Shared } from './share.ts';
+export { tabsOf, ttyOf, type Tab } from './tabs.ts';
+export { keyBytes, play, type Typing } from './typist.ts';
+export { playAtOnce, type Unattended } from './unattended.ts';
+export { TerminalBridge } from './xterm.ts';

@@ -1,0 +1,36 @@
+// The terminals of a machine as tabs: `container`, `host`, and numbers for further ones. Scripts and tasks name them so.
+import type { MachineView, TtyView } from '../../lesson/index.ts';
+
+export interface Tab {
+  /** `container`, `container-2`, `host`. */
+  readonly tab: string;
+  readonly id: number;
+  readonly label: string;
+  readonly where: 'container' | 'host';
+  readonly open: boolean;
+}
+
+const isHost = (tty: TtyView): boolean => tty.title === 'node';
+
+export function tabsOf(view: MachineView): readonly Tab[] {
+  const counts = { container: 0, host: 0 };
+  return view.ttys.map((tty) => {
+    const where = isHost(tty) ? 'host' : 'container';
+    counts[where] += 1;
+    const number = counts[where];
+    const name = isHost(tty) ? 'host' : tty.title;
+    return {
+      tab: number === 1 ? where : `${where}-${number}`,
+      id: tty.id,
+      label: number === 1 ? name : `${name} ${number}`,
+      where,
+      open: tty.open,
+    };
+  });
+}
+
+/** The tab that a script names; without a name the first one. */
+export function ttyOf(view: MachineView, tab: string | undefined): Tab | undefined {
+  const tabs = tabsOf(view);
+  return tab === undefined ? tabs[0] : tabs.find((each) => each.tab === tab || each.label === tab);
+}

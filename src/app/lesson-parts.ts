@@ -1,0 +1,54 @@
+/** The parts of lessons that are chunks of their own, each loaded once. */
+import type { Card, GlossaryEntry, Prediction, Question, Source, Task } from '../lesson/index.ts';
+import type { LessonParts } from '../ui/learn/lesson-context.ts';
+
+interface Default<T> {
+  readonly default: T;
+}
+type Loaders<T> = Readonly<Record<string, (() => Promise<Default<T>>) | undefined>>;
+
+const tasks = import.meta.glob<Default<readonly Task[]>>('../../content/*/tasks.ts');
+const predictions = import.meta.glob<Default<readonly Prediction[]>>('../../content/*/predictions.ts');
+const sources = import.meta.glob<Default<readonly Source[]>>('../../content/*/sources.ts');
+const quizzes = import.meta.glob<Default<readonly Question[]>>('../../content/*/quiz.ts');
+const cards = import.meta.glob<Default<readonly Card[]>>('../../content/*/cards.ts');
+const glossary = import.meta.glob<Default<readonly GlossaryEntry[]>>('../../content/glossary/index.ts');
+
+const at = (lesson: string, part: string): string => `../../content/${lesson}/${part}.ts`;
+
+/** Names of the parts that a lesson has, as paths from the project's root: for the pages' preloads. */
+export function partFiles(lesson: string): readonly string[] {
+  const found: readonly (readonly [string, Loaders<unknown>])[] = [
+    ['tasks', tasks],
+    ['predictions', predictions],
+    ['sources', sources],
+  ];
+  return found.flatMap(([part, loaders]) => (loaders[at(lesson, part)] ? [`content/${lesson}/${part}.ts`] : []));
+}
+
+async function load<T>(loaders: Loaders<readonly T[]>, path: string): Promise<readonly T[]> {
+  return (await loaders[path]?.())?.default ?? [];
+}
+
+/** React reads a promise again at every attempt to draw: it must be the same one. */
+function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const promise = made.get(key) ?? make(key);
+    made.set(key, promise);
+    return promise;
+  };
+}
+
+export const partsOf = once(async (lesson: string): Promise<LessonParts> => {
+  const [ts, ps, ss] = await Promise.all([
+    load(tasks, at(lesson, 'tasks')),
+    load(predictions, at(lesson, 'predictions')),
+    load(sources, at(lesson, 'sources')),
+  ]);
+  return { tasks: ts, predictions: ps, sources: ss };
+});
+
+export const quizOf = once((lesson: string) => load(quizzes, at(lesson, 'quiz')));
+export const cardsOf = once((lesson: string) => load(cards, at(lesson, 'cards')));
+export const glossaryOf = once(() => load(glossary, at('glossary', 'index')));

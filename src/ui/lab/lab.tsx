@@ -1,0 +1,51 @@
+/** The lab: bar, picture, time line, terminals, over one live machine. */
+import { use } from 'react';
+import { replayLab, withInit, type LabSession, type Shared } from '../../adapters/lab/index.ts';
+import type { LabScenario, LabSetup } from '../../lesson/index.ts';
+import { Notice } from '../components/notice.tsx';
+import type { LabBus } from '../lab-bus.ts';
+import { ScenarioSource } from '../scenarios.ts';
+import { Bench } from './bench.tsx';
+import { boot, completeSetup } from './use-lab.ts';
+
+export interface LabProps {
+  readonly setup: LabSetup;
+  readonly bus?: LabBus;
+  /** From a share link. */
+  readonly shared?: Shared;
+  readonly autoFocus?: boolean;
+  /** The playground shows more: senders, signals, every choice. */
+  readonly playground?: boolean;
+  /** In a frame of another site: no way out of it but a link. */
+  readonly embedded?: boolean;
+}
+
+function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefined) {
+  const complete = completeSetup(scenario, setup);
+  const fresh = (trouble?: string) => ({
+    setup: complete,
+    session: boot(scenario, complete),
+    trouble,
+    step: undefined,
+  });
+  if (!shared) return fresh();
+  try {
+    const session: LabSession = replayLab(withInit(shared, scenario.init(complete.options ?? {})));
+    return { setup: complete, session, trouble: undefined, step: shared.step };
+  } catch {
+    // The recording asks for what this machine never did: it was changed, or made by another version.
+    return fresh('The recording in this link does not fit the machine. It is started fresh instead.');
+  }
+}
+
+export default function Lab(props: LabProps) {
+  const scenario = use(use(ScenarioSource)(props.setup.scenario));
+  if (!scenario) {
+    return (
+      <Notice tone="bad" title="There is no such machine.">
+        The course has no machine called “{props.setup.scenario}”. The link may come from another version.
+      </Notice>
+    );
+  }
+  return <Bench {...props} scenario={scenario} begin={() => begin(scenario, props.setup, props.shared)} />;
+}

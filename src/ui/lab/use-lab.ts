@@ -1,0 +1,35 @@
+/** A lab for a component: its controller, running while the component is shown, and its state. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { bootLab, browserFrames, LabController, type LabSession, type LabState } from '../../adapters/lab/index.ts';
+import { decided, type LabScenario, type LabSetup } from '../../lesson/index.ts';
+
+/** Every machine of a scenario starts from the same seed: what a learner sees is what the prose says. */
+const SEED = 'inside-the-pod';
+
+export interface Bench {
+  readonly scenario: LabScenario;
+  readonly setup: LabSetup;
+}
+
+export function completeSetup(scenario: LabScenario, setup: LabSetup): LabSetup {
+  return { ...setup, scenario: scenario.id, options: decided(scenario, setup.options) };
+}
+
+export function boot(scenario: LabScenario, setup: LabSetup): LabSession {
+  return bootLab(scenario.init(decided(scenario, setup.options)), SEED);
+}
+
+/** `begin` makes the first machine; later ones come through the controller. */
+export function useController(begin: () => { readonly setup: LabSetup; readonly session: LabSession }): LabController {
+  const [lab] = useState(() => {
+    const { setup, session } = begin();
+    return new LabController(setup, session, browserFrames);
+  });
+  useEffect(() => {
+    lab.start();
+    return () => lab.stop();
+  }, [lab]);
+  return lab;
+}
+
+export const useLabState = (lab: LabController): LabState => useSyncExternalStore(lab.subscribe, lab.state);
