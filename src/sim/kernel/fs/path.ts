@@ -72,10 +72,14 @@ class Walk {
     if (error) return error;
     this.floor = this.levels.length - 1;
     if (absolute) return undefined;
-    const { cwd, root } = this.t.fs;
-    if (root === '/' || cwd === root || cwd.startsWith(`${root}/`)) return this.descend(root === '/' ? cwd : cwd.slice(root.length));
-    this.levels.length = 0;
-    return this.enter(this.t.mnt, cwd);
+    const { cwd, cwdInode, root } = this.t.fs;
+    const below = root === '/' || cwd === root || cwd.startsWith(`${root}/`);
+    const lost = below ? this.descend(root === '/' ? cwd : cwd.slice(root.length)) : this.enter(this.t.mnt, cwd);
+    if (!cwdInode || cwdInode === this.top.inode) return lost;
+    // Its name is gone or now means something else; the process still stands in it.
+    if (!lost && this.levels.length - 1 > this.floor) this.levels.pop();
+    this.levels.push({ inode: cwdInode, mount: this.top.mount, path: cwd });
+    return undefined;
   }
 
   /** Goes to an absolute path known to be canonical, without asking for permission. */
@@ -236,6 +240,7 @@ export function lookupForCreate(k: Kernel, t: Task, path: ByteString): { readonl
   for (;;) {
     const place: Parent | Errno = parentOf(walk, rest);
     if (isErr(place)) return place;
+    if (rest !== path && place.trailingSlash) return E.EISDIR;
     if (!place.found) return { place };
     const inode: Inode = place.found.inode;
     if (inode.kind !== 'symlink') {

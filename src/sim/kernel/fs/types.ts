@@ -113,6 +113,8 @@ export interface MountNamespace {
 /** cwd and root, shared by the threads of a process. Paths are absolute, within the mount namespace. */
 export interface FsContext {
   cwd: ByteString;
+  /** The current directory itself: it stays when its name is removed. Set by chdir. */
+  cwdInode?: Inode | undefined;
   root: ByteString;
   umask: number;
 }

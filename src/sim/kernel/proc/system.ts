@@ -110,7 +110,7 @@ function sysNodes(fs: FileSystem, ns: PidNamespace): Node[] {
     setting('printk', '4\t4\t1\t7'), setting('randomize_va_space', '2'), setting('threads-max', '192730'), setting('version', '#1 SMP PREEMPT_DYNAMIC'),
   ];
   return [
-    dir('fs', 5100, [setting('file-max', '9223372036854775807'), setting('nr_open', '1048576'), setting('pipe-max-size', '1048576'), setting('protected_symlinks', '1')]),
+    dir('fs', 5100, [setting('file-max', '9223372036854775807'), setting('nr_open', '1048576'), setting('pipe-max-size', '1048576'), setting('protected_hardlinks', '1'), setting('protected_symlinks', '0')]),
     dir('kernel', 5200, kernel),
     dir('net', 5300, [dir('core', 5320, [setting('somaxconn', '4096')]), dir('ipv4', 5340, [setting('ip_forward', '1')])]),
     dir('vm', 5400, [setting('max_map_count', '65530'), setting('overcommit_memory', '0'), setting('swappiness', '60')]),

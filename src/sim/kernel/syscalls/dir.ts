@@ -1,8 +1,8 @@
 // Calls on directories: entries are made, removed, renamed and listed; current and root directory (fs/namei.c).
 import {
-  E, R_OK, S_IFDIR, W_OK, X_OK, isErr, type ByteString, type Errno,
+  E, R_OK, S_ISGID, S_ISUID, W_OK, X_OK, isErr, type ByteString, type Errno,
 } from '../abi/index.ts';
-import { mayAccess, stickyForbids } from '../fs/access.ts';
+import { mayAccess, ownsOrCapable, stickyForbids } from '../fs/access.ts';
 import { awaitServer } from '../fs/hung.ts';
 import { inodeSize, newDir, newFifo, newSymlink } from '../fs/inode.ts';
 import { nextAnonIno } from '../fs/machine.ts';
@@ -17,8 +17,8 @@ type Names = 'readdir' | 'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'sym
 /** May entries of this directory change? Order of the tests as in filename_create and may_create. */
 export function mayModify(t: Task, at: Parent): Errno | undefined {
   if (at.mount.readonly) return E.EROFS;
-  if (!mayAccess(t.cred, at.dir, W_OK | X_OK)) return E.EACCES;
   if (at.dir.nlink === 0) return E.ENOENT;
+  if (!mayAccess(t.cred, at.dir, W_OK | X_OK)) return E.EACCES;
   return at.dir.entries.mutable || at.dir.entries.mkdir ? undefined : E.ENOENT;
 }
 
@@ -51,60 +51,63 @@ function removeEntry(k: Kernel, at: Parent, inode: Inode): void {
 
 const owner = (t: Task, at: Parent): { uid: number; gid: number } => ({ uid: t.cred.euid, gid: (at.dir.mode & 0o2000) !== 0 ? at.dir.gid : t.cred.egid });
 
-/** The place for a new entry: it must not exist, and its directory must allow it. */
+/** The place for a new entry: it must not exist, and its directory must allow it (filename_create, may_create). */
 function vacant(k: Kernel, t: Task, path: ByteString, directory = false): Parent | Errno {
   const at = lookupParent(k, t, path);
   if (isErr(at)) return at;
   if (at.found) return E.EEXIST;
+  if (at.trailingSlash && !directory) return E.ENOENT;
   const refused = mayModify(t, at);
   if (refused) return refused;
   return at.dir.entries.mutable || directory ? at : E.EPERM;
 }
 
-/** The entry to be removed (may_delete). */
-function victim(k: Kernel, t: Task, path: ByteString): { readonly at: Parent; readonly inode: Inode } | Errno {
-  const at = lookupParent(k, t, path);
-  if (isErr(at)) return at;
-  if (!at.found) return at.mount.readonly ? E.ENOENT : E.ENOENT;
-  if (at.mount.readonly) return E.EROFS;
-  const { inode } = at.found;
+/** May this entry be taken away (may_delete)? */
+function mayDelete(t: Task, at: Parent, inode: Inode): Errno | undefined {
   if (!mayAccess(t.cred, at.dir, W_OK | X_OK)) return E.EACCES;
   if (stickyForbids(t.cred, at.dir, inode)) return E.EPERM;
-  if (!at.dir.entries.mutable && !at.dir.entries.rmdir) return E.EPERM;
-  return { at, inode };
+  return undefined;
+}
+
+/** With fs.protected_hardlinks only owners may link to files that they cannot write, or that are special (fs/namei.c, may_linkat). */
+function mayLink(t: Task, inode: Inode): boolean {
+  if (ownsOrCapable(t.cred, inode)) return true;
+  const privileged = (inode.mode & S_ISUID) !== 0 || (inode.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010);
+  return inode.kind === 'file' && !privileged && mayAccess(t.cred, inode, R_OK | W_OK);
 }
 
 const isMountPoint = (at: Parent): boolean => at.found !== undefined && at.mnt.byPoint.has(at.found.path) && at.found.path !== at.dirPath;
 
 const isEmpty = (inode: Inode): boolean => inode.kind !== 'dir' || (inode.entries.mutable?.size ?? 1) === 0;
 
+const below = (path: ByteString, dir: ByteString): boolean => path === dir || dir === '/' || path.startsWith(`${dir}/`);
+
+/** The order of the tests is that of do_renameat2 and vfs_rename. */
 function rename(k: Kernel, t: Task, from: ByteString, to: ByteString): 0 | Errno {
   const source = lookupParent(k, t, from);
   if (isErr(source)) return source;
   const target = lookupParent(k, t, to);
   if (isErr(target)) return target;
   if (source.mount !== target.mount) return E.EXDEV;
-  if (source.name === '.' || source.name === '..' || target.name === '.' || target.name === '..') return E.EBUSY;
+  if (isDots(source) || isDots(target)) return E.EBUSY;
   if (source.mount.readonly) return E.EROFS;
   if (!source.found) return E.ENOENT;
   const { inode } = source.found;
   if ((source.trailingSlash || target.trailingSlash) && inode.kind !== 'dir') return E.ENOTDIR;
-  if (inode.kind === 'dir' && (target.dirPath === source.found.path || target.dirPath.startsWith(`${source.found.path}/`))) return E.EINVAL;
-  for (const at of [source, target]) {
-    if (!mayAccess(t.cred, at.dir, W_OK | X_OK)) return E.EACCES;
-    if (at.found && stickyForbids(t.cred, at.dir, at.found.inode)) return E.EPERM;
-    if (!at.dir.entries.mutable) return E.EPERM;
-    if (isMountPoint(at)) return E.EBUSY;
-  }
+  if (inode.kind === 'dir' && below(target.dirPath, source.found.path)) return E.EINVAL;
   const there = target.found?.inode;
+  if (target.found && there?.kind === 'dir' && below(source.dirPath, target.found.path)) return E.ENOTEMPTY;
   if (there === inode) return 0;
-  if (there) {
-    if (inode.kind === 'dir' && there.kind !== 'dir') return E.ENOTDIR;
-    if (inode.kind !== 'dir' && there.kind === 'dir') return E.EISDIR;
-    if (!isEmpty(there)) return E.ENOTEMPTY;
-    removeEntry(k, target, there);
-  }
-  source.dir.entries.mutable?.delete(source.name);
+  const refused = mayDelete(t, source, inode) ?? (there ? mayDelete(t, target, there) : mayModify(t, target));
+  if (refused) return refused;
+  if (!source.dir.entries.mutable || !target.dir.entries.mutable) return E.EPERM;
+  if (there && inode.kind === 'dir' && there.kind !== 'dir') return E.ENOTDIR;
+  if (there && inode.kind !== 'dir' && there.kind === 'dir') return E.EISDIR;
+  if (inode.kind === 'dir' && source.dir !== target.dir && !mayAccess(t.cred, inode, W_OK)) return E.EACCES;
+  if (isMountPoint(source) || isMountPoint(target)) return E.EBUSY;
+  if (there && !isEmpty(there)) return E.ENOTEMPTY;
+  if (there) removeEntry(k, target, there);
+  source.dir.entries.mutable.delete(source.name);
   if (inode.kind === 'dir') source.dir.nlink -= 1;
   touchDir(k, source.dir);
   placeEntry(k, target, inode);
@@ -112,6 +115,8 @@ function rename(k: Kernel, t: Task, from: ByteString, to: ByteString): 0 | Errno
   moved(k, t, source, target);
   return 0;
 }
+
+const isDots = (at: Parent): boolean => at.name === '.' || at.name === '..';
 
 /** Current directories follow a renamed directory, since they are kept as paths. */
 function moved(k: Kernel, t: Task, source: Parent, target: Parent): void {
@@ -151,24 +156,34 @@ export const dirCalls: Pick<CallHandlers, Names> = {
     return 0;
   },
   rmdir(k, t, path) {
-    const found = victim(k, t, path);
-    if (isErr(found)) return found;
-    const { at, inode } = found;
-    if (at.name === '.') return E.EINVAL;
+    const at = lookupParent(k, t, path);
+    if (isErr(at)) return at;
+    if (at.name === '.') return at.dirPath === '/' && !path.endsWith('.') ? E.EBUSY : E.EINVAL;
     if (at.name === '..') return E.ENOTEMPTY;
+    if (at.mount.readonly) return E.EROFS;
+    if (!at.found) return E.ENOENT;
+    const { inode } = at.found;
+    const refused = mayDelete(t, at, inode);
+    if (refused) return refused;
     if (inode.kind !== 'dir') return E.ENOTDIR;
     if (isMountPoint(at)) return E.EBUSY;
     if (at.dir.entries.rmdir) return at.dir.entries.rmdir(k, at.name);
+    if (!at.dir.entries.mutable) return E.EPERM;
     if (!isEmpty(inode)) return E.ENOTEMPTY;
     removeEntry(k, at, inode);
     return 0;
   },
   unlink(k, t, path) {
-    const found = victim(k, t, path);
-    if (isErr(found)) return found;
-    const { at, inode } = found;
+    const at = lookupParent(k, t, path);
+    if (isErr(at)) return at;
+    if (isDots(at)) return E.EISDIR;
+    if (!at.found) return E.ENOENT;
+    const { inode } = at.found;
+    if (at.trailingSlash) return inode.kind === 'dir' ? E.EISDIR : E.ENOTDIR;
+    if (at.mount.readonly) return E.EROFS;
+    const refused = mayDelete(t, at, inode);
+    if (refused) return refused;
     if (inode.kind === 'dir') return E.EISDIR;
-    if (at.trailingSlash) return E.ENOTDIR;
     if (isMountPoint(at)) return E.EBUSY;
     if (!at.dir.entries.mutable) return E.EPERM;
     removeEntry(k, at, inode);
@@ -178,11 +193,16 @@ export const dirCalls: Pick<CallHandlers, Names> = {
   link(k, t, from, to) {
     const source = lookup(k, t, from, false);
     if (isErr(source)) return source;
-    const at = vacant(k, t, to);
+    const at = lookupParent(k, t, to);
     if (isErr(at)) return at;
+    if (at.found) return E.EEXIST;
     if (at.trailingSlash) return E.ENOENT;
     if (source.mount !== at.mount) return E.EXDEV;
-    if (source.inode.kind === 'dir') return E.EPERM;
+    if (!mayLink(t, source.inode)) return E.EPERM;
+    const refused = mayModify(t, at);
+    if (refused) return refused;
+    if (source.inode.kind === 'dir' || !at.dir.entries.mutable) return E.EPERM;
+    if (source.inode.nlink === 0) return E.ENOENT;
     placeEntry(k, at, source.inode);
     source.inode.nlink += 1;
     source.inode.ctime = k.wallclock();
@@ -193,7 +213,6 @@ export const dirCalls: Pick<CallHandlers, Names> = {
     if (target.length >= PATH_MAX) return E.ENAMETOOLONG;
     const at = vacant(k, t, path);
     if (isErr(at)) return at;
-    if (at.trailingSlash) return E.ENOENT;
     placeEntry(k, at, newSymlink(at.dir.fs, target, owner(t, at), k.wallclock()));
     return 0;
   },
@@ -207,7 +226,6 @@ export const dirCalls: Pick<CallHandlers, Names> = {
   mkfifo(k, t, path, mode) {
     const at = vacant(k, t, path);
     if (isErr(at)) return at;
-    if (at.trailingSlash) return E.ENOENT;
     placeEntry(k, at, newFifo(at.dir.fs, mode & ~t.fs.umask & 0o7777, owner(t, at), k.wallclock(), newPipe(nextAnonIno(k))));
     return 0;
   },
@@ -215,12 +233,11 @@ export const dirCalls: Pick<CallHandlers, Names> = {
     const at = searchable(k, t, path);
     if (isErr(at)) return at;
     t.fs.cwd = at.path;
+    t.fs.cwdInode = at.inode;
     return 0;
   },
-  getcwd(k, t) {
-    const at = lookup(k, t, '.');
-    if (isErr(at) || (at.inode.mode & S_IFDIR) === 0) return E.ENOENT;
-    return seenFrom(t, t.fs.cwd);
+  getcwd(_k, t) {
+    return t.fs.cwdInode?.nlink === 0 ? E.ENOENT : seenFrom(t, t.fs.cwd);
   },
   chroot(k, t, path) {
     const at = searchable(k, t, path);

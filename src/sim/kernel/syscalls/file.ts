@@ -7,7 +7,7 @@ import { mayAccess } from '../fs/access.ts';
 import { allocateFd, closeFd, fileOf, putFile } from '../fs/fdtable.ts';
 import { inodeSize, newFile } from '../fs/inode.ts';
 import { openInode, readable, writable } from '../fs/openfile.ts';
-import { lookup, lookupForCreate, type Located, type Parent } from '../fs/path.ts';
+import { lookup, lookupForCreate, lookupParent, type Located, type Parent } from '../fs/path.ts';
 import { openPipe } from '../fs/pipe.ts';
 import type { Kernel } from '../kernel.ts';
 import { isBlock, type Block, type CallHandlers, type Task } from '../state.ts';
@@ -53,6 +53,12 @@ function open(k: Kernel, t: Task, path: string, flags: number, mode: number): nu
   let at: Located | Errno;
   let made = false;
   if ((flags & O_CREAT) !== 0) {
+    if (path.endsWith('/')) {
+      // A slash asks for a directory, which open cannot make, whatever is there (fs/namei.c, open_last_lookups).
+      const place = lookupParent(k, t, path);
+      if (isErr(place)) return place;
+      return (flags & O_EXCL) !== 0 && (place.name === '.' || place.name === '..') ? E.EEXIST : E.EISDIR;
+    }
     if ((flags & O_EXCL) !== 0) {
       const found = lookup(k, t, path, false);
       if (!isErr(found)) return E.EEXIST;
@@ -62,7 +68,6 @@ function open(k: Kernel, t: Task, path: string, flags: number, mode: number): nu
     if (isErr(where)) return where;
     if ('found' in where) {
       if (where.found.inode.kind === 'dir') return E.EISDIR;
-      if (path.endsWith('/')) return E.ENOTDIR;
       at = where.found;
     } else {
       at = create(k, t, where.place, mode);

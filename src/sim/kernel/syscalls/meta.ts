@@ -42,6 +42,7 @@ function chown(k: Kernel, t: Task, path: ByteString, uid: number, gid: number, f
   const { inode } = at;
   const refused = writableMount(at);
   if (refused) return refused;
+  if (uid < 0 && gid < 0) return 0;
   const { cred } = t;
   const capable = cred.caps.has('CHOWN');
   // chown(2): -1 leaves a field; the owner may give the file to a group of his own.
@@ -50,10 +51,9 @@ function chown(k: Kernel, t: Task, path: ByteString, uid: number, gid: number, f
   if (!capable && newUid !== inode.uid) return E.EPERM;
   if (!capable && newGid !== inode.gid && (cred.euid !== inode.uid || (newGid !== cred.egid && !cred.groups.includes(newGid)))) return E.EPERM;
   if (!capable && cred.euid !== inode.uid) return E.EPERM;
-  if (uid < 0 && gid < 0) return 0;
   inode.uid = newUid;
   inode.gid = newGid;
-  if (inode.kind === 'file') inode.mode &= ~(S_ISUID | ((inode.mode & 0o010) !== 0 ? S_ISGID : 0));
+  if (inode.kind !== 'dir') inode.mode &= ~(S_ISUID | ((inode.mode & 0o010) !== 0 ? S_ISGID : 0));
   inode.ctime = k.wallclock();
   return 0;
 }

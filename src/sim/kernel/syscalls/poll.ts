@@ -27,7 +27,7 @@ function poll(k: Kernel, t: Task, fds: readonly PollFd[], timeout: number | unde
   current.scratch = until;
   const on: WaitQueue[] = [];
   for (const { fd } of fds) for (const queue of fileOf(t, fd)?.pollQueues() ?? []) if (!on.includes(queue)) on.push(queue);
-  return { kind: 'block', on, until, wchan: 'do_sys_poll', doing: 'waiting for one of several files', sleep: 'interruptible', restarts: false };
+  return { kind: 'block', on, until, wchan: 'poll_schedule_timeout.constprop.0', doing: 'waiting for one of several files', sleep: 'interruptible', restarts: false };
 }
 
 export const pollCalls: Pick<CallHandlers, 'poll'> = { poll };

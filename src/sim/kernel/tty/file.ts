@@ -8,7 +8,7 @@ import type { Device, FileSystem, Inode, MountNamespace, OpenFile, Tty } from '.
 import type { Kernel } from '../kernel.ts';
 import { WaitQueue, type Block, type Process, type Task } from '../state.ts';
 import type { WinSize } from '../abi/index.ts';
-import { checkChange, setControlling, takesOnOpen } from './jobctl.ts';
+import { checkChange, releaseTty, setControlling, takesOnOpen } from './jobctl.ts';
 import { hasInput, takeInput } from './line.ts';
 import { newScreen, show } from './output.ts';
 import { STANDARD_TERMIOS } from './termios.ts';
@@ -41,7 +41,7 @@ class TtyFile implements OpenFile {
     if (hasInput(tty)) return takeInput(tty, count);
     if ((this.flags & O_NONBLOCK) !== 0) return E.EAGAIN;
     return {
-      kind: 'block', on: [tty.readable], wchan: 'n_tty_read', doing: 'waiting for somebody to type', sleep: 'interruptible', restarts: true,
+      kind: 'block', on: [tty.readable], wchan: 'wait_woken', doing: 'waiting for somebody to type', sleep: 'interruptible', restarts: true,
     };
   }
 
@@ -74,6 +74,7 @@ class TtyFile implements OpenFile {
 
   release(): void {
     this.tty.opens -= 1;
+    releaseTty(this.tty);
   }
 }
 
@@ -132,11 +133,6 @@ export function createTty(k: Kernel, spec: TtySpec): Tty {
   k.ttys.push(tty);
   if (spec.console) spec.mnt.console.tty = tty;
   return tty;
-}
-
-/** The other side is gone for good: the number is free again. */
-export function releaseTty(tty: Tty): void {
-  if (tty.mnt.pts.get(tty.index) === tty) tty.mnt.pts.delete(tty.index);
 }
 
 const INODES = new WeakMap<Tty, Inode>();

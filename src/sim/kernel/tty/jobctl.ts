@@ -95,6 +95,7 @@ function hangUp(k: Kernel, tty: Tty, exitSession: boolean, reason: string): void
   tty.foreground = 0;
   k.wake(tty.readable);
   k.wake(tty.writable);
+  releaseTty(tty);
 }
 
 /** The window is closed or the connection is lost. */
@@ -105,4 +106,9 @@ export function disassociateCtty(k: Kernel, p: Process): void {
   const { tty } = p;
   if (p.sid !== p.pid || !tty) return;
   hangUp(k, tty, true, `the leader of the session on ${tty.name} ended`);
+}
+
+/** Both sides are closed: the number in /dev/pts is free again. */
+export function releaseTty(tty: Tty): void {
+  if (tty.hungUp && tty.opens === 0 && tty.mnt.pts.get(tty.index) === tty) tty.mnt.pts.delete(tty.index);
 }

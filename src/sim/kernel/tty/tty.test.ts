@@ -292,3 +292,19 @@ test('the controlling terminal: only a session leader may take a free one', () =
   });
   expect(b.notes).toEqual([0, 'EPERM', 'EPERM', 'ENXIO', 'ENOTTY']);
 });
+
+test('a closed terminal gives its number back; one that somebody still holds does not', () => {
+  const b = terminal(function* (note) {
+    yield* sys.read(0);
+    const names = yield* sys.readdir('/dev/pts');
+    if (!isErr(names)) note(names.map((each) => each.name).join());
+  });
+  const size = { rows: 24, cols: 80 };
+  const second = execIn(b.m.host, b.m.c, { argv: ['sleeper'], tty: { size, title: 'second', term: 'xterm' } });
+  b.m.run();
+  expect(second.tty?.name).toBe('/dev/pts/1');
+  b.m.hostKill(b.m.c.ns.nextPid - 1, SIGTERM);
+  b.type('\r');
+  expect(b.notes).toEqual(['0,ptmx']);
+  expect(execIn(b.m.host, b.m.c, { argv: ['sleeper'], tty: { size, title: 'third', term: 'xterm' } }).tty?.name).toBe('/dev/pts/0');
+});
