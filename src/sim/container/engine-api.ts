@@ -230,8 +230,14 @@ export interface DockerEngine {
   pause: (ref: string) => Answer<void>;
   unpause: (ref: string) => Answer<void>;
   rename: (ref: string, name: string) => Answer<void>;
-  remove: (ref: string, options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean }) => Answer<void>;
-  /** The exit code, once the condition holds. */
+  remove: (
+    ref: string,
+    options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
+  ) => Answer<void>;
+  /**
+   * The exit code, once the condition holds. `next-exit` and `removed` are asked after the streams have ended: an engine
+   * keeps the code of a container that it has removed.
+   */
   wait: (ref: string, condition: 'not-running' | 'next-exit' | 'removed') => Answer<number>;
   attach: (ref: string, io: Io) => Answer<Attachment>;
   logs: (ref: string, options: LogOptions, io: Io) => Answer<void>;
@@ -246,7 +252,10 @@ export interface DockerEngine {
   images: (options: { readonly all: boolean; readonly filters: Filters }) => Answer<readonly ImageSummary[]>;
   inspectImage: (ref: string) => Answer<JsonObject>;
   pull: (ref: string, each: (message: Progress) => Sys<void>) => Answer<void>;
-  removeImage: (ref: string, options: { readonly force: boolean; readonly noPrune: boolean }) => Answer<readonly { readonly untagged?: string; readonly deleted?: string }[]>;
+  removeImage: (
+    ref: string,
+    options: { readonly force: boolean; readonly noPrune: boolean },
+  ) => Answer<readonly { readonly untagged?: string; readonly deleted?: string }[]>;
   tagImage: (ref: string, target: string) => Answer<void>;
   /** Networks, volumes and plugins, for `docker inspect`. */
   inspectOther: (kind: 'network' | 'volume' | 'plugin', ref: string) => Answer<JsonObject>;

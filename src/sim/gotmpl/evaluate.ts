@@ -1,8 +1,34 @@
 /** Evaluates pipelines, commands, fields and calls of a template, with text/template's errors. */
+import { CALL } from './builtins.ts';
 import type { ExecContext } from './exec.ts';
-import { locationOf, nodeText, type ChainNode, type CommandNode, type IdentifierNode, type Node, type NumberNode, type PipeNode, type VariableNode, type FieldNode } from './node.ts';
+import {
+  locationOf,
+  nodeText,
+  type ChainNode,
+  type CommandNode,
+  type IdentifierNode,
+  type Node,
+  type PipeNode,
+  type VariableNode,
+  type FieldNode,
+} from './node.ts';
+import { idealConstant, literalFor, type Literal } from './literal.ts';
 import { quote } from './text.ts';
-import { ANY, assignable, CallError, canBeNil, Dict, isTrue, Nil, REFLECT, Scalar, Struct, typeOf, zeroOf, type Func, type Value } from './value.ts';
+import {
+  ANY,
+  assignable,
+  CallError,
+  canBeNil,
+  Dict,
+  isTrue,
+  Nil,
+  REFLECT,
+  Struct,
+  typeOf,
+  zeroOf,
+  type Func,
+  type Value,
+} from './value.ts';
 
 /** A value, and whether its static type is interface{}: Go names that type in its errors. */
 export interface Ref {
@@ -56,7 +82,9 @@ export class Evaluator {
 
   fail(message: string): never {
     if (this.node === undefined) throw new ExecFailure(`template: ${this.template}: ${message}`);
-    throw new ExecFailure(`template: ${locationOf(this.node)}: executing ${quote(this.template)} at <${nodeText(this.node)}>: ${message}`);
+    throw new ExecFailure(
+      `template: ${locationOf(this.node)}: executing ${quote(this.template)} at <${nodeText(this.node)}>: ${message}`,
+    );
   }
 
   pipeline(dot: Ref, pipe: PipeNode): Ref {
@@ -76,7 +104,8 @@ export class Evaluator {
   }
 
   private noArguments(args: readonly Node[], final: Ref): void {
-    if (args.length > 1 || final !== MISSING) this.fail(`can't give argument to non-function ${nodeText(args[0] as Node)}`);
+    if (args.length > 1 || final !== MISSING)
+      this.fail(`can't give argument to non-function ${nodeText(args[0] as Node)}`);
   }
 
   private command(dot: Ref, cmd: CommandNode, final: Ref): Ref {
@@ -105,7 +134,8 @@ export class Evaluator {
       case 'nil':
         return this.fail('nil is not a command');
       case 'number':
-        return this.idealConstant(first);
+        this.at(first);
+        return this.taken(idealConstant(first));
       case 'string':
         return concrete(first.text);
       default:
@@ -113,13 +143,8 @@ export class Evaluator {
     }
   }
 
-  private idealConstant(n: NumberNode): Ref {
-    this.at(n);
-    const hex = /^0[xX]/.test(n.text) && !/[pP]/.test(n.text);
-    if (n.float !== undefined && !hex && !n.text.startsWith("'") && /[.eEpP]/.test(n.text)) return concrete(n.float);
-    if (n.int === undefined) return n.float === undefined ? INVALID : concrete(n.float);
-    if (n.int >= 1n << 63n) return this.fail(`${n.text} overflows int`);
-    return concrete(n.int);
+  private taken(l: Literal): Ref {
+    return 'error' in l ? this.fail(l.error) : concrete(l.v);
   }
 
   private fieldNode(dot: Ref, n: FieldNode, args: readonly Node[] | undefined, final: Ref): Ref {
@@ -144,10 +169,20 @@ export class Evaluator {
     return this.fieldChain(dot, value, n, n.ident.slice(1), args, final);
   }
 
-  private fieldChain(dot: Ref, receiver: Ref, node: Node, ident: readonly string[], args: readonly Node[] | undefined, final: Ref): Ref {
+  private fieldChain(
+    dot: Ref,
+    receiver: Ref,
+    node: Node,
+    ident: readonly string[],
+    args: readonly Node[] | undefined,
+    final: Ref,
+  ): Ref {
     let r = receiver;
     ident.forEach((name, i) => {
-      r = i < ident.length - 1 ? this.field(dot, name, node, undefined, MISSING, r) : this.field(dot, name, node, args, final, r);
+      r =
+        i < ident.length - 1
+          ? this.field(dot, name, node, undefined, MISSING, r)
+          : this.field(dot, name, node, args, final, r);
     });
     return r;
   }
@@ -207,12 +242,15 @@ export class Evaluator {
     const { params, variadic = false } = f.signature;
     const count = args.length + (final === MISSING ? 0 : 1);
     const fixed = variadic ? params.length - 1 : params.length;
-    if (variadic && count < fixed) this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args.length}`);
+    if (variadic && count < fixed)
+      this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args.length}`);
     if (!variadic && count !== fixed) this.fail(`wrong number of args for ${name}: want ${fixed} got ${count}`);
     if (name === 'and' || name === 'or') return this.shortCircuit(dot, name, args, final);
     const typeAt = (i: number): string => params[Math.min(i, params.length - 1)] as string;
     const values = args.map((a, i) => this.arg(dot, typeAt(i), a).v);
     if (final !== MISSING) values.push(this.validate(final, typeAt(count - 1)).v);
+    // The builtin `call` names the function in its errors.
+    if (name === 'call' && f === CALL) values.unshift(args[0] === undefined ? '' : nodeText(args[0]));
     try {
       return { v: f.call(values), iface: f.signature.result === ANY };
     } catch (e) {
@@ -265,28 +303,6 @@ export class Evaluator {
         return this.validate(this.chainNode(dot, n, undefined, MISSING), type);
       default:
     }
-    return this.literal(type ?? ANY, n);
-  }
-
-  private literal(type: string, n: Node): Ref {
-    if (type === ANY || type === REFLECT) {
-      if (n.kind === 'bool') return concrete(n.value);
-      if (n.kind === 'number') return this.idealConstant(n);
-      if (n.kind === 'string') return concrete(n.text);
-      return this.fail(`can't handle assignment of ${nodeText(n)} to empty interface argument`);
-    }
-    if (type === 'bool') return n.kind === 'bool' ? concrete(n.value) : this.fail(`expected bool; found ${nodeText(n)}`);
-    if (type === 'string') return n.kind === 'string' ? concrete(n.text) : this.fail(`expected string; found ${nodeText(n)}`);
-    if (type.startsWith('float')) {
-      if (n.kind !== 'number' || n.float === undefined) return this.fail(`expected float; found ${nodeText(n)}`);
-      return concrete(type === 'float64' ? n.float : new Scalar(type, n.float));
-    }
-    if (/^u?int\d*$/.test(type)) {
-      const unsigned = type.startsWith('u');
-      const fits = n.kind === 'number' && n.int !== undefined && (!unsigned || n.int >= 0n);
-      if (!fits) return this.fail(`expected ${unsigned ? 'unsigned ' : ''}integer; found ${nodeText(n)}`);
-      return concrete(type === 'int' ? n.int : new Scalar(type, n.int as bigint));
-    }
-    return this.fail(`can't handle ${nodeText(n)} for arg of type ${type}`);
+    return this.taken(literalFor(type ?? ANY, n));
   }
 }

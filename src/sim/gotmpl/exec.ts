@@ -118,18 +118,30 @@ export class Execution {
   private *items(ev: Evaluator, val: Value, variables: number): Generator<[Ref, Ref]> {
     if (val instanceof List) {
       const iface = val.type === '[]' + ANY;
-      for (let i = 0; i < val.items.length; i++) yield [{ v: BigInt(i), iface: false }, { v: val.items[i], iface }];
+      for (let i = 0; i < val.items.length; i++)
+        yield [
+          { v: BigInt(i), iface: false },
+          { v: val.items[i], iface },
+        ];
       return;
     }
     if (val instanceof Dict) {
       const iface = val.elem === ANY;
-      for (const k of sortedKeys(val)) yield [{ v: k, iface: false }, { v: val.entries.get(k), iface }];
+      for (const k of sortedKeys(val))
+        yield [
+          { v: k, iface: false },
+          { v: val.entries.get(k), iface },
+        ];
       return;
     }
     const n = asInt(val);
     if (n !== undefined) {
       if (variables > 1) ev.fail(`can't use ${n} to iterate over more than one variable`);
-      for (let i = 0n; i < n; i++) yield [{ v: undefined, iface: false }, { v: i, iface: false }];
+      for (let i = 0n; i < n; i++)
+        yield [
+          { v: undefined, iface: false },
+          { v: i, iface: false },
+        ];
       return;
     }
     if (val === undefined || val === null) return;

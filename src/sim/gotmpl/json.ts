@@ -1,7 +1,8 @@
 /** encoding/json: values to JSON text, compact or indented, and JSON text to values with the order of its keys. */
 import { formatFloat } from './float.ts';
 import { encodeRune, runeAt, RUNE_ERROR } from './text.ts';
-import { Dict, Func, List, Nil, Scalar, Struct, isTrue, sortedKeys, type Value } from './value.ts';
+import type { Struct } from './value.ts';
+import { Dict, Func, List, Nil, Scalar, isTrue, sortedKeys, type Value } from './value.ts';
 
 export interface JsonOptions {
   /** Escape <, > and & as json.Marshal does unless told otherwise. */
@@ -10,7 +11,7 @@ export interface JsonOptions {
 
 export function jsonString(s: string, options: JsonOptions = {}): string {
   let out = '"';
-  for (let i = 0; i < s.length; ) {
+  for (let i = 0; i < s.length;) {
     const c = s[i] as string;
     const { rune, size } = runeAt(s, i);
     i += size;
@@ -43,12 +44,16 @@ export function toJson(v: Value, options: JsonOptions = {}): string {
   if (v instanceof Scalar) return v.type === 'json.Number' ? String(v.value) : toJson(v.value, options);
   if (v instanceof Nil) return 'null';
   if (v instanceof List) return `[${v.items.map((x) => toJson(x, options)).join(',')}]`;
-  if (v instanceof Dict) return `{${sortedKeys(v).map((k) => `${jsonString(k, options)}:${toJson(v.entries.get(k), options)}`).join(',')}}`;
+  if (v instanceof Dict)
+    return `{${sortedKeys(v)
+      .map((k) => `${jsonString(k, options)}:${toJson(v.entries.get(k), options)}`)
+      .join(',')}}`;
   if (v instanceof Func) return 'null';
   return structJson(v, options);
 }
 
 function structJson(v: Struct, options: JsonOptions): string {
+  if (v.options.marshal !== undefined) return v.options.marshal();
   if (v.options.json !== undefined) return toJson(v.options.json(), options);
   const out: string[] = [];
   for (const [name, x] of v.fields) {

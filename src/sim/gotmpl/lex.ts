@@ -42,7 +42,19 @@ export interface Token {
   readonly line: number;
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set(['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'range', 'nil', 'template', 'with']);
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'block',
+  'break',
+  'continue',
+  'define',
+  'else',
+  'end',
+  'if',
+  'range',
+  'nil',
+  'template',
+  'with',
+]);
 
 /** item.String(): how a token is named in an error. */
 export function tokenText(t: Token): string {
@@ -278,9 +290,10 @@ export class Lexer {
   }
 
   private lexNumber(): void {
-    const m = /^[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*|0[bB][01_]*|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/.exec(
-      this.input.slice(this.pos),
-    );
+    const m =
+      /^[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*|0[bB][01_]*|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/.exec(
+        this.input.slice(this.pos),
+      );
     this.pos += m?.[0].length ?? 0;
     if (this.pos < this.input.length) {
       const { rune, size } = runeAt(this.input, this.pos);

@@ -26,7 +26,7 @@ export function parseNumber(text: string): NumberValue | string {
 }
 
 function bad(text: string): string {
-  return `bad number syntax: "${text}"`;
+  return `illegal number syntax: "${text}"`;
 }
 
 function parseChar(text: string): NumberValue | string {
@@ -38,7 +38,8 @@ function parseChar(text: string): NumberValue | string {
 function parseInteger(text: string): bigint | undefined {
   const sign = text.startsWith('-') ? -1n : 1n;
   const digits = text.replace(/^[+-]/, '');
-  if (/^(0|[1-9][0-9]*)$/.test(digits) || /^0[xX][0-9a-fA-F]+$|^0[bB][01]+$|^0[oO][0-7]+$/.test(digits)) return sign * BigInt(digits.toLowerCase());
+  if (/^(0|[1-9][0-9]*)$/.test(digits) || /^0[xX][0-9a-fA-F]+$|^0[bB][01]+$|^0[oO][0-7]+$/.test(digits))
+    return sign * BigInt(digits.toLowerCase());
   if (/^0[0-7]+$/.test(digits)) return sign * BigInt('0o' + digits.slice(1));
   return undefined;
 }

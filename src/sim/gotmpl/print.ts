@@ -1,7 +1,8 @@
 /** How fmt writes a value: the default format %v (also inside maps, lists and structs), %+v and %#v. */
 import { formatFloat } from './float.ts';
 import { quote } from './text.ts';
-import { Dict, Func, List, Nil, Scalar, Struct, sortedKeys, typeOf, type Value } from './value.ts';
+import type { Struct } from './value.ts';
+import { Dict, Func, List, Nil, Scalar, sortedKeys, typeOf, type Value } from './value.ts';
 
 export type Style = 'v' | '+v' | '#v';
 
@@ -34,7 +35,9 @@ function plainStruct(v: Struct, style: Style, depth: number): string {
   const pointer = v.type.startsWith('*');
   // Fidelity: a pointer below the top is an address in Go, which no program can rely on.
   if (pointer && depth > 0) return '0xc000000000';
-  const fields = [...v.fields].map(([k, x]) => (style === 'v' ? plain(x, style, depth + 1) : `${k}:${plain(x, style, depth + 1)}`));
+  const fields = [...v.fields].map(([k, x]) =>
+    style === 'v' ? plain(x, style, depth + 1) : `${k}:${plain(x, style, depth + 1)}`,
+  );
   if (style === '#v') return `${pointer ? '&' + v.type.slice(1) : v.type}{${fields.join(', ')}}`;
   return `${pointer ? '&' : ''}{${fields.join(' ')}}`;
 }

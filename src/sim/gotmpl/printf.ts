@@ -47,7 +47,15 @@ export function sprintf(format: string, args: readonly Value[]): string {
     }
     out += format.slice(i, pct);
     i = pct + 1;
-    const spec: Spec = { plus: false, minus: false, sharp: false, space: false, zero: false, width: undefined, prec: undefined };
+    const spec: Spec = {
+      plus: false,
+      minus: false,
+      sharp: false,
+      space: false,
+      zero: false,
+      width: undefined,
+      prec: undefined,
+    };
     let goodIndex = true;
     for (; i < format.length; i++) {
       const c = format[i];
@@ -119,11 +127,15 @@ function one(spec: Spec, verb: string, v: Value): string {
   if (verb === 'v' && spec.sharp) return pad(plain(v, '#v'), spec);
   const text = stringer(v);
   if (text !== undefined && 'vsqxX'.includes(verb)) return textVerb(spec, verb, text, v);
-  if (v instanceof Nil) return verb === 'v' || verb === 's' ? pad(v.type.startsWith('*') ? '<nil>' : plain(v), spec) : badVerb(verb, v);
+  if (v instanceof Nil)
+    return verb === 'v' || verb === 's' ? pad(v.type.startsWith('*') ? '<nil>' : plain(v), spec) : badVerb(verb, v);
   const b = basic(v);
   if (b !== undefined) return basicVerb(spec, verb, b, v);
   if (v instanceof List) return `[${v.items.map((x) => one(spec, verb, x)).join(' ')}]`;
-  if (v instanceof Dict) return `map[${sortedKeys(v).map((k) => `${one(spec, verb, k)}:${one(spec, verb, v.entries.get(k))}`).join(' ')}]`;
+  if (v instanceof Dict)
+    return `map[${sortedKeys(v)
+      .map((k) => `${one(spec, verb, k)}:${one(spec, verb, v.entries.get(k))}`)
+      .join(' ')}]`;
   if (v instanceof Struct) {
     const fields = [...v.fields].map(([k, x]) => (spec.plus && verb === 'v' ? k + ':' : '') + one(spec, verb, x));
     return `${v.type.startsWith('*') ? '&' : ''}{${fields.join(' ')}}`;
@@ -150,7 +162,10 @@ function textVerb(spec: Spec, verb: string, s: string, v: Value): string {
     case 's':
       return pad(cut, spec, spec.zero);
     case 'q':
-      return pad(spec.sharp && !cut.includes('`') && !cut.includes('\n') ? '`' + cut + '`' : quote(cut, spec.plus), spec);
+      return pad(
+        spec.sharp && !cut.includes('`') && !cut.includes('\n') ? '`' + cut + '`' : quote(cut, spec.plus),
+        spec,
+      );
     case 'x':
     case 'X': {
       const bytes = spec.prec === undefined ? s : s.slice(0, spec.prec);
@@ -196,7 +211,8 @@ function integer(spec: Spec, n: bigint, base: number, prefix: string, upper: boo
   let digits = (n < 0n ? -n : n).toString(base);
   if (upper) digits = digits.toUpperCase();
   if (spec.prec !== undefined) digits = spec.prec === 0 && n === 0n ? '' : digits.padStart(spec.prec, '0');
-  else if (spec.zero && !spec.minus && spec.width !== undefined) digits = digits.padStart(spec.width - sign.length, '0');
+  else if (spec.zero && !spec.minus && spec.width !== undefined)
+    digits = digits.padStart(spec.width - sign.length, '0');
   return pad(sign + prefix + digits, spec);
 }
 
@@ -209,6 +225,7 @@ function floatVerb(spec: Spec, verb: string, n: number, v: Value): string {
   const negative = body.startsWith('-');
   if (/^[+-]/.test(body)) body = body.slice(1);
   const sign = negative ? '-' : spec.plus ? '+' : spec.space ? ' ' : '';
-  if (spec.zero && !spec.minus && spec.width !== undefined && Number.isFinite(n)) body = body.padStart(spec.width - sign.length, '0');
+  if (spec.zero && !spec.minus && spec.width !== undefined && Number.isFinite(n))
+    body = body.padStart(spec.width - sign.length, '0');
   return pad(sign + body, spec);
 }

@@ -51,7 +51,8 @@ export class Templates {
   /** Runs the template `name`; `over` replaces options for this run (docker retries with missingkey=error). */
   execute(name: string, data: Value, over: TemplateOptions = {}): Executed {
     const tree = this.trees.get(name);
-    if (tree === undefined) return { output: '', error: `template: no template ${quote(name)} associated with template ${quote(name)}` };
+    if (tree === undefined)
+      return { output: '', error: `template: no template ${quote(name)} associated with template ${quote(name)}` };
     const context: ExecContext = {
       lookup: (n) => this.trees.get(n),
       func: (n) => over.funcs?.get(n) ?? this.func(n),

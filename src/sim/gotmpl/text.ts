@@ -22,7 +22,7 @@ export function runeAt(s: string, at: number): { readonly rune: number; readonly
 /** All runes of a byte string. */
 export function runes(s: string): number[] {
   const out: number[] = [];
-  for (let i = 0; i < s.length; ) {
+  for (let i = 0; i < s.length;) {
     const r = runeAt(s, i);
     out.push(r.rune);
     i += r.size;
@@ -85,7 +85,7 @@ function escapeRune(r: number, quote: string, ascii: boolean): string {
 /** strconv.Quote; `ascii` is strconv.QuoteToASCII. */
 export function quote(s: string, ascii = false): string {
   let out = '"';
-  for (let i = 0; i < s.length; ) {
+  for (let i = 0; i < s.length;) {
     const { rune, size } = runeAt(s, i);
     if (rune === RUNE_ERROR && size === 1) out += '\\x' + s.charCodeAt(i).toString(16).padStart(2, '0');
     else out += escapeRune(rune, '"', ascii);
@@ -105,7 +105,16 @@ export function unicodeName(r: number): string {
   return isPrint(r) ? `${code} '${encodeRune(r)}'` : code;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 /** strconv.Unquote for "..." and `...`; undefined is Go's `invalid syntax`. */
 export function unquote(s: string): string | undefined {
@@ -115,7 +124,7 @@ export function unquote(s: string): string | undefined {
   if (q === '`') return body.includes('`') ? undefined : body.replaceAll('\r', '');
   if (q !== '"' || body.includes('\n')) return undefined;
   let out = '';
-  for (let i = 0; i < body.length; ) {
+  for (let i = 0; i < body.length;) {
     if (body[i] === '"') return undefined;
     const one = unescape(body, i, '"');
     if (one === undefined) return undefined;

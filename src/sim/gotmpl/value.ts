@@ -27,7 +27,12 @@ export class Dict {
   readonly type: string;
   readonly under: string;
   readonly methods: ReadonlyMap<string, Func> | undefined;
-  constructor(entries: Map<string, Value>, type: string = ANY_MAP, methods?: ReadonlyMap<string, Func>, under = ANY_MAP) {
+  constructor(
+    entries: Map<string, Value>,
+    type: string = ANY_MAP,
+    methods?: ReadonlyMap<string, Func>,
+    under = ANY_MAP,
+  ) {
     this.entries = entries;
     this.type = type;
     this.under = type.startsWith('map[') ? type : under;
@@ -46,6 +51,8 @@ export interface StructOptions {
   readonly text?: () => string;
   /** The JSON value, when it is not the fields in order. */
   readonly json?: () => Value;
+  /** The JSON text of a type that marshals itself. */
+  readonly marshal?: () => string;
   /** JSON names of fields where the tag differs, and `-` to leave a field out; `?` at the end means omitempty. */
   readonly tags?: ReadonlyMap<string, string>;
 }
@@ -62,7 +69,7 @@ export class Struct {
   }
 }
 
-/** A value of a defined or sized basic type: int64, uint64, json.Number, time.Duration ... */
+/** A value of a defined or sized basic type: int64, uint64, json.Number, time.Duration ...; `*int64` is a pointer to one. */
 export class Scalar {
   readonly type: string;
   readonly value: bigint | number | string | boolean;
@@ -104,7 +111,19 @@ export class Func {
 /** The error result of a template function; becomes `error calling NAME: message`. */
 export class CallError extends Error {}
 
-export type Kind = 'invalid' | 'interface' | 'bool' | 'int' | 'uint' | 'float' | 'string' | 'slice' | 'map' | 'struct' | 'pointer' | 'func';
+export type Kind =
+  | 'invalid'
+  | 'interface'
+  | 'bool'
+  | 'int'
+  | 'uint'
+  | 'float'
+  | 'string'
+  | 'slice'
+  | 'map'
+  | 'struct'
+  | 'pointer'
+  | 'func';
 
 const UNSIGNED = new Set(['uint', 'uint8', 'uint16', 'uint32', 'uint64', 'uintptr']);
 
@@ -129,6 +148,7 @@ export function kindOf(v: Value): Kind {
   if (v instanceof Struct) return v.type.startsWith('*') ? 'pointer' : 'struct';
   if (v instanceof Nil) return v.type.startsWith('[]') ? 'slice' : v.type.startsWith('map[') ? 'map' : 'pointer';
   if (v instanceof Scalar) {
+    if (v.type.startsWith('*')) return 'pointer';
     if (typeof v.value === 'bigint') return UNSIGNED.has(v.type) ? 'uint' : 'int';
     return kindOf(v.value);
   }
@@ -165,11 +185,19 @@ function funcType(s: Signature): string {
 export function assignable(v: Value, type: string): boolean {
   if (type === ANY || type === REFLECT) return true;
   if (typeOf(v) === type) return true;
+  if (v instanceof Scalar && v.type === '*' + type) return true;
   return v instanceof Dict && v.under === type;
 }
 
 export function canBeNil(type: string): boolean {
-  return type === ANY || type === REFLECT || type.startsWith('[]') || type.startsWith('map[') || type.startsWith('*') || type.startsWith('func(');
+  return (
+    type === ANY ||
+    type === REFLECT ||
+    type.startsWith('[]') ||
+    type.startsWith('map[') ||
+    type.startsWith('*') ||
+    type.startsWith('func(')
+  );
 }
 
 /** reflect.Zero of a type. */

@@ -1,7 +1,15 @@
 /** Command-line clients of containers and clusters, to be run as programs of the machine; and the daemon's words for engines. */
 export { dockerProgram, DOCKER } from './docker/program.ts';
 export type { Command, Support } from './layer/command.ts';
-export { checkFilters, describe, findContainer, isUp, normalImage, passes, type ContainerFacts } from './daemon/facts.ts';
+export {
+  checkFilters,
+  describe,
+  findContainer,
+  isUp,
+  normalImage,
+  passes,
+  type ContainerFacts,
+} from './daemon/facts.ts';
 export { inspectionOf, summaryOf } from './daemon/describe.ts';
 export { commandLine, goodName, killSignal, refusal, signalNumber, statusText } from './daemon/words.ts';
 export { humanDuration } from './text/units.ts';

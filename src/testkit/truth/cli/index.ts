@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerProgram } from '../../../sim/container/cli/index.ts';
-import type { Program } from '../../../sim/kernel/abi/index.ts';
+import { utf8, type Program } from '../../../sim/kernel/abi/index.ts';
 import type { CaseResult, TruthSet } from '../set.ts';
 import { drive, type Outcome, type Surroundings } from './drive.ts';
 import { recordedEngine } from './engine.ts';
@@ -46,9 +46,26 @@ function files(dir: string): string[] {
     });
 }
 
-function load(file: string): Case {
+/** A file of several cases with their states told apart once (the project's own copies). */
+interface Packed {
+  readonly states: Readonly<Record<string, DockerState>>;
+  readonly cases: readonly (Omit<Case, 'state'> & { readonly state: string })[];
+}
+
+function load(file: string): Case[] {
   // Nanoseconds since the epoch do not fit a double: they are kept as text.
-  return JSON.parse(readFileSync(file, 'utf8').replace(/("timeNano":\s*)(\d+)/g, '$1"$2"')) as Case;
+  const data = JSON.parse(readFileSync(file, 'utf8').replace(/("timeNano":\s*)(\d+)/g, '$1"$2"')) as Case | Packed;
+  const cases = 'cases' in data ? data.cases.map((c) => ({ ...c, state: data.states[c.state] ?? {} })) : [data];
+  return cases.map((c) => ({ ...c, state: toBytes(c.state ?? {}) as DockerState }));
+}
+
+/** All texts of the state as bytes, which is what the machine works with. */
+function toBytes(x: unknown): unknown {
+  if (typeof x === 'string') return utf8(x);
+  if (Array.isArray(x)) return x.map(toBytes);
+  if (typeof x === 'object' && x !== null)
+    return Object.fromEntries(Object.entries(x).map(([k, v]) => [utf8(k), toBytes(v)]));
+  return x;
 }
 
 function firstDifference(where: string, expected: string, got: string): string | undefined {
@@ -60,7 +77,8 @@ function firstDifference(where: string, expected: string, got: string): string |
 }
 
 function compare(c: Case, step: Step, got: Outcome): string | undefined {
-  const masked = (text: string): string => (c.masks ?? []).reduce((t, m) => t.replace(new RegExp(m.regex, 'g'), m.text), text);
+  const masked = (text: string): string =>
+    (c.masks ?? []).reduce((t, m) => t.replace(new RegExp(m.regex, 'g'), m.text), text);
   const sorted = (text: string): string => (c.compare === 'sorted-lines' ? text.split('\n').sort().join('\n') : text);
   const command = step.argv.join(' ');
   return (
@@ -70,9 +88,15 @@ function compare(c: Case, step: Step, got: Outcome): string | undefined {
   );
 }
 
-function play(file: string): CaseResult[] {
-  const c = load(file);
-  if (!c.client.startsWith('docker')) return [{ id: c.id, kind: 'skipped', detail: `${c.client.split(' ')[0] ?? ''} client` }];
+function play(file: string, only?: ReadonlySet<string>): CaseResult[] {
+  return load(file)
+    .filter((c) => only === undefined || only.has(c.id))
+    .flatMap(playCase);
+}
+
+function playCase(c: Case): CaseResult[] {
+  if (!c.client.startsWith('docker'))
+    return [{ id: c.id, kind: 'skipped', detail: `${c.client.split(' ')[0] ?? ''} client` }];
   const program: Program = dockerProgram(recordedEngine(c.state ?? {}, c.now, c.offline === true));
   const at: Surroundings = {
     env: new Map([...ENV, ...Object.entries(c.env ?? {})]),
@@ -85,7 +109,13 @@ function play(file: string): CaseResult[] {
     try {
       got = drive(program, step.argv, at);
     } catch (e) {
-      return [{ id: c.id, kind: 'failed', detail: `${step.argv.join(' ')}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}` }];
+      return [
+        {
+          id: c.id,
+          kind: 'failed',
+          detail: `${step.argv.join(' ')}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`,
+        },
+      ];
     }
     const absent = /^docker: '(.*)' is not part of this simulator$/m.exec(got.stderr);
     if (absent !== null) return [{ id: c.id, kind: 'skipped', detail: absent[1] ?? '' }];

@@ -24,8 +24,14 @@ export interface StatsState {
   readonly cpu_stats: CpuState;
   readonly precpu_stats: CpuState;
   readonly pids_stats: { readonly current?: number };
-  readonly memory_stats: { readonly usage?: number; readonly limit?: number; readonly stats?: Readonly<Record<string, number>> };
-  readonly blkio_stats: { readonly io_service_bytes_recursive?: readonly { readonly op: string; readonly value: number }[] | null };
+  readonly memory_stats: {
+    readonly usage?: number;
+    readonly limit?: number;
+    readonly stats?: Readonly<Record<string, number>>;
+  };
+  readonly blkio_stats: {
+    readonly io_service_bytes_recursive?: readonly { readonly op: string; readonly value: number }[] | null;
+  };
   readonly networks?: Readonly<Record<string, { readonly rx_bytes: number; readonly tx_bytes: number }>>;
 }
 
@@ -84,7 +90,9 @@ export interface DockerState {
   readonly containers?: ContainerState[];
   readonly runs?: readonly RunState[];
   readonly nextIds?: readonly string[];
-  readonly registry?: Readonly<Record<string, { readonly image: ImageState; readonly progress: readonly Readonly<Record<string, Json>>[] }>>;
+  readonly registry?: Readonly<
+    Record<string, { readonly image: ImageState; readonly progress: readonly Readonly<Record<string, Json>>[] }>
+  >;
   readonly events?: readonly EventState[];
   readonly version?: JsonObject;
   readonly info?: JsonObject;

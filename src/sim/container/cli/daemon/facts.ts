@@ -40,7 +40,10 @@ export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/
 export const isUp = (status: string): boolean => status === 'running' || status === 'paused' || status === 'restarting';
 
 /** By full id, name, or a prefix of the id that fits one container only. */
-export function findContainer<T extends { readonly id: string; readonly name: string }>(all: readonly T[], ref: string): T | EngineError {
+export function findContainer<T extends { readonly id: string; readonly name: string }>(
+  all: readonly T[],
+  ref: string,
+): T | EngineError {
   const exact = all.find((c) => c.id === ref) ?? all.find((c) => c.name === ref.replace(/^\/+/, ''));
   if (exact !== undefined) return exact;
   const byPrefix = ref === '' ? [] : all.filter((c) => c.id.startsWith(ref));
@@ -48,14 +51,34 @@ export function findContainer<T extends { readonly id: string; readonly name: st
   return byPrefix[0] ?? new EngineError(404, `No such container: ${ref}`);
 }
 
-const FILTERS = new Set(['ancestor', 'before', 'exited', 'expose', 'health', 'id', 'is-task', 'isolation', 'label', 'name', 'network', 'publish', 'since', 'status', 'volume']);
+const FILTERS = new Set([
+  'ancestor',
+  'before',
+  'exited',
+  'expose',
+  'health',
+  'id',
+  'is-task',
+  'isolation',
+  'label',
+  'name',
+  'network',
+  'publish',
+  'since',
+  'status',
+  'volume',
+]);
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 
 /** Refuses filters that the daemon does not know, and states that do not exist. */
 export function checkFilters(f: Filters): EngineError | undefined {
   for (const k of Object.keys(f)) if (!FILTERS.has(k)) return new EngineError(400, `invalid filter '${k}'`);
   for (const v of f['status'] ?? []) {
-    if (!STATES.includes(v)) return new EngineError(400, `invalid filter 'status=${v}': invalid value for state (${v}): must be one of ${STATES.join(', ')}`);
+    if (!STATES.includes(v))
+      return new EngineError(
+        400,
+        `invalid filter 'status=${v}': invalid value for state (${v}): must be one of ${STATES.join(', ')}`,
+      );
   }
   return undefined;
 }
@@ -97,5 +120,21 @@ type Needed = 'id' | 'name' | 'image' | 'imageId' | 'cmd' | 'created' | 'status'
 
 /** Facts with the defaults of a plain container filled in. */
 export function describe(c: Pick<ContainerFacts, Needed> & Partial<Omit<ContainerFacts, Needed>>): ContainerFacts {
-  return { exitCode: 0, pid: 0, oomKilled: false, error: '', restartCount: 0, labels: {}, ports: [], hostConfig: {}, tty: false, openStdin: false, env: [], workdir: '', user: '', ip: '172.17.0.2', ...c };
+  return {
+    exitCode: 0,
+    pid: 0,
+    oomKilled: false,
+    error: '',
+    restartCount: 0,
+    labels: {},
+    ports: [],
+    hostConfig: {},
+    tty: false,
+    openStdin: false,
+    env: [],
+    workdir: '',
+    user: '',
+    ip: '172.17.0.2',
+    ...c,
+  };
 }

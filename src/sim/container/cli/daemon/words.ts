@@ -11,7 +11,11 @@ export function secondsSince(time: string | undefined, nowMs: number): number {
 }
 
 /** The STATUS column: `since` words a duration. */
-export function statusText(c: ContainerFacts, nowMs: number, since: (seconds: number) => string = humanDuration): string {
+export function statusText(
+  c: ContainerFacts,
+  nowMs: number,
+  since: (seconds: number) => string = humanDuration,
+): string {
   const ago = (time: string | undefined): string => `${since(secondsSince(time, nowMs))} ago`;
   switch (c.status) {
     case 'running': {
@@ -44,12 +48,19 @@ const conflict = (message: string): EngineError => new EngineError(409, message)
 export const refusal = {
   notRunning: (id: string) => conflict(`container ${id} is not running`),
   nameInUse: (name: string, owner: string) =>
-    conflict(`Conflict. The container name "/${name}" is already in use by container "${owner}". You have to remove (or rename) that container to be able to reuse that name.`),
+    conflict(
+      `Conflict. The container name "/${name}" is already in use by container "${owner}". You have to remove (or rename) that container to be able to reuse that name.`,
+    ),
   renameInUse: (name: string, owner: string) =>
-    conflict(`Error when allocating new name: Conflict. The container name "/${name}" is already in use by container "${owner}". You have to remove (or rename) that container to be able to reuse that name.`),
-  badName: (name: string) => new EngineError(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`),
+    conflict(
+      `Error when allocating new name: Conflict. The container name "/${name}" is already in use by container "${owner}". You have to remove (or rename) that container to be able to reuse that name.`,
+    ),
+  badName: (name: string) =>
+    new EngineError(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`),
   removeRunning: (ref: string, status: string) =>
-    conflict(`cannot remove container "${ref}": ${status === 'paused' ? 'container is paused and must be unpaused first' : `container is ${status}: stop the container before removing or force remove`}`),
+    conflict(
+      `cannot remove container "${ref}": ${status === 'paused' ? 'container is paused and must be unpaused first' : `container is ${status}: stop the container before removing or force remove`}`,
+    ),
   startPaused: () => conflict('cannot start a paused container, try unpause instead'),
   alreadyPaused: (id: string) => conflict(`Container ${id} is already paused`),
   notPaused: (id: string) => new EngineError(500, `Container ${id} is not paused`),
@@ -66,9 +77,42 @@ export function goodName(name: string): boolean {
 }
 
 const SIGNALS: Readonly<Record<string, number>> = {
-  ABRT: 6, ALRM: 14, BUS: 7, CHLD: 17, CLD: 17, CONT: 18, FPE: 8, HUP: 1, ILL: 4, INT: 2, IO: 29, IOT: 6, KILL: 9, PIPE: 13, POLL: 29, PROF: 27, PWR: 30,
-  QUIT: 3, SEGV: 11, STKFLT: 16, STOP: 19, SYS: 31, TERM: 15, TRAP: 5, TSTP: 20, TTIN: 21, TTOU: 22, URG: 23, USR1: 10, USR2: 12, VTALRM: 26, WINCH: 28,
-  XCPU: 24, XFSZ: 25, RTMIN: 34, RTMAX: 64,
+  ABRT: 6,
+  ALRM: 14,
+  BUS: 7,
+  CHLD: 17,
+  CLD: 17,
+  CONT: 18,
+  FPE: 8,
+  HUP: 1,
+  ILL: 4,
+  INT: 2,
+  IO: 29,
+  IOT: 6,
+  KILL: 9,
+  PIPE: 13,
+  POLL: 29,
+  PROF: 27,
+  PWR: 30,
+  QUIT: 3,
+  SEGV: 11,
+  STKFLT: 16,
+  STOP: 19,
+  SYS: 31,
+  TERM: 15,
+  TRAP: 5,
+  TSTP: 20,
+  TTIN: 21,
+  TTOU: 22,
+  URG: 23,
+  USR1: 10,
+  USR2: 12,
+  VTALRM: 26,
+  WINCH: 28,
+  XCPU: 24,
+  XFSZ: 25,
+  RTMIN: 34,
+  RTMAX: 64,
 };
 
 /** The number of a signal as `docker kill` takes it: a name with or without SIG in any case, or a number. 0 = none. */
@@ -84,6 +128,7 @@ export function signalNumber(text: string): number {
 export function killSignal(ref: string, text: string): number | EngineError {
   const n = text === '' ? 9 : signalNumber(text);
   if (n === 0) return new EngineError(400, `cannot kill container: ${ref}: invalid signal: ${text}`);
-  if (n < 1 || n > 64 || n === 32 || n === 33) return new EngineError(400, `cannot kill container: ${ref}: the linux daemon does not support signal ${n}`);
+  if (n < 1 || n > 64 || n === 32 || n === 33)
+    return new EngineError(400, `cannot kill container: ${ref}: the linux daemon does not support signal ${n}`);
   return n;
 }

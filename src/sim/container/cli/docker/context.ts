@@ -31,7 +31,8 @@ export function daemonHost(env: ReadonlyMap<string, string>): string {
 
 /** How the client words an error of the daemon. */
 export function words(context: DockerContext, e: EngineError): string {
-  if (e.status === 0) return `Cannot connect to the Docker daemon at ${daemonHost(context.env)}. Is the docker daemon running?`;
+  if (e.status === 0)
+    return `Cannot connect to the Docker daemon at ${daemonHost(context.env)}. Is the docker daemon running?`;
   return `Error response from daemon: ${e.message}`;
 }
 
@@ -48,7 +49,12 @@ export function failAll(errors: readonly string[]): void {
 }
 
 /** Does the same to every container at once; echoes the names that worked, in order, and fails with all errors. */
-export function* forEach(context: DockerContext, names: readonly string[], act: (name: string) => Sys<void | EngineError>, spare?: (e: EngineError) => boolean): Sys<number> {
+export function* forEach(
+  context: DockerContext,
+  names: readonly string[],
+  act: (name: string) => Sys<void | EngineError>,
+  spare?: (e: EngineError) => boolean,
+): Sys<number> {
   const results = yield* context.engine.concurrently(names.map((n) => () => act(n)));
   const errors: string[] = [];
   for (const [i, name] of names.entries()) {

@@ -3,7 +3,11 @@ import { isErr, sys, type Sys } from '../../../kernel/abi/index.ts';
 import { O_RDONLY } from '../../../kernel/abi/index.ts';
 import { Failure, type DockerContext } from './context.ts';
 
-export function* environment(c: DockerContext, files: readonly string[], given: readonly string[]): Sys<readonly string[]> {
+export function* environment(
+  c: DockerContext,
+  files: readonly string[],
+  given: readonly string[],
+): Sys<readonly string[]> {
   const lines: string[] = [];
   for (const file of files) lines.push(...(yield* readLines(file)));
   return [...lines, ...given].flatMap((e) => {
@@ -16,7 +20,7 @@ export function* environment(c: DockerContext, files: readonly string[], given: 
 /** The lines of an environment or label file, without comments. */
 export function* readLines(file: string): Sys<readonly string[]> {
   const fd = yield* sys.open(file, O_RDONLY);
-  if (isErr(fd)) throw new Failure(`docker: open ${file}: ${fd.text.toLowerCase()}`);
+  if (isErr(fd)) throw new Failure(`open ${file}: ${fd.text.toLowerCase()}`);
   let text = '';
   for (;;) {
     const part = yield* sys.read(fd);

@@ -1,5 +1,5 @@
 /** `--format`: rows of named columns as a table, as JSON lines or through a template (cli/command/formatter). */
-import { Dict, Func, Struct, Templates, toJson, type Value } from '../../../gotmpl/index.ts';
+import { Dict, Func, Struct, toJson, type Templates, type Value } from '../../../gotmpl/index.ts';
 import { tabbed } from '../text/tabwriter.ts';
 import { HEADER_FUNCTIONS, parseTemplate } from './templates.ts';
 
@@ -21,10 +21,18 @@ export interface RowType<R> {
 
 function rowValue<R>(t: RowType<R>, row: R): Struct {
   const methods = new Map<string, Func>();
-  for (const c of t.columns) methods.set(c.name, new Func({ params: c.params ?? [] }, (args) => (c.call === undefined ? c.cell(row) : c.call(row, args))));
+  for (const c of t.columns)
+    methods.set(
+      c.name,
+      new Func({ params: c.params ?? [] }, (args) => (c.call === undefined ? c.cell(row) : c.call(row, args))),
+    );
   return new Struct(t.type, new Map(), {
     methods,
-    json: () => new Dict(new Map(t.columns.filter((c) => c.call === undefined).map((c) => [c.name, c.cell(row)]))),
+    // The row marshals itself, with <, > and & escaped even where the template's json function would not.
+    marshal: () =>
+      toJson(new Dict(new Map(t.columns.filter((c) => c.call === undefined).map((c) => [c.name, c.cell(row)]))), {
+        html: true,
+      }),
   });
 }
 
@@ -32,7 +40,12 @@ function rowValue<R>(t: RowType<R>, row: R): Struct {
 export function formatRows<R>(format: string, t: RowType<R>, rows: readonly R[]): { text: string; error?: string } {
   const table = format.startsWith('table');
   const source = table ? format.slice('table'.length) : format === 'json' ? '{{json .}}' : format;
-  const template = parseTemplate(source.replace(/^ +| +$/g, '').replaceAll('\\t', '\t').replaceAll('\\n', '\n'));
+  const template = parseTemplate(
+    source
+      .replace(/^ +| +$/g, '')
+      .replaceAll('\\t', '\t')
+      .replaceAll('\\n', '\n'),
+  );
   if (typeof template === 'string') return { text: '', error: `template parsing error: ${template}` };
   let body = '';
   for (const row of rows) {
@@ -47,7 +60,10 @@ export function formatRows<R>(format: string, t: RowType<R>, rows: readonly R[])
 function headerOf<R>(template: Templates, t: RowType<R>): string {
   const names = new Map<string, Value>();
   for (const c of t.columns) if (c.header !== undefined) names.set(c.name, c.header);
-  const label = new Func({ params: ['string'] }, ([name]) => String(name).split('.').at(-1)?.replace(/[-_]/g, ' ') ?? '');
+  const label = new Func(
+    { params: ['string'] },
+    ([name]) => String(name).split('.').at(-1)?.replace(/[-_]/g, ' ') ?? '',
+  );
   const header = new Dict(names, 'formatter.SubHeaderContext', new Map([['Label', label]]), 'map[string]string');
   return template.execute('', header, { funcs: HEADER_FUNCTIONS }).output;
 }
@@ -59,12 +75,3 @@ export function checkTemplate<R>(format: string, t: RowType<R>, empty: R): strin
   const run = template.execute('', rowValue(t, empty));
   return run.error === undefined ? undefined : `failed to execute template: ${run.error}`;
 }
-
-/** One value through `--format` of `version`, `info` and `events`: "json" or a template, newline after. */
-export function formatValue(template: Templates, value: Value): { text: string; error?: string } {
-  const run = template.execute('', value);
-  return run.error === undefined ? { text: run.output } : { text: run.output, error: run.error };
-}
-
-export const JSON_TEMPLATE = '{{json .}}';
-export { toJson };

@@ -7,10 +7,17 @@ export function globalFlags(home: string): readonly FlagSpec[] {
   const dir = `${home}/.docker`;
   return [
     flag('config', '', STRING, 'Location of client config files', { def: dir }),
-    flag('context', 'c', STRING, 'Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")'),
+    flag(
+      'context',
+      'c',
+      STRING,
+      'Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")',
+    ),
     bool('debug', 'D', 'Enable debug mode'),
     flag('host', 'H', LIST, 'Daemon socket to connect to'),
-    flag('log-level', 'l', STRING, 'Set the logging level ("debug", "info", "warn", "error", "fatal")', { def: 'info' }),
+    flag('log-level', 'l', STRING, 'Set the logging level ("debug", "info", "warn", "error", "fatal")', {
+      def: 'info',
+    }),
     bool('tls', '', 'Use TLS; implied by --tlsverify'),
     flag('tlscacert', '', STRING, 'Trust certs signed only by this CA', { def: `${dir}/ca.pem` }),
     flag('tlscert', '', STRING, 'Path to TLS certificate file', { def: `${dir}/cert.pem` }),

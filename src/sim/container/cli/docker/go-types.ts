@@ -1,6 +1,5 @@
 /** Typed Go values from JSON answers: a short text declares the fields of each struct in order. */
 import { ANY, Dict, fromJson, List, Nil, Scalar, Struct, zeroOf, type Value } from '../../../gotmpl/index.ts';
-import { utf8 } from '../../../kernel/abi/index.ts';
 import type { Json } from '../../engine-api.ts';
 
 /**
@@ -21,7 +20,12 @@ function fieldsOf(schema: Schema, name: string): Field[] {
     .split(/[,\n]/)
     .map((part) => part.trim().split(/\s+/))
     .filter((w) => w[0] !== '')
-    .map(([field = '', type = '', tag = '']) => ({ name: field, type, json: tag.replace('?', '') || field, omit: tag.endsWith('?') }));
+    .map(([field = '', type = '', tag = '']) => ({
+      name: field,
+      type,
+      json: tag.replace('?', '') || field,
+      omit: tag.endsWith('?'),
+    }));
 }
 
 /** The value of a JSON text for a Go type; `null` and absent give the type's zero. */
@@ -36,20 +40,41 @@ export function typed(schema: Schema, type: string, json: Json | undefined): Val
   if (base.startsWith('@')) return structOf(schema, base.slice(1), json, pointer);
   if (base.startsWith('[]') && Array.isArray(json)) {
     const elem = base.slice(2);
-    return new List((json as readonly Json[]).map((x) => typed(schema, elem, x)), base.replace('@', ''));
+    return new List(
+      (json as readonly Json[]).map((x) => typed(schema, elem, x)),
+      base.replace('@', ''),
+    );
   }
   const map = /^map\[(\w+)\](.*)$/.exec(base);
   if (map !== null && typeof json === 'object') {
     const elem = map[2] ?? ANY;
-    return new Dict(new Map(Object.entries(json).map(([k, v]) => [utf8(k), typed(schema, elem, v as Json)])), base.replace('@', ''));
+    return new Dict(
+      new Map(Object.entries(json).map(([k, v]) => [k, typed(schema, elem, v as Json)])),
+      base.replace('@', ''),
+    );
   }
-  if (typeof json === 'number') return /^u?int\d+$/.test(base) ? new Scalar(base, BigInt(Math.trunc(json))) : base === 'int' ? BigInt(Math.trunc(json)) : json;
+  if (pointer && typeof json !== 'object') {
+    return new Scalar(type, typeof json === 'number' && base !== 'float64' ? BigInt(Math.trunc(json)) : json);
+  }
+  if (typeof json === 'number')
+    return /^u?int\d+$/.test(base)
+      ? new Scalar(base, BigInt(Math.trunc(json)))
+      : base === 'int'
+        ? BigInt(Math.trunc(json))
+        : json;
   return fromJson(json);
 }
 
 function structOf(schema: Schema, name: string, json: Json, pointer: boolean): Struct {
-  const source = typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Readonly<Record<string, Json>>) : {};
+  const source =
+    typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Readonly<Record<string, Json>>) : {};
   const fields = fieldsOf(schema, name);
-  const tags = new Map(fields.filter((f) => f.omit || f.json !== f.name).map((f) => [f.name, f.json + (f.omit ? '?' : '')]));
-  return new Struct((pointer ? '*' : '') + name, new Map(fields.map((f) => [f.name, typed(schema, f.type, source[f.json])])), { tags });
+  const tags = new Map(
+    fields.filter((f) => f.omit || f.json !== f.name).map((f) => [f.name, f.json + (f.omit ? '?' : '')]),
+  );
+  return new Struct(
+    (pointer ? '*' : '') + name,
+    new Map(fields.map((f) => [f.name, typed(schema, f.type, source[f.json])])),
+    { tags },
+  );
 }

@@ -25,10 +25,17 @@ export interface HelpOptions {
   readonly linux: boolean;
 }
 
-export function helpText<C>(path: readonly string[], command: Command<C>, flags: readonly FlagSpec[], options: HelpOptions): string {
+export function helpText<C>(
+  path: readonly string[],
+  command: Command<C>,
+  flags: readonly FlagSpec[],
+  options: HelpOptions,
+): string {
   const root = path.length === 1;
   const subs = command.subs?.filter((s) => s.hidden !== true) ?? [];
-  const shown = flags.filter((f) => f.hidden !== true && f.deprecated === undefined && !(options.linux && f.windows === true));
+  const shown = flags.filter(
+    (f) => f.hidden !== true && f.deprecated === undefined && !(options.linux && f.windows === true),
+  );
   const visible = shown.length > 0;
   const parts: string[] = [];
   if (subs.length === 0) parts.push(`Usage:  ${useLine(path, command)}`);
@@ -36,7 +43,8 @@ export function helpText<C>(path: readonly string[], command: Command<C>, flags:
   parts.push((command.long ?? command.short).trim());
   if (command.aliasText !== undefined || (command.aliases?.length ?? 0) > 0) {
     const parent = path.slice(0, -1).join(' ');
-    const names = command.aliasText ?? [path.join(' '), ...(command.aliases ?? []).map((a) => `${parent} ${a}`)].join(', ');
+    const names =
+      command.aliasText ?? [path.join(' '), ...(command.aliases ?? []).map((a) => `${parent} ${a}`)].join(', ');
     parts.push(`Aliases:\n  ${names}`);
   }
   const options_ = flagUsages(shown, options.width - 1).trimEnd();
@@ -44,7 +52,8 @@ export function helpText<C>(path: readonly string[], command: Command<C>, flags:
   if (subs.length > 0) {
     for (const [group, title] of GROUPS) {
       const members = subs.filter((s) => (root ? (s.group ?? '') === group : group === ''));
-      if (members.length > 0) parts.push(`${title}:\n${members.map((s) => `  ${s.name.padEnd(NAME_WIDTH)} ${s.short}`).join('\n')}`);
+      if (members.length > 0)
+        parts.push(`${title}:\n${members.map((s) => `  ${s.name.padEnd(NAME_WIDTH)} ${s.short}`).join('\n')}`);
     }
   }
   if (root && visible) parts.push(`Global Options:\n${options_}`);
@@ -56,11 +65,16 @@ export function helpText<C>(path: readonly string[], command: Command<C>, flags:
 const plural = (n: number): string => (n === 1 ? 'argument' : 'arguments');
 
 /** What is wrong with the number of arguments, if anything (cli/required.go). */
-export function argsError<C>(path: readonly string[], command: Command<C>, args: readonly string[]): string | undefined {
+export function argsError<C>(
+  path: readonly string[],
+  command: Command<C>,
+  args: readonly string[],
+): string | undefined {
   const rule = command.args;
   const full = path.join(' ');
   const n = args.length;
-  const complain = (what: string, lead = 'Run'): string => `docker: '${full}' ${what}\n\nUsage:  ${useLine(path, command)}\n\n${lead} '${full} --help' for more information`;
+  const complain = (what: string, lead = 'Run'): string =>
+    `docker: '${full}' ${what}\n\nUsage:  ${useLine(path, command)}\n\n${lead} '${full} --help' for more information`;
   switch (rule.kind) {
     case 'any':
       return undefined;
@@ -78,6 +92,8 @@ export function argsError<C>(path: readonly string[], command: Command<C>, args:
       // "SRun" is what the client of this version prints.
       return n <= rule.n ? undefined : complain(`requires at most ${rule.n} ${plural(rule.n)}`, 'SRun');
     case 'range':
-      return n >= rule.min && n <= rule.max ? undefined : complain(`requires at least ${rule.min} and at most ${rule.max} ${plural(rule.max)}`);
+      return n >= rule.min && n <= rule.max
+        ? undefined
+        : complain(`requires at least ${rule.min} and at most ${rule.max} ${plural(rule.max)}`);
   }
 }

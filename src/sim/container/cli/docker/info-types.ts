@@ -12,7 +12,9 @@ export const INFO_SCHEMA: Schema = {
     ContainerdCommit @system.Commit, RuncCommit @system.Commit, InitCommit @system.Commit, SecurityOptions []string, ProductLicense string ProductLicense?,
     CDISpecDirs []string, Warnings []string`,
   'system.PluginsInfo': 'Volume []string, Network []string, Authorization []string, Log []string',
-  'registry.ServiceConfig': 'AllowNondistributableArtifactsCIDRs []string, InsecureRegistryCIDRs []string, IndexConfigs map[string]interface{}, Mirrors []string',
-  'swarm.Info': 'NodeID string, NodeAddr string, LocalNodeState string, ControlAvailable bool, Error string, RemoteManagers []interface{}, Nodes int Nodes?, Managers int Managers?',
+  'registry.ServiceConfig':
+    'AllowNondistributableArtifactsCIDRs []string, InsecureRegistryCIDRs []string, IndexConfigs map[string]interface{}, Mirrors []string',
+  'swarm.Info':
+    'NodeID string, NodeAddr string, LocalNodeState string, ControlAvailable bool, Error string, RemoteManagers []interface{}, Nodes int Nodes?, Managers int Managers?',
   'system.Commit': 'ID string',
 };

@@ -48,23 +48,34 @@ function* main(context: DockerContext, args: readonly string[]): Sys<number> {
   const global = yield* parse(['docker'], root, args, false);
   const g = new Flags(global);
   const level = g.text('log-level');
-  const ctx = g.list('host').length > 0 ? { ...context, env: new Map([...context.env, ['DOCKER_HOST', g.list('host')[0] as string]]) } : context;
-  if (g.bool('help')) return yield* showHelp(ctx, ['docker'], root, false);
-  if (g.bool('version')) {
+  const ctx =
+    g.list('host').length > 0
+      ? { ...context, env: new Map([...context.env, ['DOCKER_HOST', g.list('host')[0] as string]]) }
+      : context;
+  const known = g.args[0] !== undefined && findSub(root, g.args[0]) !== undefined;
+  if (g.bool('help')) return yield* help(ctx, root, knownPath(root, g.args));
+  if (g.bool('version') && !known) {
     yield* out(VERSION_LINE);
     return 0;
   }
-  if (!['debug', 'info', 'warn', 'error', 'fatal', 'warning', 'panic', 'trace'].includes(level)) throw new Failure(`Unable to parse logging level: ${level}`);
+  if (!['debug', 'info', 'warn', 'error', 'fatal', 'warning', 'panic', 'trace'].includes(level))
+    throw new Failure(`Unable to parse logging level: ${level}`);
   if (g.args.length === 0) return yield* showHelp(ctx, ['docker'], root, true);
   if (g.args[0] === 'help') return yield* help(ctx, root, g.args.slice(1));
   return yield* descend(ctx, ['docker'], root, g.args);
 }
 
 /** Follows names down the tree; flags of a management command stand between its name and the next. */
-function* descend(context: DockerContext, path: readonly string[], command: DockerCommand, args: readonly string[]): Sys<number> {
+function* descend(
+  context: DockerContext,
+  path: readonly string[],
+  command: DockerCommand,
+  args: readonly string[],
+): Sys<number> {
   const name = args[0] as string;
   const sub = findSub(command, name);
-  if (sub === undefined) throw new Failure(`docker: unknown command: docker ${name}\n\nRun 'docker --help' for more information`);
+  if (sub === undefined)
+    throw new Failure(`docker: unknown command: docker ${name}\n\nRun 'docker --help' for more information`);
   // The path shows the command's own name, also where an alias was typed.
   const here = [...path, sub.name];
   if (sub.subs === undefined) return yield* runCommand(context, here, sub, args.slice(1));
@@ -77,7 +88,12 @@ function* descend(context: DockerContext, path: readonly string[], command: Dock
   throw new Failure(argsError(here, sub, flags.args) ?? '');
 }
 
-function* runCommand(context: DockerContext, path: readonly string[], command: DockerCommand, args: readonly string[]): Sys<number> {
+function* runCommand(
+  context: DockerContext,
+  path: readonly string[],
+  command: DockerCommand,
+  args: readonly string[],
+): Sys<number> {
   if (command.run === undefined) {
     throw new Failure(`docker: '${path.join(' ')}' is not part of this simulator`);
   }
@@ -89,14 +105,28 @@ function* runCommand(context: DockerContext, path: readonly string[], command: D
   return yield* command.run(context, flags);
 }
 
-function* parse(path: readonly string[], command: DockerCommand, args: readonly string[], interspersed: boolean): Sys<Parsed> {
+function* parse(
+  path: readonly string[],
+  command: DockerCommand,
+  args: readonly string[],
+  interspersed: boolean,
+): Sys<Parsed> {
   const parsed = parseFlags(withHelp(command.flags), args, { interspersed });
   for (const n of parsed.notices) yield* out(n + '\n');
-  if ('error' in parsed) throw new Failure(`${parsed.error}\n\nUsage:  ${useLine(path, command)}\n\nRun '${path.join(' ')} --help' for more information`, 125);
+  if ('error' in parsed)
+    throw new Failure(
+      `${parsed.error}\n\nUsage:  ${useLine(path, command)}\n\nRun '${path.join(' ')} --help' for more information`,
+      125,
+    );
   return parsed;
 }
 
-function* showHelp(context: DockerContext, path: readonly string[], command: DockerCommand, onError: boolean): Sys<number> {
+function* showHelp(
+  context: DockerContext,
+  path: readonly string[],
+  command: DockerCommand,
+  onError: boolean,
+): Sys<number> {
   const size = yield* sys.getwinsize(0);
   const width = isErr(size) ? 80 : size.cols;
   const windowsOnly = command.flags.some((f) => f.windows === true);
@@ -104,6 +134,14 @@ function* showHelp(context: DockerContext, path: readonly string[], command: Doc
   const text = helpText(path, command, withHelp(command.flags), { width, linux });
   yield* onError ? err(text) : out(text);
   return 0;
+}
+
+/** The leading words that name commands. */
+function knownPath(root: DockerCommand, words: readonly string[]): readonly string[] {
+  let at: DockerCommand | undefined = root;
+  let n = 0;
+  while (n < words.length && (at = findSub(at, words[n] as string)) !== undefined) n++;
+  return words.slice(0, n);
 }
 
 function* help(context: DockerContext, root: DockerCommand, names: readonly string[]): Sys<number> {

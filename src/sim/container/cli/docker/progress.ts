@@ -1,6 +1,7 @@
 /** Progress messages of a pull: one line each; bars only on a terminal (jsonmessage). */
 import { sys, type Sys } from '../../../kernel/abi/index.ts';
-import { EngineError, type Progress } from '../../engine-api.ts';
+import type { EngineError } from '../../engine-api.ts';
+import { type Progress } from '../../engine-api.ts';
 import { err, out, type DockerContext } from './context.ts';
 
 function line(m: Progress): string {
@@ -33,7 +34,12 @@ function* show(m: Progress, fd: 1 | 2, terminal: boolean, rows: Map<string, numb
 }
 
 /** Pulls an image for `run`: progress goes to stderr. */
-export function* pullWithProgress(c: DockerContext, ref: string, quiet: boolean, fd: 1 | 2 = 2): Sys<void | EngineError> {
+export function* pullWithProgress(
+  c: DockerContext,
+  ref: string,
+  quiet: boolean,
+  fd: 1 | 2 = 2,
+): Sys<void | EngineError> {
   const terminal = yield* sys.isatty(fd);
   const rows = new Map<string, number>();
   return yield* c.engine.pull(ref, function* (m) {

@@ -1,5 +1,6 @@
 /** `-p` specifications: [ip:][hostPort:]containerPort[/proto], with ranges (docker/go-connections/nat). */
 import type { PortBinding } from '../../engine-api.ts';
+import { isAddress } from './address.ts';
 
 interface Range {
   readonly start: number;
@@ -15,7 +16,9 @@ function range(text: string): Range | undefined {
   const [a = '', b] = text.split('-');
   const start = portNumber(a);
   const end = b === undefined ? start : portNumber(b);
-  return start === undefined || end === undefined || end < start || text.split('-').length > 2 ? undefined : { start, end };
+  return start === undefined || end === undefined || end < start || text.split('-').length > 2
+    ? undefined
+    : { start, end };
 }
 
 function split(spec: string): { ip: string; host: string; container: string } {
@@ -26,15 +29,14 @@ function split(spec: string): { ip: string; host: string; container: string } {
   return { ip: parts.slice(0, -2).join(':'), host: parts.at(-2) ?? '', container };
 }
 
-function isIp(text: string): boolean {
-  const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  return v4 !== null ? v4.slice(1).every((p) => Number(p) < 256) : text.includes(':') && /^[0-9a-fA-F:]+$/.test(text);
-}
-
 /** The long form `published=8080,target=80,protocol=udp` becomes the short one. */
 function standard(spec: string): string {
   if (!spec.includes('=')) return spec;
-  const given = new Map(spec.split(',').map((p): [string, string] => [p.slice(0, p.indexOf('=')).trim().toLowerCase(), p.slice(p.indexOf('=') + 1)]));
+  const given = new Map(
+    spec
+      .split(',')
+      .map((p): [string, string] => [p.slice(0, p.indexOf('=')).trim().toLowerCase(), p.slice(p.indexOf('=') + 1)]),
+  );
   const published = given.get('published');
   const target = `${given.get('target') ?? ''}/${given.get('protocol') ?? 'tcp'}`;
   return published === undefined ? target : `${published}:${target}`;
@@ -46,13 +48,17 @@ function one(given: string): PortBinding[] | string {
   const proto = slash < 0 ? 'tcp' : spec.slice(slash + 1).toLowerCase() || 'tcp';
   const { ip, host, container } = split(slash < 0 ? spec : spec.slice(0, slash));
   const address = ip.startsWith('[') && ip.endsWith(']') ? ip.slice(1, -1) : ip;
-  if (ip !== '' && !isIp(address)) return `invalid IP address: ${ip}`;
+  if (ip !== '' && !isAddress(address)) return `invalid IP address: ${ip}`;
   if (container === '') return `no port specified: ${given}<empty>`;
   const inside = range(container);
   if (inside === undefined) return `invalid containerPort: ${container}`;
   const outside = host === '' ? undefined : range(host);
   if (host !== '' && outside === undefined) return `invalid hostPort: ${host}`;
-  if (outside !== undefined && inside.end - inside.start !== outside.end - outside.start && inside.end !== inside.start) {
+  if (
+    outside !== undefined &&
+    inside.end - inside.start !== outside.end - outside.start &&
+    inside.end !== inside.start
+  ) {
     return `invalid ranges specified for container and host Ports: ${container} and ${host}`;
   }
   if (!['tcp', 'udp', 'sctp'].includes(proto)) return `invalid proto: ${proto}`;
@@ -60,7 +66,8 @@ function one(given: string): PortBinding[] | string {
   for (let i = 0; i <= inside.end - inside.start; i++) {
     let hostPort = outside === undefined ? '' : String(outside.start + i);
     // One container port in a range of host ports: the daemon picks.
-    if (outside !== undefined && inside.end === inside.start && outside.end !== outside.start) hostPort = `${outside.start}-${outside.end}`;
+    if (outside !== undefined && inside.end === inside.start && outside.end !== outside.start)
+      hostPort = `${outside.start}-${outside.end}`;
     out.push({ privatePort: inside.start + i, type: proto, hostIp: address, hostPort });
   }
   return out;

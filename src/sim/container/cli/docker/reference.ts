@@ -12,7 +12,8 @@ const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|
 
 /** Parses a name; a string is the words of the error. */
 export function parseReference(text: string): Reference | string {
-  if (/^[a-f0-9]{64}$/.test(text)) return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
+  if (/^[a-f0-9]{64}$/.test(text))
+    return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
   const slash = text.indexOf('/');
   const first = slash < 0 ? '' : text.slice(0, slash);
   const hasDomain = slash >= 0 && (/[.:]/.test(first) || first === 'localhost' || first.toLowerCase() !== first);
@@ -30,8 +31,12 @@ export function parseReference(text: string): Reference | string {
     tag = rest.slice(colon + 1);
     rest = rest.slice(0, colon);
   }
-  if (rest.toLowerCase() !== rest) return `invalid reference format: repository name (${domain === 'docker.io' && !rest.includes('/') ? 'library/' : ''}${rest}) must be lowercase`;
-  const good = PATH.test(rest) && (tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)) && (digest === undefined || /^[a-z0-9+._-]+:[0-9a-f]{32,}$/.test(digest));
+  if (rest.toLowerCase() !== rest)
+    return `invalid reference format: repository name (${domain === 'docker.io' && !rest.includes('/') ? 'library/' : ''}${rest}) must be lowercase`;
+  const good =
+    PATH.test(rest) &&
+    (tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)) &&
+    (digest === undefined || /^[a-z0-9+._-]+:[0-9a-f]{32,}$/.test(digest));
   if (!good) return 'invalid reference format';
   const path = domain === 'docker.io' && !rest.includes('/') ? `library/${rest}` : rest;
   return { domain, path, tag, digest };

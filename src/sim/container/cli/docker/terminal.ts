@@ -10,7 +10,15 @@ export function* checkTty(attachStdin: boolean, tty: boolean): Sys<void> {
 export function* rawTerminal<T>(raw: boolean, body: () => Sys<T>): Sys<T> {
   const before = raw ? yield* sys.tcgetattr(0) : undefined;
   if (before === undefined || isErr(before)) return yield* body();
-  yield* sys.tcsetattr(0, { icanon: false, echo: false, isig: false, iexten: false, icrnl: false, ixon: false, opost: false });
+  yield* sys.tcsetattr(0, {
+    icanon: false,
+    echo: false,
+    isig: false,
+    iexten: false,
+    icrnl: false,
+    ixon: false,
+    opost: false,
+  });
   const result = yield* body();
   yield* sys.tcsetattr(0, before);
   return result;

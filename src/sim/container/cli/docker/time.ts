@@ -67,7 +67,8 @@ export function parseRfc3339(text: string): number | undefined {
   if (m === null) return undefined;
   const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = m.slice(1, 7).map(Number);
   const days = daysFromCivil(y, mo, d);
-  const zone = m[8] === 'Z' ? 0 : (m[8]?.startsWith('-') ? -1 : 1) * (Number(m[8]?.slice(1, 3)) * 60 + Number(m[8]?.slice(4, 6)));
+  const zone =
+    m[8] === 'Z' ? 0 : (m[8]?.startsWith('-') ? -1 : 1) * (Number(m[8]?.slice(1, 3)) * 60 + Number(m[8]?.slice(4, 6)));
   return ((days * 24 + h) * 60 + mi - zone) * 60_000 + s * 1000 + Number(m[7] ?? 0) * 1000;
 }
 

@@ -3,7 +3,13 @@ import type { Sys } from '../../../kernel/abi/index.ts';
 import type { Flags, FlagSpec } from './flags.ts';
 
 /** How many arguments a command takes. */
-export type ArgsRule = { readonly kind: 'none' } | { readonly kind: 'any' } | { readonly kind: 'exact'; readonly n: number } | { readonly kind: 'min'; readonly n: number } | { readonly kind: 'max'; readonly n: number } | { readonly kind: 'range'; readonly min: number; readonly max: number };
+export type ArgsRule =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'exact'; readonly n: number }
+  | { readonly kind: 'min'; readonly n: number }
+  | { readonly kind: 'max'; readonly n: number }
+  | { readonly kind: 'range'; readonly min: number; readonly max: number };
 
 /** How well the simulator follows the real command. */
 export type Support = 'full' | 'partial' | 'none';

@@ -77,7 +77,11 @@ class Run {
 
 const bareOf = (f: FlagSpec): FlagValue | undefined => f.bare ?? f.kind.bare;
 
-export function parseFlags(flags: readonly FlagSpec[], argv: readonly string[], options: ParseFlagsOptions = {}): ParseResult {
+export function parseFlags(
+  flags: readonly FlagSpec[],
+  argv: readonly string[],
+  options: ParseFlagsOptions = {},
+): ParseResult {
   const run = new Run(flags);
   const args: string[] = [];
   let dash = -1;
@@ -113,11 +117,12 @@ export function parseFlags(flags: readonly FlagSpec[], argv: readonly string[], 
       if (error !== undefined) return fail(error);
       continue;
     }
-    for (let rest = arg.slice(1); rest !== ''; ) {
+    for (let rest = arg.slice(1); rest !== '';) {
       const c = rest[0] as string;
       const f = run.short(c);
       if (f === undefined) return fail(`unknown shorthand flag: '${c}' in -${rest}`);
-      if (f.shortDeprecated !== undefined) run.notices.push(`Flag shorthand -${c} has been deprecated, ${f.shortDeprecated}`);
+      if (f.shortDeprecated !== undefined)
+        run.notices.push(`Flag shorthand -${c} has been deprecated, ${f.shortDeprecated}`);
       const bare = bareOf(f);
       let value: string;
       if (rest.length > 2 && rest[1] === '=') {
@@ -173,10 +178,21 @@ export class Flags {
 }
 
 /** A row of a command's option table. */
-export function flag(name: string, short: string, kind: FlagKind, usage: string, more: Partial<Omit<FlagSpec, 'name' | 'kind' | 'usage'>> = {}): FlagSpec {
+export function flag(
+  name: string,
+  short: string,
+  kind: FlagKind,
+  usage: string,
+  more: Partial<Omit<FlagSpec, 'name' | 'kind' | 'usage'>> = {},
+): FlagSpec {
   return { name, kind, usage, ...(short === '' ? {} : { short }), ...more };
 }
 
-export function bool(name: string, short: string, usage: string, more: Partial<Omit<FlagSpec, 'name' | 'kind' | 'usage'>> = {}): FlagSpec {
+export function bool(
+  name: string,
+  short: string,
+  usage: string,
+  more: Partial<Omit<FlagSpec, 'name' | 'kind' | 'usage'>> = {},
+): FlagSpec {
   return flag(name, short, BOOL, usage, more);
 }

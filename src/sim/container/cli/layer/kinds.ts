@@ -40,7 +40,16 @@ export function parseBool(text: string): boolean | Error {
   return new Error(`strconv.ParseBool: parsing ${quoted(text)}: invalid syntax`);
 }
 
-const UNIT_SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, 'µs': 1e-6, 'Âµs': 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
+const UNIT_SECONDS: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  Âµs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+};
 
 /** time.ParseDuration, in seconds. */
 export function parseDuration(text: string): number | Error {
@@ -71,7 +80,11 @@ export const UINT: FlagKind = integer('uint', 'ParseUint', 64, true);
 export const DURATION: FlagKind = { name: 'duration', zero: 0, read: parseDuration };
 
 /** A flag that collects its values; `check` refuses one with its words, `split` cuts one into several. */
-export function list(name: string, check?: (text: string) => string | undefined, split?: (text: string) => string[]): FlagKind {
+export function list(
+  name: string,
+  check?: (text: string) => string | undefined,
+  split?: (text: string) => string[],
+): FlagKind {
   return {
     name,
     zero: [],

@@ -21,12 +21,15 @@ export function flagUsages(flags: readonly FlagSpec[], width: number): string {
       const short = f.short !== undefined && f.shortDeprecated === undefined ? `  -${f.short}, --` : '      --';
       const named = /`([^`]*)`/.exec(f.usage);
       const type = named?.[1] ?? f.kind.name;
-      const bare = f.bare === undefined ? '' : f.kind.name === 'string' ? `[=${JSON.stringify(f.bare)}]` : `[=${String(f.bare)}]`;
+      const bare =
+        f.bare === undefined ? '' : f.kind.name === 'string' ? `[=${JSON.stringify(f.bare)}]` : `[=${String(f.bare)}]`;
       const left = short + f.name + (type === '' ? '' : ' ' + type) + bare;
       return { left, right: f.usage.replaceAll('`', '') + shownDefault(f) };
     });
   const widest = Math.max(0, ...rows.map((r) => r.left.length + 1));
-  return rows.map((r) => `${r.left} ${' '.repeat(widest - r.left.length)} ${wrap(widest + 2, width, r.right)}\n`).join('');
+  return rows
+    .map((r) => `${r.left} ${' '.repeat(widest - r.left.length)} ${wrap(widest + 2, width, r.right)}\n`)
+    .join('');
 }
 
 function wrap(indent: number, width: number, text: string): string {

@@ -14,9 +14,17 @@ export interface TabOptions {
 export function runeWidth(r: number, wide: boolean): number {
   if (!wide || r < 0x1100) return 1;
   const isWide =
-    r <= 0x115f || (r >= 0x2e80 && r <= 0x303e) || (r >= 0x3041 && r <= 0xa4cf) || (r >= 0xac00 && r <= 0xd7a3) ||
-    (r >= 0xf900 && r <= 0xfaff) || (r >= 0xfe30 && r <= 0xfe6f) || (r >= 0xff00 && r <= 0xff60) || (r >= 0xffe0 && r <= 0xffe6) ||
-    (r >= 0x1f300 && r <= 0x1f64f) || (r >= 0x1f900 && r <= 0x1f9ff) || (r >= 0x20000 && r <= 0x3fffd);
+    r <= 0x115f ||
+    (r >= 0x2e80 && r <= 0x303e) ||
+    (r >= 0x3041 && r <= 0xa4cf) ||
+    (r >= 0xac00 && r <= 0xd7a3) ||
+    (r >= 0xf900 && r <= 0xfaff) ||
+    (r >= 0xfe30 && r <= 0xfe6f) ||
+    (r >= 0xff00 && r <= 0xff60) ||
+    (r >= 0xffe0 && r <= 0xffe6) ||
+    (r >= 0x1f300 && r <= 0x1f64f) ||
+    (r >= 0x1f900 && r <= 0x1f9ff) ||
+    (r >= 0x20000 && r <= 0x3fffd);
   return isWide ? 2 : 1;
 }
 
@@ -44,7 +52,9 @@ export function tabbed(text: string, options: TabOptions): string {
     const flush = (end: number): void => {
       for (let i = start; i < end; i++) {
         const cells = lines[i] as Cell[];
-        out[i] = cells.map((c, j) => c.text + (j < widths.length && j < cells.length - 1 ? pad(c, widths[j] as number) : '')).join('');
+        out[i] = cells
+          .map((c, j) => c.text + (j < widths.length && j < cells.length - 1 ? pad(c, widths[j] as number) : ''))
+          .join('');
       }
     };
     for (let i = from; i < to; i++) {

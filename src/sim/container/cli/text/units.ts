@@ -51,7 +51,8 @@ export function ramInBytes(text: string): number | Error {
   if (sep === -1) return new Error(`invalid size: '${text}'`);
   const number = text[sep] === ' ' ? text.slice(0, sep) : text.slice(0, sep + 1);
   const suffix = text.slice(sep + 1).toLowerCase();
-  if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(number)) return new Error(`strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`);
+  if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(number))
+    return new Error(`strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`);
   const size = Number(number);
   if (size < 0) return new Error(`invalid size: '${text}'`);
   if (suffix === '' || suffix === 'b') return Math.trunc(size);

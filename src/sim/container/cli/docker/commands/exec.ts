@@ -38,7 +38,16 @@ export const exec: DockerCommand = define('exec', {
     if (!detach) yield* checkTty(attachStdin, tty);
     const id = yield* must(
       c,
-      c.engine.execCreate(container, { cmd, user: f.text('user'), workdir: f.text('workdir'), env, tty, attachStdin, detach, privileged: f.bool('privileged') }),
+      c.engine.execCreate(container, {
+        cmd,
+        user: f.text('user'),
+        workdir: f.text('workdir'),
+        env,
+        tty,
+        attachStdin,
+        detach,
+        privileged: f.bool('privileged'),
+      }),
     );
     return yield* run(c, id, attachStdin, tty, detach);
   },
@@ -55,4 +64,3 @@ function* run(c: DockerContext, id: string, attachStdin: boolean, tty: boolean, 
   if (code !== 0) throw new Failure('', code);
   return 0;
 }
-

@@ -34,17 +34,33 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: 'SharedSize', header: 'SHARED SIZE', cell: ({ i }) => known(i.sharedSize, humanSize(i.sharedSize)) },
   { name: 'Size', header: 'SIZE', cell: ({ i }) => humanSize(i.size, 3) },
   { name: 'Tag', header: 'TAG', cell: (r) => r.tag },
-  { name: 'UniqueSize', header: 'UNIQUE SIZE', cell: ({ i }) => known(i.size === -1 ? -1 : i.sharedSize, humanSize(i.size - i.sharedSize)) },
+  {
+    name: 'UniqueSize',
+    header: 'UNIQUE SIZE',
+    cell: ({ i }) => known(i.size === -1 ? -1 : i.sharedSize, humanSize(i.size - i.sharedSize)),
+  },
   { name: 'VirtualSize', header: 'SIZE', cell: ({ i }) => humanSize(i.size) },
 ];
 const TYPE: RowType<Row> = { type: '*formatter.imageContext', columns: COLUMNS };
 
 function formatOf(format: string, quiet: boolean, digests: boolean): string {
   const digest = digests ? '{{.Digest}}\t' : '';
-  if (format === '' || format === 'table') return quiet ? '{{.ID}}' : `table {{.Repository}}\t{{.Tag}}\t${digest}{{.ID}}\t{{if .CreatedSince}}{{.CreatedSince}}{{else}}N/A{{end}}\t{{.Size}}`;
-  if (format !== 'raw') return format.startsWith('table') && digests && !format.includes('{{.Digest}}') ? `${format}\t{{.Digest}}` : format;
+  if (format === '' || format === 'table')
+    return quiet
+      ? '{{.ID}}'
+      : `table {{.Repository}}\t{{.Tag}}\t${digest}{{.ID}}\t{{if .CreatedSince}}{{.CreatedSince}}{{else}}N/A{{end}}\t{{.Size}}`;
+  if (format !== 'raw')
+    return format.startsWith('table') && digests && !format.includes('{{.Digest}}') ? `${format}\t{{.Digest}}` : format;
   if (quiet) return 'image_id: {{.ID}}';
-  return ['repository: {{.Repository}}', 'tag: {{.Tag}}', ...(digests ? ['digest: {{.Digest}}'] : []), 'image_id: {{.ID}}', 'created_at: {{.CreatedAt}}', 'virtual_size: {{.Size}}', ''].join('\n');
+  return [
+    'repository: {{.Repository}}',
+    'tag: {{.Tag}}',
+    ...(digests ? ['digest: {{.Digest}}'] : []),
+    'image_id: {{.ID}}',
+    'created_at: {{.CreatedAt}}',
+    'virtual_size: {{.Size}}',
+    '',
+  ].join('\n');
 }
 
 function rows(i: ImageSummary, digests: boolean, trunc: boolean, nowMs: number): Row[] {
@@ -53,7 +69,8 @@ function rows(i: ImageSummary, digests: boolean, trunc: boolean, nowMs: number):
   const withDigest = new Map<string, string[]>();
   for (const d of i.repoDigests) {
     const ref = parseReference(d);
-    if (typeof ref !== 'string' && ref.digest !== undefined) withDigest.set(familiarName(ref), [...(withDigest.get(familiarName(ref)) ?? []), ref.digest]);
+    if (typeof ref !== 'string' && ref.digest !== undefined)
+      withDigest.set(familiarName(ref), [...(withDigest.get(familiarName(ref)) ?? []), ref.digest]);
   }
   const tagged = new Set<string>();
   for (const t of i.repoTags) {
@@ -64,7 +81,8 @@ function rows(i: ImageSummary, digests: boolean, trunc: boolean, nowMs: number):
     const shown = digests ? (withDigest.get(name) ?? []) : [];
     for (const d of shown.length > 0 ? shown : [NONE]) out.push(row(name, ref.tag, d));
   }
-  for (const [name, ds] of withDigest) if (!tagged.has(name)) out.push(...(digests ? ds.map((d) => row(name, NONE, d)) : [row(name, NONE, '')]));
+  for (const [name, ds] of withDigest)
+    if (!tagged.has(name)) out.push(...(digests ? ds.map((d) => row(name, NONE, d)) : [row(name, NONE, '')]));
   return out.length > 0 ? out : [row(NONE, NONE, NONE)];
 }
 
@@ -92,7 +110,11 @@ const DEFINITION: Definition = {
     const list = yield* must(c, c.engine.images({ all: f.bool('all'), filters: all }));
     const nowMs = yield* c.engine.now();
     const digests = f.bool('digests') || f.text('format').includes('{{.Digest}}');
-    const shown = formatRows(formatOf(f.text('format'), f.bool('quiet'), f.bool('digests')), TYPE, list.flatMap((i) => rows(i, digests, !f.bool('no-trunc'), nowMs)));
+    const shown = formatRows(
+      formatOf(f.text('format'), f.bool('quiet'), f.bool('digests')),
+      TYPE,
+      list.flatMap((i) => rows(i, digests, !f.bool('no-trunc'), nowMs)),
+    );
     yield* out(shown.text);
     if (shown.error !== undefined) throw new Failure(shown.error);
     return 0;

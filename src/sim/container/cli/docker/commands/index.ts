@@ -38,8 +38,47 @@ const save = absent('save', 'Save one or more images to a tar archive (streamed 
 const build = absent('build', 'Build an image from a Dockerfile', 'common');
 const push = absent('push', 'Upload an image to a registry', 'common');
 
-const CONTAINER = [attach, commit, cp, create, diff, exec, exporting, containerInspect, kill, logs, ls, pause, port, containerPrune, rename, restart, rm, run, start, stats, stop, top, unpause, update, wait];
-const IMAGE = [build, history, importing, imageInspect, load, imageLs, absent('prune', 'Remove unused images'), pull, push, imageRm, save, tag];
+const CONTAINER = [
+  attach,
+  commit,
+  cp,
+  create,
+  diff,
+  exec,
+  exporting,
+  containerInspect,
+  kill,
+  logs,
+  ls,
+  pause,
+  port,
+  containerPrune,
+  rename,
+  restart,
+  rm,
+  run,
+  start,
+  stats,
+  stop,
+  top,
+  unpause,
+  update,
+  wait,
+];
+const IMAGE = [
+  build,
+  history,
+  importing,
+  imageInspect,
+  load,
+  imageLs,
+  absent('prune', 'Remove unused images'),
+  pull,
+  push,
+  imageRm,
+  save,
+  tag,
+];
 const SYSTEM = [absent('df', 'Show docker disk usage'), events, info, absent('prune', 'Remove unused data')];
 
 export const COMMANDS: readonly DockerCommand[] = [

@@ -1,5 +1,5 @@
 /** docker info: the daemon's own description of itself. */
-import { fromJson, Struct, type Value } from '../../../../gotmpl/index.ts';
+import { List, Nil, Struct, type Templates, type Value } from '../../../../gotmpl/index.ts';
 import { EngineError, type Json, type JsonObject } from '../../../engine-api.ts';
 import { flag } from '../../layer/flags.ts';
 import { STRING } from '../../layer/kinds.ts';
@@ -13,7 +13,8 @@ import { at } from '../json-path.ts';
 import { parseTemplate } from '../templates.ts';
 import { CLIENT } from './version.ts';
 
-const text = (v: Json | undefined): string => (v === undefined || v === null ? '' : typeof v === 'object' ? JSON.stringify(v) : String(v));
+const text = (v: Json | undefined): string =>
+  v === undefined || v === null ? '' : typeof v === 'object' ? JSON.stringify(v) : String(v);
 
 function clientLines(): string[] {
   return ['Client:', ` Version:    ${CLIENT.version}`, ' Context:    default', ' Debug Mode: false'];
@@ -39,7 +40,9 @@ function serverLines(info: JsonObject): string[] {
   some(' Server Version:', info['ServerVersion']);
   some(' Storage Driver:', info['Driver']);
   const driver = info['DriverStatus'];
-  if (Array.isArray(driver)) for (const p of driver as readonly Json[]) if (Array.isArray(p)) lines.push(`  ${text(p[0] as Json)}: ${text(p[1] as Json)}`);
+  if (Array.isArray(driver))
+    for (const p of driver as readonly Json[])
+      if (Array.isArray(p)) lines.push(`  ${text(p[0] as Json)}: ${text(p[1] as Json)}`);
   some(' Logging Driver:', info['LoggingDriver']);
   some(' Cgroup Driver:', info['CgroupDriver']);
   some(' Cgroup Version:', info['CgroupVersion']);
@@ -60,16 +63,28 @@ function serverLines(info: JsonObject): string[] {
     always(' init version:', text(at(info, 'InitCommit', 'ID')));
     lines.push(...securityLines(info['SecurityOptions']));
   }
-  for (const [label, key] of [[' Kernel Version:', 'KernelVersion'], [' Operating System:', 'OperatingSystem'], [' OSType:', 'OSType'], [' Architecture:', 'Architecture']] as const) some(label, info[key]);
+  for (const [label, key] of [
+    [' Kernel Version:', 'KernelVersion'],
+    [' Operating System:', 'OperatingSystem'],
+    [' OSType:', 'OSType'],
+    [' Architecture:', 'Architecture'],
+  ] as const)
+    some(label, info[key]);
   always(' CPUs:', number(info['NCPU']));
   always(' Total Memory:', bytesSize(Number(number(info['MemTotal']))));
   some(' Name:', info['Name']);
   some(' ID:', info['ID']);
   always(' Docker Root Dir:', text(info['DockerRootDir']));
   always(' Debug Mode:', flagOf(info['Debug']));
-  for (const [label, key] of [[' HTTP Proxy:', 'HttpProxy'], [' HTTPS Proxy:', 'HttpsProxy'], [' No Proxy:', 'NoProxy']] as const) some(label, info[key]);
+  for (const [label, key] of [
+    [' HTTP Proxy:', 'HttpProxy'],
+    [' HTTPS Proxy:', 'HttpsProxy'],
+    [' No Proxy:', 'NoProxy'],
+  ] as const)
+    some(label, info[key]);
   const labels = info['Labels'];
-  if (Array.isArray(labels) && labels.length > 0) lines.push(' Labels:', ...(labels as readonly Json[]).map((l) => `  ${text(l)}`));
+  if (Array.isArray(labels) && labels.length > 0)
+    lines.push(' Labels:', ...(labels as readonly Json[]).map((l) => `  ${text(l)}`));
   always(' Experimental:', flagOf(info['ExperimentalBuild']));
   always(' Live Restore Enabled:', flagOf(info['LiveRestoreEnabled']));
   lines.push('');
@@ -80,7 +95,9 @@ function securityLines(v: Json | undefined): string[] {
   if (!Array.isArray(v) || v.length === 0) return [];
   const lines = [' Security Options:'];
   for (const option of v as readonly Json[]) {
-    const pairs = text(option).split(',').map((p) => p.split('='));
+    const pairs = text(option)
+      .split(',')
+      .map((p) => p.split('='));
     lines.push(`  ${pairs.find(([k]) => k === 'name')?.[1] ?? text(option)}`);
     const profile = pairs.find(([k]) => k === 'profile')?.[1];
     if (profile !== undefined) lines.push(`   Profile: ${profile}`);
@@ -88,8 +105,40 @@ function securityLines(v: Json | undefined): string[] {
   return lines;
 }
 
+/** The client's own part. */
 const CLIENT_INFO = (): Struct =>
-  new Struct('system.clientInfo', new Map<string, Value>([['Debug', false], ['Version', CLIENT.version], ['GitCommit', CLIENT.commit], ['GoVersion', CLIENT.go], ['Os', CLIENT.os], ['Arch', CLIENT.arch], ['BuildTime', CLIENT.built], ['Context', 'default']]));
+  new Struct(
+    '*system.clientInfo',
+    new Map<string, Value>([
+      ['Debug', false],
+      ['Version', CLIENT.version],
+      ['DefaultAPIVersion', CLIENT.api],
+      ['GitCommit', CLIENT.commit],
+      ['GoVersion', CLIENT.go],
+      ['Os', CLIENT.os],
+      ['Arch', CLIENT.arch],
+      ['BuildTime', CLIENT.built],
+      ['Context', 'default'],
+      ['Plugins', new List([], '[]manager.Plugin')],
+      ['Warnings', new Nil('[]string')],
+    ]),
+  );
+
+const CLIENT_PART = (): Struct =>
+  new Struct(
+    'system.sparseInfo',
+    new Map<string, Value>([
+      ['ClientInfo', CLIENT_INFO()],
+      ['ClientErrors', new Nil('[]string')],
+    ]),
+  );
+
+/** A template that only needs the client asks no daemon. */
+function clientOnly(format: string, template: Templates): boolean {
+  return (
+    format !== '{{json .}}' && /\.[a-zA-Z]/.test(format) && template.execute('', CLIENT_PART()).error === undefined
+  );
+}
 
 /** The daemon's fields and the client's in one struct. */
 function infoValue(info: JsonObject): Struct {
@@ -98,7 +147,12 @@ function infoValue(info: JsonObject): Struct {
   fields.set('ClientInfo', CLIENT_INFO());
   return new Struct('system.dockerInfo', fields, {
     ...(daemon instanceof Struct ? daemon.options : {}),
-    json: () => new Struct('', new Map([...(daemon instanceof Struct ? daemon.fields : []), ['ClientInfo', fromJson({ Debug: false, Context: 'default', Plugins: [], Warnings: null })]]), daemon instanceof Struct ? daemon.options : {}),
+    json: () =>
+      new Struct(
+        '',
+        new Map([...(daemon instanceof Struct ? daemon.fields : []), ['ClientInfo', CLIENT_INFO()]]),
+        daemon instanceof Struct ? daemon.options : {},
+      ),
   });
 }
 
@@ -113,6 +167,11 @@ export const info: DockerCommand = define('info', {
   missing: 'swarm, registries and address pools in the text form',
   *run(c, f) {
     const format = f.text('format') === 'json' ? '{{json .}}' : f.text('format');
+    const wanted = parseTemplate(format);
+    if (format !== '' && typeof wanted !== 'string' && clientOnly(format, wanted)) {
+      yield* out(wanted.execute('', CLIENT_PART()).output + '\n');
+      return 0;
+    }
     const answer = yield* c.engine.info();
     const failed = answer instanceof EngineError ? words(c, answer) : undefined;
     if (format === '') {
@@ -127,7 +186,7 @@ export const info: DockerCommand = define('info', {
       if (Array.isArray(warnings)) for (const w of warnings as readonly Json[]) yield* err(text(w) + '\n');
       return 0;
     }
-    const template = parseTemplate(format);
+    const template = wanted;
     if (typeof template === 'string') throw new Failure(`template parsing error: ${template}`, 64);
     const run = template.execute('', infoValue(answer instanceof EngineError ? {} : answer));
     yield* out(run.output + '\n');
@@ -136,4 +195,3 @@ export const info: DockerCommand = define('info', {
     return 0;
   },
 });
-

@@ -1,7 +1,6 @@
 /** docker inspect, docker container inspect, docker image inspect: raw JSON, or values through a template. */
 import type { Sys } from '../../../../kernel/abi/index.ts';
 import { fromJson, indentJson, type Templates } from '../../../../gotmpl/index.ts';
-import { utf8 } from '../../../../kernel/abi/index.ts';
 import { EngineError, type Answer, type JsonObject } from '../../../engine-api.ts';
 import { bool, flag } from '../../layer/flags.ts';
 import { STRING } from '../../layer/kinds.ts';
@@ -22,11 +21,6 @@ interface Found {
 /** Looks one name up: what was found, or the words of the error. */
 type Search = (ref: string) => Sys<Found | string>;
 
-/** JSON data as compact text: bytes, like everything that is printed. */
-function compact(json: JsonObject): string {
-  return utf8(JSON.stringify(json));
-}
-
 function* inspectAll(refs: readonly string[], format: string, search: Search): Sys<number> {
   const asJson = format === '' || format === 'json';
   const template = asJson ? undefined : parseTemplate(format);
@@ -37,7 +31,7 @@ function* inspectAll(refs: readonly string[], format: string, search: Search): S
   for (const ref of refs) {
     const found = yield* search(ref);
     if (typeof found === 'string') errors.push(found);
-    else if (template === undefined) raw.push(compact(found.json));
+    else if (template === undefined) raw.push(JSON.stringify(found.json));
     else {
       const one = applied(template, found);
       if (one.error === undefined) text += one.output + '\n';
@@ -61,7 +55,18 @@ function applied(template: Templates, found: Found): { output: string; error?: s
   return template.execute('', fromJson(found.json, 'number'), { missingKey: 'error' });
 }
 
-const KINDS = ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'] as const;
+const KINDS = [
+  'config',
+  'container',
+  'image',
+  'network',
+  'node',
+  'plugin',
+  'secret',
+  'service',
+  'task',
+  'volume',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Inspector {
@@ -82,9 +87,11 @@ const INSPECTORS: readonly Inspector[] = [
   ...(['secret', 'config'] as const).map((kind): Inspector => ({ kind, swarm: true, ask: noSwarm })),
 ];
 
-// eslint-disable-next-line require-yield
 function* noSwarm(): Answer<JsonObject> {
-  return new EngineError(503, 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.');
+  return new EngineError(
+    503,
+    'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+  );
 }
 
 function skippable(e: EngineError): boolean {
@@ -119,12 +126,17 @@ export const inspect: DockerCommand = define('inspect', {
   use: '[OPTIONS] NAME|ID [NAME|ID...]',
   short: 'Return low-level information on Docker objects',
   args: min(1),
-  flags: [FORMAT, bool('size', 's', 'Display total file sizes if the type is container'), flag('type', '', STRING, 'Only inspect objects of the given type')],
+  flags: [
+    FORMAT,
+    bool('size', 's', 'Display total file sizes if the type is container'),
+    flag('type', '', STRING, 'Only inspect objects of the given type'),
+  ],
   *run(c, f) {
     const type = f.text('type');
     const list = `"${KINDS.join('", "')}"`;
     if (f.has('type') && type === '') throw new Failure(`type is empty: must be one of ${list}`);
-    if (type !== '' && !KINDS.some((k) => k === type)) throw new Failure(`unknown type: ${JSON.stringify(type)}: must be one of ${list}`);
+    if (type !== '' && !KINDS.some((k) => k === type))
+      throw new Failure(`unknown type: ${JSON.stringify(type)}: must be one of ${list}`);
     return yield* inspectAll(f.args, f.text('format'), searchAny(c, type, f.bool('size')));
   },
 });
@@ -143,8 +155,12 @@ export const imageInspect: DockerCommand = define('inspect', {
   args: min(1),
   flags: [
     FORMAT,
-    flag('platform', '', STRING, "Inspect a specific platform of the multi-platform image.\nIf the image or the server is not multi-platform capable, the command will error out if the platform does not match.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)"),
+    flag(
+      'platform',
+      '',
+      STRING,
+      "Inspect a specific platform of the multi-platform image.\nIf the image or the server is not multi-platform capable, the command will error out if the platform does not match.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
+    ),
   ],
   run: (c, f) => inspectAll(f.args, f.text('format'), searchAny(c, 'image', false)),
 });
-

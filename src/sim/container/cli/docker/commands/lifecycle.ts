@@ -22,12 +22,16 @@ export const kill: DockerCommand = define('kill', {
 const STOP_FLAGS: readonly FlagSpec[] = [
   SIGNAL,
   flag('timeout', 't', INT, 'Seconds to wait before killing the container'),
-  flag('time', '', INT, 'Seconds to wait before killing the container (deprecated: use --timeout)', { deprecated: 'use --timeout instead', target: 'timeout' }),
+  flag('time', '', INT, 'Seconds to wait before killing the container (deprecated: use --timeout)', {
+    deprecated: 'use --timeout instead',
+    target: 'timeout',
+  }),
 ];
 
 /** The old name is another flag: giving both is a conflict. */
 function stopOptions(f: Flags): StopOptions {
-  if (f.has('time') && f.has('timeout')) throw new Failure('conflicting options: cannot specify both --timeout and --time');
+  if (f.has('time') && f.has('timeout'))
+    throw new Failure('conflicting options: cannot specify both --timeout and --time');
   return { signal: f.text('signal'), timeout: f.has('timeout') || f.has('time') ? f.number('timeout') : undefined };
 }
 
@@ -56,7 +60,11 @@ export const restart: DockerCommand = define('restart', {
 });
 
 /** As the client does where it does not run things at once. */
-function* oneByOne(c: DockerContext, names: readonly string[], act: (name: string) => Sys<void | EngineError>): Sys<number> {
+function* oneByOne(
+  c: DockerContext,
+  names: readonly string[],
+  act: (name: string) => Sys<void | EngineError>,
+): Sys<number> {
   const errors: string[] = [];
   for (const name of names) {
     const r = yield* act(name);
@@ -98,7 +106,12 @@ export const rm: DockerCommand = define('rm', {
     forEach(
       c,
       f.args,
-      (name) => c.engine.remove(name.replace(/^\/+|\/+$/g, ''), { force: f.bool('force'), volumes: f.bool('volumes'), link: f.bool('link') }),
+      (name) =>
+        c.engine.remove(name.replace(/^\/+|\/+$/g, ''), {
+          force: f.bool('force'),
+          volumes: f.bool('volumes'),
+          link: f.bool('link'),
+        }),
       (e) => f.bool('force') && e.status === 404,
     ),
 });

@@ -10,6 +10,7 @@ import { FILTER } from '../kinds.ts';
 import { joinHostPort } from '../ports.ts';
 import { pullWithProgress } from '../progress.ts';
 import { familiar, familiarName, parseReference } from '../reference.ts';
+import { proxySignals } from '../signals.ts';
 import { checkTty, rawTerminal } from '../terminal.ts';
 
 export const attach: DockerCommand = define('attach', {
@@ -23,24 +24,33 @@ export const attach: DockerCommand = define('attach', {
     bool('sig-proxy', '', 'Proxy all received signals to the process', { def: true }),
   ],
   support: 'partial',
-  missing: 'detach keys, signal proxying',
+  missing: 'detach keys',
   *run(c, f) {
     const name = f.args[0] as string;
     const found = yield* must(c, c.engine.inspect(name, false));
-    if (at(found, 'State', 'Running') !== true) throw new Failure('You cannot attach to a stopped container, start it first');
-    if (at(found, 'State', 'Paused') === true) throw new Failure('You cannot attach to a paused container, unpause it first');
-    if (at(found, 'State', 'Restarting') === true) throw new Failure('You cannot attach to a restarting container, wait until it is running');
+    if (at(found, 'State', 'Running') !== true)
+      throw new Failure('You cannot attach to a stopped container, start it first');
+    if (at(found, 'State', 'Paused') === true)
+      throw new Failure('You cannot attach to a paused container, unpause it first');
+    if (at(found, 'State', 'Restarting') === true)
+      throw new Failure('You cannot attach to a restarting container, wait until it is running');
     const tty = at(found, 'Config', 'Tty') === true;
     yield* checkTty(!f.bool('no-stdin'), tty);
+    if (f.bool('sig-proxy') && !tty) yield* proxySignals(c, name);
     const stdin = !f.bool('no-stdin') && at(found, 'Config', 'OpenStdin') === true;
-    const stream = yield* must(c, c.engine.attach(name, { stdin: stdin ? 0 : undefined, stdout: 1, stderr: tty ? 1 : 2 }));
+    const stream = yield* must(
+      c,
+      c.engine.attach(name, { stdin: stdin ? 0 : undefined, stdout: 1, stderr: tty ? 1 : 2 }),
+    );
     yield* rawTerminal(stdin && tty, () => stream.stream());
     return yield* must(c, c.engine.wait(name, 'not-running'));
   },
 });
 
 function bindings(v: Json | undefined): string[] {
-  return Array.isArray(v) ? (v as readonly Json[]).map((b) => joinHostPort(String(at(b, 'HostIp')), String(at(b, 'HostPort')))) : [];
+  return Array.isArray(v)
+    ? (v as readonly Json[]).map((b) => joinHostPort(String(at(b, 'HostIp')), String(at(b, 'HostPort'))))
+    : [];
 }
 
 /** Natural order: runs of digits compare as numbers. */
@@ -68,8 +78,14 @@ export const port: DockerCommand = define('port', {
     if (wanted === undefined) lines = Object.keys(ports).flatMap((p) => bindings(ports[p]).map((b) => `${p} -> ${b}`));
     else {
       const [number = '', proto = ''] = wanted.split('/');
-      if (!/^\d+$/.test(number)) throw new Failure(`Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`);
-      if (Number(number) > 65535) throw new Failure(`Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: value out of range`);
+      if (!/^\d+$/.test(number))
+        throw new Failure(
+          `Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`,
+        );
+      if (Number(number) > 65535)
+        throw new Failure(
+          `Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: value out of range`,
+        );
       lines = bindings(ports[`${number}/${proto === '' ? 'tcp' : proto}`]);
       if (lines.length === 0) throw new Failure(`Error: No public port '${wanted}' published for ${name}`);
     }
@@ -114,7 +130,12 @@ const RMI: Definition = {
   flags: [
     bool('force', 'f', 'Force removal of the image'),
     bool('no-prune', '', 'Do not delete untagged parents'),
-    flag('platform', '', STRING_SLICE, 'Remove only the given platform variant. Formatted as "os[/arch[/variant]]" (e.g., "linux/amd64")'),
+    flag(
+      'platform',
+      '',
+      STRING_SLICE,
+      'Remove only the given platform variant. Formatted as "os[/arch[/variant]]" (e.g., "linux/amd64")',
+    ),
   ],
   *run(c, f) {
     const errors: string[] = [];
@@ -124,7 +145,9 @@ const RMI: Definition = {
       if (r instanceof EngineError) {
         if (r.status !== 404) missingOnly = false;
         errors.push(words(c, r));
-      } else for (const d of r) yield* out(d.deleted === undefined ? `Untagged: ${d.untagged ?? ''}\n` : `Deleted: ${d.deleted}\n`);
+      } else
+        for (const d of r)
+          yield* out(d.deleted === undefined ? `Untagged: ${d.untagged ?? ''}\n` : `Deleted: ${d.deleted}\n`);
     }
     if (errors.length > 0 && f.bool('force') && missingOnly) yield* err(errors.join('\n') + '\n');
     else failAll(errors);
@@ -142,7 +165,8 @@ export const tag: DockerCommand = define('tag', {
   *run(c, f) {
     const [source = '', target = ''] = f.args;
     const ref = parseReference(target);
-    if (typeof ref === 'string') throw new Failure(`Error parsing reference: ${JSON.stringify(target)} is not a valid repository/tag: ${ref}`);
+    if (typeof ref === 'string')
+      throw new Failure(`Error parsing reference: ${JSON.stringify(target)} is not a valid repository/tag: ${ref}`);
     yield* must(c, c.engine.tagImage(source, ref.tag === undefined ? `${familiarName(ref)}:latest` : familiar(ref)));
     return 0;
   },
@@ -152,12 +176,18 @@ export const containerPrune: DockerCommand = define('prune', {
   use: '[OPTIONS]',
   short: 'Remove all stopped containers',
   args: NO_ARGS,
-  flags: [flag('filter', '', FILTER, 'Provide filter values (e.g. "until=<timestamp>")'), bool('force', 'f', 'Do not prompt for confirmation')],
+  flags: [
+    flag('filter', '', FILTER, 'Provide filter values (e.g. "until=<timestamp>")'),
+    bool('force', 'f', 'Do not prompt for confirmation'),
+  ],
   support: 'partial',
   missing: '--filter; the space that was freed',
   *run(c, f) {
     if (!f.bool('force') && !(yield* confirmed(c))) throw new Failure('container prune has been cancelled');
-    const stopped = yield* must(c, c.engine.list({ all: true, limit: -1, size: false, filters: { status: ['created', 'exited', 'dead'] } }));
+    const stopped = yield* must(
+      c,
+      c.engine.list({ all: true, limit: -1, size: false, filters: { status: ['created', 'exited', 'dead'] } }),
+    );
     if (stopped.length > 0) yield* out('Deleted Containers:\n');
     for (const s of stopped) {
       yield* must(c, c.engine.remove(s.id, { force: false, volumes: false, link: false }));

@@ -22,7 +22,20 @@ interface Row {
   readonly asked?: { size: boolean };
 }
 
-const NOTHING: ContainerSummary = { id: '', names: [], image: '', imageId: '', command: '', created: 0, ports: [], labels: {}, state: '', status: '', networks: [], mounts: [] };
+const NOTHING: ContainerSummary = {
+  id: '',
+  names: [],
+  image: '',
+  imageId: '',
+  command: '',
+  created: 0,
+  ports: [],
+  labels: {},
+  state: '',
+  status: '',
+  networks: [],
+  mounts: [],
+};
 
 function image({ c, trunc }: Row): string {
   if (c.image === '') return '<no image>';
@@ -63,7 +76,11 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: 'Image', header: 'IMAGE', cell: image },
   { name: 'Label', cell: () => '', params: ['string'], call: (r, [name]) => r.c.labels[String(name)] ?? '' },
   { name: 'Labels', header: 'LABELS', cell: (r) => labels(r.c) },
-  { name: 'LocalVolumes', header: 'LOCAL VOLUMES', cell: (r) => String(r.c.mounts.filter((m) => m.driver === 'local').length) },
+  {
+    name: 'LocalVolumes',
+    header: 'LOCAL VOLUMES',
+    cell: (r) => String(r.c.mounts.filter((m) => m.driver === 'local').length),
+  },
   { name: 'Mounts', header: 'MOUNTS', cell: mounts },
   { name: 'Names', header: 'NAMES', cell: names },
   { name: 'Networks', header: 'NETWORKS', cell: (r) => r.c.networks.join(',') },
@@ -79,8 +96,16 @@ const TYPE: RowType<Row> = { type: '*formatter.ContainerContext', columns: COLUM
 
 const TABLE = 'table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}';
 const RAW = [
-  'container_id: {{.ID}}', 'image: {{.Image}}', 'command: {{.Command}}', 'created_at: {{.CreatedAt}}', 'state: {{- pad .State 1 0}}', 'status: {{- pad .Status 1 0}}',
-  'names: {{.Names}}', 'labels: {{- pad .Labels 1 0}}', 'ports: {{- pad .Ports 1 0}}', '',
+  'container_id: {{.ID}}',
+  'image: {{.Image}}',
+  'command: {{.Command}}',
+  'created_at: {{.CreatedAt}}',
+  'state: {{- pad .State 1 0}}',
+  'status: {{- pad .Status 1 0}}',
+  'names: {{.Names}}',
+  'labels: {{- pad .Labels 1 0}}',
+  'ports: {{- pad .Ports 1 0}}',
+  '',
 ].join('\n');
 
 function formatOf(format: string, quiet: boolean, withSize: boolean): string {
@@ -118,7 +143,8 @@ const DEFINITION: Definition = {
   ],
   *run(c, f) {
     const [format, quiet] = [f.text('format'), f.bool('quiet')];
-    if (format !== '' && quiet) yield* err('WARNING: Ignoring custom format, because both --format and --quiet are set.\n');
+    if (format !== '' && quiet)
+      yield* err('WARNING: Ignoring custom format, because both --format and --quiet are set.\n');
     let withSize = f.bool('size');
     if (format !== '') {
       const asked = { size: false };
@@ -127,7 +153,10 @@ const DEFINITION: Definition = {
       if (!quiet && !f.has('size') && asked.size) withSize = true;
     }
     const limit = f.bool('latest') && f.number('last') === -1 ? 1 : f.number('last');
-    const list = yield* must(c, c.engine.list({ all: f.bool('all'), limit, size: withSize, filters: filters(f.list('filter')) }));
+    const list = yield* must(
+      c,
+      c.engine.list({ all: f.bool('all'), limit, size: withSize, filters: filters(f.list('filter')) }),
+    );
     const nowMs = yield* c.engine.now();
     const rows = list.map((s): Row => ({ c: s, trunc: !f.bool('no-trunc'), nowMs }));
     const shown = formatRows(formatOf(format, quiet, withSize), TYPE, rows);

@@ -9,6 +9,7 @@ import { createRequest, withHelp } from '../create-request.ts';
 import { define, min, type Definition, type DockerCommand } from '../define.ts';
 import { pullWithProgress } from '../progress.ts';
 import { familiar, parseReference } from '../reference.ts';
+import { proxySignals } from '../signals.ts';
 import { checkTty, rawTerminal } from '../terminal.ts';
 
 const pullFlag = (usage: string): FlagSpec => flag('pull', '', STRING, usage, { def: 'missing' });
@@ -17,7 +18,8 @@ const SHARED: Pick<Definition, 'args' | 'interspersed' | 'support' | 'missing'> 
   args: min(1),
   interspersed: false,
   support: 'partial',
-  missing: 'options of devices, block I/O, CPU tuning, health checks, logging drivers and networks are read and checked, then have no effect',
+  missing:
+    'options of devices, block I/O, CPU tuning, health checks, logging drivers and networks are read and checked, then have no effect',
 };
 
 /** Creates the container, pulling its image when that is missing. An error is the words for the user. */
@@ -39,6 +41,9 @@ function* createContainer(c: DockerContext, f: Flags, request: CreateRequest): S
     made = yield* c.engine.create(request);
   }
   if (made instanceof EngineError) return { error: words(c, made) };
+  // A resolver on the loopback address of the host is not there inside a container.
+  for (const ip of f.list('dns').filter((d) => /^127\.|^::1$/.test(d)))
+    yield* err(`WARNING: Localhost DNS (${ip}) may fail in containers.\n`);
   for (const w of made.warnings) yield* err(`WARNING: ${w}\n`);
   return { id: made.id };
 }
@@ -86,6 +91,7 @@ export const run: DockerCommand = define('run', {
       if (failed instanceof EngineError) throw startFailure(words(c, failed));
       return 0;
     }
+    if (f.bool('sig-proxy')) yield* proxySignals(c, made.id);
     return yield* attached(c, made.id, request, attachStdin);
   },
 });
@@ -112,4 +118,3 @@ function* attached(c: DockerContext, id: string, request: CreateRequest, attachS
   }
   return code;
 }
-

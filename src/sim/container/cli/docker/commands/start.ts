@@ -6,6 +6,7 @@ import { STRING } from '../../layer/kinds.ts';
 import { err, Failure, must, out, words, type DockerContext } from '../context.ts';
 import { define, min, type DockerCommand } from '../define.ts';
 import { at } from '../json-path.ts';
+import { proxySignals } from '../signals.ts';
 
 export const start: DockerCommand = define('start', {
   use: '[OPTIONS] CONTAINER [CONTAINER...]',
@@ -41,6 +42,7 @@ function* attached(c: DockerContext, names: readonly string[], interactive: bool
   const found = yield* must(c, c.engine.inspect(names[0] as string, false));
   const id = String(at(found, 'Id'));
   const stdin = interactive && at(found, 'Config', 'OpenStdin') === true ? 0 : undefined;
+  if (at(found, 'Config', 'Tty') !== true) yield* proxySignals(c, id);
   const stream = yield* must(c, c.engine.attach(id, { stdin, stdout: 1, stderr: 2 }));
   yield* must(c, c.engine.start(id));
   yield* stream.stream();

@@ -37,14 +37,23 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: 'CPUPerc', header: 'CPU %', cell: ({ s }) => percent(cpuPercent(s)) },
   { name: 'Container', header: 'CONTAINER', cell: (r) => r.container },
   { name: 'ID', header: 'CONTAINER ID', cell: ({ s, trunc }) => (trunc ? shortId(s.id) : s.id) },
-  { name: 'MemPerc', header: 'MEM %', cell: ({ s }) => percent(s.memoryLimit === 0 ? 0 : (memory(s) / s.memoryLimit) * 100) },
-  { name: 'MemUsage', header: 'MEM USAGE / LIMIT', cell: ({ s }) => `${bytesSize(memory(s))} / ${bytesSize(s.memoryLimit)}` },
+  {
+    name: 'MemPerc',
+    header: 'MEM %',
+    cell: ({ s }) => percent(s.memoryLimit === 0 ? 0 : (memory(s) / s.memoryLimit) * 100),
+  },
+  {
+    name: 'MemUsage',
+    header: 'MEM USAGE / LIMIT',
+    cell: ({ s }) => `${bytesSize(memory(s))} / ${bytesSize(s.memoryLimit)}`,
+  },
   { name: 'Name', header: 'NAME', cell: ({ s }) => (s.name.length > 1 ? s.name.slice(1) : '--') },
   { name: 'NetIO', header: 'NET I/O', cell: ({ s }) => pair(s.rxBytes, s.txBytes) },
   { name: 'PIDs', header: 'PIDS', cell: ({ s }) => String(s.pids) },
 ];
 const TYPE: RowType<Row> = { type: '*container.statsContext', columns: COLUMNS };
-const TABLE = 'table {{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}';
+const TABLE =
+  'table {{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}';
 
 export const stats: DockerCommand = define('stats', {
   use: '[OPTIONS] [CONTAINER...]',
@@ -72,7 +81,10 @@ export const stats: DockerCommand = define('stats', {
 });
 
 function* collect(c: DockerContext, names: readonly string[], all: boolean, trunc: boolean): Sys<readonly Row[]> {
-  const asked = names.length > 0 ? [...new Set(names)] : (yield* must(c, c.engine.list({ all, limit: -1, size: false, filters: {} }))).map((s) => s.id.slice(0, 12));
+  const asked =
+    names.length > 0
+      ? [...new Set(names)]
+      : (yield* must(c, c.engine.list({ all, limit: -1, size: false, filters: {} }))).map((s) => s.id.slice(0, 12));
   const rows: Row[] = [];
   const errors: string[] = [];
   for (const container of asked) {
@@ -87,5 +99,12 @@ function* collect(c: DockerContext, names: readonly string[], all: boolean, trun
 /** Moves to the top, paints, and erases what the last picture left at the ends of lines and below. */
 function repaint(text: string): string {
   const picture = '\x1b[H' + text;
-  return picture + picture.split('\n').map((line) => `${line} \x1b[K\n`).join('') + '\x1b[J';
+  return (
+    picture +
+    picture
+      .split('\n')
+      .map((line) => `${line} \x1b[K\n`)
+      .join('') +
+    '\x1b[J'
+  );
 }

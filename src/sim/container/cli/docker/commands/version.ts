@@ -37,16 +37,29 @@ function date(text: string): string {
   return ms === undefined ? text : ansic(Math.floor(ms / 1000));
 }
 
+function engineOf(server: JsonObject): Json {
+  const text = (key: string): string => (typeof server[key] === 'string' ? server[key] : '');
+  const keys = ['ApiVersion', 'MinAPIVersion', 'GitCommit', 'GoVersion', 'Os', 'Arch', 'BuildTime'];
+  const details = Object.fromEntries(keys.map((k) => [k, text(k)]));
+  return {
+    Name: 'Engine',
+    Version: text('Version'),
+    Details: { ...details, Experimental: String(server['Experimental'] === true) },
+  };
+}
+
 /** The client puts the engine's build time into its own form; nothing else of the answer changes. */
 function withDates(server: JsonObject): JsonObject {
-  const list = at(server, 'Components');
-  if (!Array.isArray(list)) return server;
+  const given = at(server, 'Components');
+  const some = Array.isArray(given) ? (given as readonly Json[]) : [];
+  // A daemon that lists no engine (before 17.12) is one itself.
+  const list = some.some((x) => at(x, 'Name') === 'Engine') ? some : [...some, engineOf(server)];
   const fix = (x: Json): Json => {
     const built = at(x, 'Details', 'BuildTime');
     if (at(x, 'Name') !== 'Engine' || typeof built !== 'string') return x;
     return { ...(x as JsonObject), Details: { ...(at(x, 'Details') as JsonObject), BuildTime: date(built) } };
   };
-  return { ...server, Components: (list as readonly Json[]).map(fix) };
+  return { ...server, Components: list.map(fix) };
 }
 
 function clientValue(): Struct {
@@ -62,7 +75,9 @@ function clientValue(): Struct {
     ['BuildTime', CLIENT.built],
     ['Context', 'default'],
   ];
-  const tags = new Map(fields.map(([name]) => [name, name === 'Context' ? name : name === 'APIVersion' ? 'ApiVersion?' : `${name}?`]));
+  const tags = new Map(
+    fields.map(([name]) => [name, name === 'Context' ? name : name === 'APIVersion' ? 'ApiVersion?' : `${name}?`]),
+  );
   return new Struct('system.clientVersion', new Map(fields), { tags });
 }
 
@@ -121,7 +136,10 @@ export const version: DockerCommand = define('version', {
     else {
       const value = new Struct(
         'system.versionInfo',
-        new Map<string, Value>([['Client', clientValue()], ['Server', typed(SCHEMA, '*@types.Version', server)]]),
+        new Map<string, Value>([
+          ['Client', clientValue()],
+          ['Server', typed(SCHEMA, '*@types.Version', server)],
+        ]),
       );
       const run = template.execute('version', value);
       text = run.output;
@@ -133,4 +151,3 @@ export const version: DockerCommand = define('version', {
     return 0;
   },
 });
-
