@@ -6,12 +6,14 @@ import { killall } from './killall/index.ts';
 import { pgrep, pidwait, pkill } from './pgrep/index.ts';
 import { pidof } from './pidof/index.ts';
 import { ps } from './ps/index.ts';
+import { pstree } from './pstree/index.ts';
 import { timeout } from './timeout/index.ts';
 import { uptime } from './uptime/index.ts';
 import { vmstat } from './vmstat/index.ts';
 
 export const procpsCommands: readonly Command[] = [
   ps,
+  pstree,
   pgrep,
   pkill,
   pidwait,

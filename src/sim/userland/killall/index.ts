@@ -184,17 +184,19 @@ const run: Program = function* (argv) {
   let uid: number | undefined;
   const flags = new Set<string>();
   const times: { y?: number; o?: number } = {};
-  // `-TERM` and `-9` come before other options
+  // `-TERM` or `-9` among the options
   const words = [...argv];
-  const bare = /^-([A-Z0-9][A-Z0-9+-]+|[0-9]+)$/.exec(words[1] ?? '');
-  if (bare) {
-    const found = parseSignal(bare[1] ?? '');
+  const operands = words.findIndex((word, index) => index > 0 && (!word.startsWith('-') || word === '--'));
+  const at = words.findIndex((word, index) => index > 0 && /^-([A-Z][A-Z0-9+-]+|[0-9]+)$/.test(word));
+  if (at > 0 && (operands < 0 || at < operands)) {
+    const name = words[at]?.slice(1) ?? '';
+    const found = parseSignal(name);
     if (found === undefined) {
-      yield* sys.writeAll(2, `${bare[1]}: unknown signal; killall -l lists signals.\n`);
+      yield* sys.writeAll(2, `${name}: unknown signal; killall -l lists signals.\n`);
       return 1;
     }
     sig = found;
-    words.splice(1, 1);
+    words.splice(at, 1);
   }
   const parsed = getopt(words, { short: '+egy:o:ilqrs:u:vVwIn:Z:', long: LONG });
   for (const { key, arg } of parsed.options) {

@@ -2,8 +2,8 @@
 import { MILLISECOND, isErr, sys, type ByteString, type Program, type Sys } from '../../kernel/abi/index.ts';
 import type { Command } from '../command.ts';
 import { Out } from '../lib/stdio.ts';
-import { listTids, printable, readProc, type Proc } from '../procps/proc.ts';
-import { fullName, match } from './match.ts';
+import { commandLine, listTids, printable, readProc, type Proc } from '../procps/proc.ts';
+import { match } from './match.ts';
 import { parse, type Options, type Tool } from './options.ts';
 
 /** How often pidwait looks. Fidelity: the real one sleeps in poll on pidfds, which this machine does not have. */
@@ -16,7 +16,7 @@ function* list(options: Options, procs: readonly Proc[]): Sys<void> {
   for (const proc of procs) {
     const ids = options.flags.has('w') ? yield* listTids(proc.tgid) : [proc.tgid];
     for (const id of ids) {
-      if (options.flags.has('a')) rows.push(`${id} ${printable(fullName(proc))}`);
+      if (options.flags.has('a')) rows.push(`${id} ${commandLine(proc)}`);
       else if (options.flags.has('l')) rows.push(`${id} ${printable(proc.comm)}`);
       else rows.push(String(id));
     }

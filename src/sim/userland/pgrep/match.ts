@@ -2,7 +2,16 @@
 import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { compileRegex } from '../../posix/regex/index.ts';
 import { groups, users } from '../lib/accounts.ts';
-import { TICKS_PER_SECOND, allProcs, ids, readFile, ttyName, uptimeSeconds, type Proc } from '../procps/proc.ts';
+import {
+  TICKS_PER_SECOND,
+  allProcs,
+  commandLine,
+  ids,
+  readFile,
+  ttyName,
+  uptimeSeconds,
+  type Proc,
+} from '../procps/proc.ts';
 import type { Options } from './options.ts';
 
 /** comm holds 15 bytes. */
@@ -46,10 +55,6 @@ function nameTest(
   return [(proc) => wanted.has(of(proc))];
 }
 
-/** What -f looks at: the whole command line; a process without one has its name in brackets. */
-export const fullName = (proc: Proc): ByteString =>
-  proc.argv && proc.argv.length > 0 ? proc.argv.join(' ') : `[${proc.comm}]`;
-
 function patternTest(options: Options): { tests: Tests; warning: string } {
   const { pattern, flags } = options;
   if (pattern === undefined) return { tests: [], warning: '' };
@@ -57,7 +62,7 @@ function patternTest(options: Options): { tests: Tests; warning: string } {
   if (!compiled.ok) return { tests: `regex error: ${compiled.error}`, warning: '' };
   const full = flags.has('f');
   const warning = !full && pattern.length > COMM_LENGTH && /^[\w-]+$/.test(pattern) ? 'long' : '';
-  return { tests: [(proc) => compiled.regex.exec(full ? fullName(proc) : proc.comm) !== undefined], warning };
+  return { tests: [(proc) => compiled.regex.exec(full ? commandLine(proc) : proc.comm) !== undefined], warning };
 }
 
 function* pidfile(path: ByteString): Sys<number | undefined> {

@@ -44,7 +44,7 @@ function* pretty(): Sys<string> {
   add(Math.floor(up / 86_400) % 7, 'day');
   add(Math.floor(up / 3600) % 24, 'hour');
   const minutes = Math.floor(up / 60) % 60;
-  if (minutes > 0 || up < 60) parts.push(`${minutes} minute${minutes === 1 ? '' : 's'}`);
+  parts.push(`${minutes} minute${minutes === 1 ? '' : 's'}`);
   return `up ${parts.join(', ')}`;
 }
 
