@@ -8,11 +8,13 @@ import { resumeOutput, show } from './output.ts';
 export const MAX_CANON = 4095;
 const START = '\x11';
 const STOP = '\x13';
+/** VREPRINT, which termios of this machine cannot change. */
+const REPRINT = '\x12';
 const RUBOUT = '\b \b';
 
 const isControl = (c: ByteString): boolean => c < ' ' || c === '\x7f';
-const isWordByte = (c: ByteString): boolean => /[0-9A-Za-z_\x80-\xff]/.test(c);
-const isContinuation = (c: ByteString): boolean => (c.charCodeAt(0) & 0xc0) === 0x80;
+/** The kernel's isalnum: Latin-1 letters count (lib/ctype.c). Without IUTF8, as on a fresh terminal, a byte is a character. */
+const isWordByte = (c: ByteString): boolean => /[0-9A-Za-z_\xc0-\xd6\xd8-\xf6\xf8-\xff]/.test(c);
 
 /** `^C` for a control character when ECHOCTL, else the byte itself. */
 function echoForm(termios: Termios, c: ByteString): ByteString {
@@ -55,9 +57,9 @@ function isPlain(tty: Tty, c: ByteString): boolean {
 }
 
 /** Stores bytes at the end of the input. */
-function put(k: Kernel, tty: Tty, data: ByteString): void {
+function put(k: Kernel, tty: Tty, data: ByteString, echoed = data): void {
   const { input, termios } = tty;
-  echo(k, tty, data);
+  echo(k, tty, echoed);
   if (termios.icanon) {
     const room = MAX_CANON - input.line.length;
     input.line += data.length <= room ? data : data.slice(0, Math.max(0, room));
@@ -73,7 +75,7 @@ function special(k: Kernel, tty: Tty, typed: ByteString): void {
   const { termios, input } = tty;
   if (input.literal) {
     input.literal = false;
-    put(k, tty, typed);
+    put(k, tty, typed, typed === '\n' && termios.echoctl ? '^J' : typed);
     return;
   }
   if (termios.ixon && (typed === START || typed === STOP)) {
@@ -92,6 +94,12 @@ function special(k: Kernel, tty: Tty, typed: ByteString): void {
   if (c === termios.vlnext && termios.iexten) {
     input.literal = true;
     if (termios.echo && termios.echoctl) show(k, tty, '^\b');
+    return;
+  }
+  if (c === REPRINT && termios.echo && termios.iexten) {
+    show(k, tty, `${echoForm(termios, c)}\n`);
+    tty.lineColumn = tty.column;
+    for (const each of input.line) show(k, tty, echoForm(termios, each));
     return;
   }
   if (c === '\n') {
@@ -130,8 +138,7 @@ function erase(k: Kernel, tty: Tty, c: ByteString): void {
   }
   let inWord = false;
   while (input.line !== '') {
-    let head = input.line.length - 1;
-    while (head > 0 && isContinuation(input.line[head] as ByteString)) head -= 1;
+    const head = input.line.length - 1;
     const gone = input.line[head] as ByteString;
     if (kind === 'word') {
       if (isWordByte(gone)) inWord = true;
@@ -162,7 +169,7 @@ function columnOf(tty: Tty): number {
   for (const c of tty.input.line) {
     if (c === '\t') at = (at | 7) + 1;
     else if (isControl(c)) at += tty.termios.echoctl ? 2 : 0;
-    else if (!isContinuation(c)) at += 1;
+    else at += 1;
   }
   return at;
 }

@@ -40,7 +40,7 @@ function columnAfter(column: number, text: ByteString): number {
     const code = text.charCodeAt(i);
     if (code === 8) at = Math.max(0, at - 1);
     else if (code === 9) at = (at | 7) + 1;
-    else if (code >= 32 && code !== 127 && (code & 0xc0) !== 0x80) at += 1;
+    else if (code >= 32 && code !== 127) at += 1;
   }
   return at;
 }
