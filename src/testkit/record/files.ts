@@ -1,8 +1,29 @@
 // Records what the real kernel answers to random sequences of file calls; the model is compared with it in src/sim/kernel/fs.
 // Run as root on Linux: node scripts/run.mjs src/testkit/record/files.ts [runs] — rewrites src/sim/kernel/fs/recordings.
 import {
-  accessSync, chmodSync, chownSync, closeSync, constants, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, renameSync,
-  rmdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync, writeSync, type Stats,
+  accessSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+  type Stats,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,9 +56,19 @@ export const STEPS_AS_ROOT = 12;
 const STEPS = 40;
 const NAMES = ['a', 'b', 'c'];
 const OPS =
-  'mkdir mkdir mkdir rmdir open open open write read unlink rename rename link symlink symlink readlink stat lstat chmod chdir getcwd readdir access chown'.split(' ');
+  'mkdir mkdir mkdir rmdir open open open write read unlink rename rename link symlink symlink readlink stat lstat chmod chdir getcwd readdir access chown'.split(
+    ' ',
+  );
 const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_DIRECTORY, O_NOFOLLOW, O_APPEND } = constants;
-const FLAGS = [O_RDONLY, O_WRONLY | O_CREAT, O_RDWR | O_CREAT | O_EXCL, O_WRONLY | O_TRUNC, O_RDONLY | O_DIRECTORY, O_RDONLY | O_NOFOLLOW, O_WRONLY | O_CREAT | O_TRUNC];
+const FLAGS = [
+  O_RDONLY,
+  O_WRONLY | O_CREAT,
+  O_RDWR | O_CREAT | O_EXCL,
+  O_WRONLY | O_TRUNC,
+  O_RDONLY | O_DIRECTORY,
+  O_RDONLY | O_NOFOLLOW,
+  O_WRONLY | O_CREAT | O_TRUNC,
+];
 
 function pick<T>(rng: Rng, from: readonly T[]): T {
   return from[rng.below(from.length)] as T;
@@ -45,7 +76,8 @@ function pick<T>(rng: Rng, from: readonly T[]): T {
 
 function randomPath(rng: Rng): string {
   const parts = [pick(rng, NAMES)];
-  for (let more = pick(rng, [0, 0, 0, 1, 1, 2]); more > 0; more -= 1) parts.push(rng.below(4) === 0 ? pick(rng, ['..', '.']) : pick(rng, NAMES));
+  for (let more = pick(rng, [0, 0, 0, 1, 1, 2]); more > 0; more -= 1)
+    parts.push(rng.below(4) === 0 ? pick(rng, ['..', '.']) : pick(rng, NAMES));
   return `${rng.below(10) < 3 ? `${START}/` : ''}${parts.join('/')}${rng.below(10) === 0 ? '/' : ''}`;
 }
 
@@ -79,26 +111,46 @@ function randomCall(rng: Rng): Omit<FileStep, 'result'> {
 /** Sizes of files only: those of directories depend on the disk, those of links on where the recorder worked. */
 const shortStat = (st: Stats): unknown => [st.mode, st.nlink, st.uid, st.gid, ...(st.isFile() ? [st.size] : [])];
 
-function answer(call: Omit<FileStep, 'result'>, real: (path: string) => string, shown: (path: string) => string): unknown {
+function answer(
+  call: Omit<FileStep, 'result'>,
+  real: (path: string) => string,
+  shown: (path: string) => string,
+): unknown {
   const p = real(call.p ?? '');
   const q = call.q ?? '';
   switch (call.op) {
-    case 'mkdir': return mkdirSync(p, call.mode), 0;
-    case 'rmdir': return rmdirSync(p), 0;
-    case 'open': return closeSync(openSync(p, call.flags ?? 0, call.mode)), 0;
-    case 'unlink': return unlinkSync(p), 0;
-    case 'rename': return renameSync(p, real(q)), 0;
-    case 'link': return linkSync(p, real(q)), 0;
-    case 'symlink': return symlinkSync(real(q), p), 0;
-    case 'readlink': return shown(readlinkSync(p));
-    case 'stat': return shortStat(statSync(p));
-    case 'lstat': return shortStat(lstatSync(p));
-    case 'chmod': return chmodSync(p, call.mode ?? 0), 0;
-    case 'chown': return chownSync(p, (call.uid ?? 0) >>> 0, (call.gid ?? 0) >>> 0), 0;
-    case 'chdir': return process.chdir(p), 0;
-    case 'getcwd': return shown(process.cwd());
-    case 'readdir': return readdirSync(p).sort();
-    case 'access': return accessSync(p, call.mode), 0;
+    case 'mkdir':
+      return (mkdirSync(p, call.mode), 0);
+    case 'rmdir':
+      return (rmdirSync(p), 0);
+    case 'open':
+      return (closeSync(openSync(p, call.flags ?? 0, call.mode)), 0);
+    case 'unlink':
+      return (unlinkSync(p), 0);
+    case 'rename':
+      return (renameSync(p, real(q)), 0);
+    case 'link':
+      return (linkSync(p, real(q)), 0);
+    case 'symlink':
+      return (symlinkSync(real(q), p), 0);
+    case 'readlink':
+      return shown(readlinkSync(p));
+    case 'stat':
+      return shortStat(statSync(p));
+    case 'lstat':
+      return shortStat(lstatSync(p));
+    case 'chmod':
+      return (chmodSync(p, call.mode ?? 0), 0);
+    case 'chown':
+      return (chownSync(p, (call.uid ?? 0) >>> 0, (call.gid ?? 0) >>> 0), 0);
+    case 'chdir':
+      return (process.chdir(p), 0);
+    case 'getcwd':
+      return shown(process.cwd());
+    case 'readdir':
+      return readdirSync(p).sort();
+    case 'access':
+      return (accessSync(p, call.mode), 0);
     case 'write': {
       const fd = openSync(p, O_WRONLY | O_APPEND);
       try {
@@ -116,7 +168,8 @@ function answer(call: Omit<FileStep, 'result'>, real: (path: string) => string, 
         closeSync(fd);
       }
     }
-    default: throw new Error(call.op);
+    default:
+      throw new Error(call.op);
   }
 }
 
@@ -162,5 +215,8 @@ if (process.argv[1]?.includes('record/files') === true) {
   const out = Array.from({ length: runs }, (_, i) => record(rng, i % 2 === 0 ? 0 : 1000));
   const path = join(project, 'src/sim/kernel/fs/recordings/calls.json');
   const kernel = readFileSync('/proc/sys/kernel/osrelease', 'latin1').trim();
-  writeFileSync(path, `{"kernel":${JSON.stringify(kernel.split('-')[0])},"runs":[\n${out.map((run) => JSON.stringify(run)).join(',\n')}\n]}\n`);
+  writeFileSync(
+    path,
+    `{"kernel":${JSON.stringify(kernel.split('-')[0])},"runs":[\n${out.map((run) => JSON.stringify(run)).join(',\n')}\n]}\n`,
+  );
 }

@@ -18,7 +18,8 @@ export function mayAccess(cred: Credentials, inode: Inode, want: number): boolea
 }
 
 /** fs/attr.c `inode_owner_or_capable`. */
-export const ownsOrCapable = (cred: Credentials, inode: Inode): boolean => cred.euid === inode.uid || cred.caps.has('FOWNER');
+export const ownsOrCapable = (cred: Credentials, inode: Inode): boolean =>
+  cred.euid === inode.uid || cred.caps.has('FOWNER');
 
 /** In a sticky directory only the owner of the file or of the directory may remove it (fs/namei.c `__check_sticky`). */
 export const stickyForbids = (cred: Credentials, dir: Inode, victim: Inode): boolean =>

@@ -33,22 +33,33 @@ class FullFile extends ZeroFile {
 class RandomFile extends NullFile {
   override read(k?: Kernel, _t?: Task, count = 0): ByteString {
     let out = '';
-    for (let left = Math.min(count, MAX_READ); left > 0; left -= 1) out += String.fromCharCode(k ? k.rng.below(256) : 0);
+    for (let left = Math.min(count, MAX_READ); left > 0; left -= 1)
+      out += String.fromCharCode(k ? k.rng.below(256) : 0);
     return out;
   }
 }
 
 type FileClass = new (inode: Inode | undefined, path: ByteString, flags: number) => OpenFile;
 
-const device = (name: string, File: FileClass): Device => ({ name, open: (_k, _t, inode, path, flags) => new File(inode, path, flags) });
+const device = (name: string, File: FileClass): Device => ({
+  name,
+  open: (_k, _t, inode, path, flags) => new File(inode, path, flags),
+});
 
 /** name, minor number of major 1 (mem), how it opens. */
 const MEMORY_DEVICES: readonly (readonly [string, number, FileClass])[] = [
-  ['null', 3, NullFile], ['zero', 5, ZeroFile], ['full', 7, FullFile], ['random', 8, RandomFile], ['urandom', 9, RandomFile],
+  ['null', 3, NullFile],
+  ['zero', 5, ZeroFile],
+  ['full', 7, FullFile],
+  ['random', 8, RandomFile],
+  ['urandom', 9, RandomFile],
 ];
 
 export function memoryDevices(fs: FileSystem, at: number): readonly (readonly [string, Inode])[] {
-  return MEMORY_DEVICES.map(([name, minor, File]) => [name, newChr(fs, 0o666, ROOT_OWNER, at, device(name, File), majorMinor(1, minor))] as const);
+  return MEMORY_DEVICES.map(
+    ([name, minor, File]) =>
+      [name, newChr(fs, 0o666, ROOT_OWNER, at, device(name, File), majorMinor(1, minor))] as const,
+  );
 }
 
 /** /dev/null as an open file, for processes started without input. */

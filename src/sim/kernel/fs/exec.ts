@@ -36,5 +36,10 @@ function interpreterLine(head: ByteString, path: ByteString): Executable | Errno
   if (trimmed === '') return E.ENOEXEC;
   const space = trimmed.search(/[ \t]/);
   if (space < 0) return { kind: 'script', interpreter: trimmed, path };
-  return { kind: 'script', interpreter: trimmed.slice(0, space), arg: trimmed.slice(space).replace(/^[ \t]+/, ''), path };
+  return {
+    kind: 'script',
+    interpreter: trimmed.slice(0, space),
+    arg: trimmed.slice(space).replace(/^[ \t]+/, ''),
+    path,
+  };
 }

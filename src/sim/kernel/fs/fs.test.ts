@@ -2,11 +2,31 @@
 import { expect, test } from 'vitest';
 import { TestMachine } from '../../../testkit/kernel.ts';
 import {
-  isErr, O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, R_OK, SEEK_END, SEEK_SET, sys, W_OK, X_OK, type Program, type Sys,
+  isErr,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  R_OK,
+  SEEK_END,
+  SEEK_SET,
+  sys,
+  W_OK,
+  X_OK,
+  type Program,
+  type Sys,
 } from '../abi/index.ts';
 
 /** Runs `body` in a container and returns what it noted: errors by name. */
-function probe(body: (note: (...values: unknown[]) => void) => Sys<unknown>, before?: (m: TestMachine) => void): unknown[] {
+function probe(
+  body: (note: (...values: unknown[]) => void) => Sys<unknown>,
+  before?: (m: TestMachine) => void,
+): unknown[] {
   const notes: unknown[] = [];
   const plain = (value: unknown): unknown => (isErr(value) ? value.name : value);
   const program: Program = function* () {
@@ -42,7 +62,12 @@ test('a file is written, appended to, truncated, read and seen by stat', () => {
     note(yield* put('/tmp/a', 'hello\n'), yield* put('/tmp/a', 'more\n', O_WRONLY | O_APPEND), yield* get('/tmp/a'));
     const st = yield* sys.stat('/tmp/a');
     if (!isErr(st)) note(st.size, st.blocks, (st.mode & 0o7777).toString(8), st.nlink);
-    note(yield* sys.truncate('/tmp/a', 3), yield* get('/tmp/a'), yield* sys.truncate('/tmp/a', 5), yield* get('/tmp/a'));
+    note(
+      yield* sys.truncate('/tmp/a', 3),
+      yield* get('/tmp/a'),
+      yield* sys.truncate('/tmp/a', 5),
+      yield* get('/tmp/a'),
+    );
     note(yield* put('/tmp/a', 'x'), yield* get('/tmp/a'), yield* put('/tmp/a', 'x', O_WRONLY | O_CREAT | O_EXCL));
   });
   expect(seen).toEqual([6, 5, 'hello\nmore\n', 11, 8, '644', 1, 0, 'hel', 0, 'hel\0\0', 1, 'x', 'EEXIST']);
@@ -57,8 +82,19 @@ test('positions: seek, read and write in the middle, holes, shared by dup', () =
     const other = yield* sys.dup(fd);
     note(other);
     if (isErr(other)) return;
-    note(yield* sys.read(other, 1), yield* sys.read(fd, 100), yield* sys.lseek(fd, 2, SEEK_END), yield* sys.write(fd, '!'));
-    note(yield* sys.pread(fd, 100, 0), yield* sys.lseek(fd, -1, SEEK_SET), yield* sys.lseek(77, 0, SEEK_SET), yield* sys.read(1), yield* sys.close(99));
+    note(
+      yield* sys.read(other, 1),
+      yield* sys.read(fd, 100),
+      yield* sys.lseek(fd, 2, SEEK_END),
+      yield* sys.write(fd, '!'),
+    );
+    note(
+      yield* sys.pread(fd, 100, 0),
+      yield* sys.lseek(fd, -1, SEEK_SET),
+      yield* sys.lseek(77, 0, SEEK_SET),
+      yield* sys.read(1),
+      yield* sys.close(99),
+    );
   });
   expect(seen).toEqual([3, '34', 2, 4, '7', '89', 12, 1, '01234XY789\0\0!', 'EINVAL', 'EBADF', 'EBADF', 'EBADF']);
 });
@@ -72,30 +108,103 @@ test('paths: dot dot, links relative and absolute, loops, slashes, missing parts
     yield* sys.symlink('loop2', '/tmp/loop1');
     yield* sys.symlink('loop1', '/tmp/loop2');
     yield* sys.symlink('nowhere', '/tmp/dangling');
-    note(yield* get('/tmp/rel/f'), yield* get('/tmp/abs'), yield* get('/tmp/rel/../d/./f'), yield* get('/../tmp//d///f'), yield* get('/tmp/loop1'));
-    note(yield* get('/tmp/d/f/'), yield* get('/tmp/d/f/x'), yield* get('/tmp/no/f'), yield* get(''), yield* get('/tmp/dangling'));
+    note(
+      yield* get('/tmp/rel/f'),
+      yield* get('/tmp/abs'),
+      yield* get('/tmp/rel/../d/./f'),
+      yield* get('/../tmp//d///f'),
+      yield* get('/tmp/loop1'),
+    );
+    note(
+      yield* get('/tmp/d/f/'),
+      yield* get('/tmp/d/f/x'),
+      yield* get('/tmp/no/f'),
+      yield* get(''),
+      yield* get('/tmp/dangling'),
+    );
     note(yield* sys.readlink('/tmp/rel'), yield* sys.readlink('/tmp/d'), isErr(yield* sys.lstat('/tmp/dangling')));
     note(yield* sys.open('/tmp/abs', O_RDONLY | O_NOFOLLOW), yield* sys.open('/tmp/abs', O_RDONLY | O_DIRECTORY));
-    note(yield* put('/tmp/dangling', 'made'), yield* get('/tmp/nowhere'), yield* get(`/tmp/${'n'.repeat(256)}`), yield* get('/'.padEnd(4096, 'x')));
+    note(
+      yield* put('/tmp/dangling', 'made'),
+      yield* get('/tmp/nowhere'),
+      yield* get(`/tmp/${'n'.repeat(256)}`),
+      yield* get('/'.padEnd(4096, 'x')),
+    );
     note(yield* put('/tmp/d', 'x'), yield* sys.open('/tmp/new/', O_WRONLY | O_CREAT));
   });
   expect(seen).toEqual([
-    'F', 'F', 'F', 'F', 'ELOOP', 'ENOTDIR', 'ENOTDIR', 'ENOENT', 'ENOENT', 'ENOENT', 'd', 'EINVAL', false, 'ELOOP', 'ENOTDIR', 4, 'made', 'ENAMETOOLONG',
-    'ENAMETOOLONG', 'EISDIR', 'EISDIR',
+    'F',
+    'F',
+    'F',
+    'F',
+    'ELOOP',
+    'ENOTDIR',
+    'ENOTDIR',
+    'ENOENT',
+    'ENOENT',
+    'ENOENT',
+    'd',
+    'EINVAL',
+    false,
+    'ELOOP',
+    'ENOTDIR',
+    4,
+    'made',
+    'ENAMETOOLONG',
+    'ENAMETOOLONG',
+    'EISDIR',
+    'EISDIR',
   ]);
 });
 
 test('directories: made, listed, removed; link counts; what refuses', () => {
   const seen = probe(function* (note) {
-    note(yield* sys.mkdir('/tmp/d'), yield* sys.mkdir('/tmp/d'), yield* sys.mkdir('/tmp/x/y'), yield* sys.mkdir('/tmp/d/e/'), yield* put('/tmp/d/f', ''));
+    note(
+      yield* sys.mkdir('/tmp/d'),
+      yield* sys.mkdir('/tmp/d'),
+      yield* sys.mkdir('/tmp/x/y'),
+      yield* sys.mkdir('/tmp/d/e/'),
+      yield* put('/tmp/d/f', ''),
+    );
     const st = yield* sys.stat('/tmp/d');
     if (!isErr(st)) note(st.nlink, st.size);
     const names = yield* sys.readdir('/tmp/d');
     if (!isErr(names)) note(names.map((entry) => entry.name).join());
-    note(yield* sys.rmdir('/tmp/d'), yield* sys.unlink('/tmp/d'), yield* sys.rmdir('/tmp/d/f'), yield* sys.rmdir('/tmp/d/.'), yield* sys.readdir('/tmp/d/f'));
-    note(yield* sys.rmdir('/tmp/d/e'), yield* sys.unlink('/tmp/d/f'), yield* sys.unlink('/tmp/d/f'), yield* sys.rmdir('/tmp/d'), yield* sys.rmdir('/proc'));
+    note(
+      yield* sys.rmdir('/tmp/d'),
+      yield* sys.unlink('/tmp/d'),
+      yield* sys.rmdir('/tmp/d/f'),
+      yield* sys.rmdir('/tmp/d/.'),
+      yield* sys.readdir('/tmp/d/f'),
+    );
+    note(
+      yield* sys.rmdir('/tmp/d/e'),
+      yield* sys.unlink('/tmp/d/f'),
+      yield* sys.unlink('/tmp/d/f'),
+      yield* sys.rmdir('/tmp/d'),
+      yield* sys.rmdir('/proc'),
+    );
   });
-  expect(seen).toEqual([0, 'EEXIST', 'ENOENT', 0, 0, 3, 4096, 'e,f', 'ENOTEMPTY', 'EISDIR', 'ENOTDIR', 'EINVAL', 'ENOTDIR', 0, 0, 'ENOENT', 0, 'EBUSY']);
+  expect(seen).toEqual([
+    0,
+    'EEXIST',
+    'ENOENT',
+    0,
+    0,
+    3,
+    4096,
+    'e,f',
+    'ENOTEMPTY',
+    'EISDIR',
+    'ENOTDIR',
+    'EINVAL',
+    'ENOTDIR',
+    0,
+    0,
+    'ENOENT',
+    0,
+    'EBUSY',
+  ]);
 });
 
 test('rename and hard links', () => {
@@ -103,15 +212,60 @@ test('rename and hard links', () => {
     yield* sys.mkdir('/tmp/d');
     yield* put('/tmp/a', 'A');
     yield* put('/tmp/b', 'B');
-    note(yield* sys.rename('/tmp/a', '/tmp/b'), yield* get('/tmp/b'), yield* get('/tmp/a'), yield* sys.rename('/tmp/b', '/tmp/d'), yield* sys.rename('/tmp/d', '/tmp/d/e'));
-    note(yield* sys.link('/tmp/b', '/tmp/c'), yield* sys.link('/tmp/d', '/tmp/e'), yield* sys.link('/tmp/b', '/tmp/c'), yield* sys.link('/tmp/b', '/dev/shm/b'));
+    note(
+      yield* sys.rename('/tmp/a', '/tmp/b'),
+      yield* get('/tmp/b'),
+      yield* get('/tmp/a'),
+      yield* sys.rename('/tmp/b', '/tmp/d'),
+      yield* sys.rename('/tmp/d', '/tmp/d/e'),
+    );
+    note(
+      yield* sys.link('/tmp/b', '/tmp/c'),
+      yield* sys.link('/tmp/d', '/tmp/e'),
+      yield* sys.link('/tmp/b', '/tmp/c'),
+      yield* sys.link('/tmp/b', '/dev/shm/b'),
+    );
     const [one, two] = [yield* sys.stat('/tmp/b'), yield* sys.stat('/tmp/c')];
     if (!isErr(one) && !isErr(two)) note(one.nlink, one.ino === two.ino);
-    note(yield* sys.unlink('/tmp/b'), yield* get('/tmp/c'), yield* sys.rename('/tmp/d', '/tmp/c'), yield* sys.rename('/tmp/no', '/tmp/x'), yield* sys.rename('/tmp/c', '/dev/shm/c'));
+    note(
+      yield* sys.unlink('/tmp/b'),
+      yield* get('/tmp/c'),
+      yield* sys.rename('/tmp/d', '/tmp/c'),
+      yield* sys.rename('/tmp/no', '/tmp/x'),
+      yield* sys.rename('/tmp/c', '/dev/shm/c'),
+    );
     yield* sys.chdir('/tmp/d');
-    note(yield* sys.rename('/tmp/d', '/tmp/moved'), yield* sys.getcwd(), yield* sys.rmdir('/tmp/moved'), yield* sys.getcwd(), yield* get('f'));
+    note(
+      yield* sys.rename('/tmp/d', '/tmp/moved'),
+      yield* sys.getcwd(),
+      yield* sys.rmdir('/tmp/moved'),
+      yield* sys.getcwd(),
+      yield* get('f'),
+    );
   });
-  expect(seen).toEqual([0, 'A', 'ENOENT', 'EISDIR', 'EINVAL', 0, 'EPERM', 'EEXIST', 'EXDEV', 2, true, 0, 'A', 'ENOTDIR', 'ENOENT', 'EXDEV', 0, '/tmp/moved', 0, 'ENOENT', 'ENOENT']);
+  expect(seen).toEqual([
+    0,
+    'A',
+    'ENOENT',
+    'EISDIR',
+    'EINVAL',
+    0,
+    'EPERM',
+    'EEXIST',
+    'EXDEV',
+    2,
+    true,
+    0,
+    'A',
+    'ENOTDIR',
+    'ENOENT',
+    'EXDEV',
+    0,
+    '/tmp/moved',
+    0,
+    'ENOENT',
+    'ENOENT',
+  ]);
 });
 
 test('an unlinked file lives as long as it is open', () => {
@@ -119,7 +273,12 @@ test('an unlinked file lives as long as it is open', () => {
     const fd = yield* sys.open('/tmp/a', O_RDWR | O_CREAT);
     if (isErr(fd)) return;
     yield* sys.write(fd, 'still here');
-    note(yield* sys.unlink('/tmp/a'), yield* sys.pread(fd, 100, 0), yield* sys.readlink(`/proc/self/fd/${fd}`), yield* get(`/proc/self/fd/${fd}`));
+    note(
+      yield* sys.unlink('/tmp/a'),
+      yield* sys.pread(fd, 100, 0),
+      yield* sys.readlink(`/proc/self/fd/${fd}`),
+      yield* get(`/proc/self/fd/${fd}`),
+    );
   });
   expect(seen).toEqual([0, 'still here', '/tmp/a (deleted)', 'still here']);
 });
@@ -136,18 +295,59 @@ test('permissions: owner, group, others, search, sticky directory, root without 
     yield* sys.setgroups([]);
     yield* sys.setgid(1000);
     yield* sys.setuid(1000);
-    note(yield* get('/tmp/secret'), yield* get('/tmp/closed/f'), yield* sys.readdir('/tmp/closed'), yield* sys.chdir('/tmp/closed'), yield* sys.unlink('/tmp/root-file'));
-    note(yield* sys.rename('/tmp/root-file', '/tmp/other'), yield* put('/tmp/mine', 'm'), yield* put('/etc-file', 'm'), yield* sys.mkdir('/etc-dir'), yield* sys.chmod('/tmp/root-file', 0o777));
-    note(yield* sys.chown('/tmp/mine', 0, 0), yield* sys.chmod('/tmp/mine', 0o400), yield* put('/tmp/mine', 'n'), yield* sys.unlink('/tmp/mine'), yield* sys.utimens('/tmp/root-file', 5, 5));
+    note(
+      yield* get('/tmp/secret'),
+      yield* get('/tmp/closed/f'),
+      yield* sys.readdir('/tmp/closed'),
+      yield* sys.chdir('/tmp/closed'),
+      yield* sys.unlink('/tmp/root-file'),
+    );
+    note(
+      yield* sys.rename('/tmp/root-file', '/tmp/other'),
+      yield* put('/tmp/mine', 'm'),
+      yield* put('/etc-file', 'm'),
+      yield* sys.mkdir('/etc-dir'),
+      yield* sys.chmod('/tmp/root-file', 0o777),
+    );
+    note(
+      yield* sys.chown('/tmp/mine', 0, 0),
+      yield* sys.chmod('/tmp/mine', 0o400),
+      yield* put('/tmp/mine', 'n'),
+      yield* sys.unlink('/tmp/mine'),
+      yield* sys.utimens('/tmp/root-file', 5, 5),
+    );
   });
   expect(seen).toEqual([
-    's', 'EACCES', 0, 'EACCES', 'EACCES', 'EACCES', 'EACCES', 'EPERM', 'EPERM', 1, 'EACCES', 'EACCES', 'EPERM', 'EPERM', 0, 'EACCES', 0, 'EPERM',
+    's',
+    'EACCES',
+    0,
+    'EACCES',
+    'EACCES',
+    'EACCES',
+    'EACCES',
+    'EPERM',
+    'EPERM',
+    1,
+    'EACCES',
+    'EACCES',
+    'EPERM',
+    'EPERM',
+    0,
+    'EACCES',
+    0,
+    'EPERM',
   ]);
 });
 
 test('read-only mounts answer EROFS, also to root', () => {
   const seen = probe(function* (note) {
-    note(yield* put('/usr/x', 'x'), yield* sys.mkdir('/usr/d'), yield* sys.chmod('/usr', 0o777), yield* sys.access('/usr', W_OK), yield* put('/sys/fs/cgroup/pids.max', '5', O_WRONLY | O_TRUNC));
+    note(
+      yield* put('/usr/x', 'x'),
+      yield* sys.mkdir('/usr/d'),
+      yield* sys.chmod('/usr', 0o777),
+      yield* sys.access('/usr', W_OK),
+      yield* put('/sys/fs/cgroup/pids.max', '5', O_WRONLY | O_TRUNC),
+    );
   });
   expect(seen).toEqual(['EROFS', 'EROFS', 'EROFS', 'EROFS', 'EROFS']);
 });
@@ -158,8 +358,20 @@ test('umask, modes, set-group-id directories', () => {
       const st = yield* sys.stat(path);
       return isErr(st) ? st.name : (st.mode & 0o7777).toString(8);
     };
-    note(yield* sys.umask(0o027), yield* put('/tmp/a', ''), yield* mode('/tmp/a'), yield* sys.mkdir('/tmp/d'), yield* mode('/tmp/d'));
-    note(yield* sys.chmod('/tmp/d', 0o2755), yield* sys.chown('/tmp/d', 5, 33), yield* put('/tmp/d/f', ''), yield* sys.mkdir('/tmp/d/sub'), yield* mode('/tmp/d/sub'));
+    note(
+      yield* sys.umask(0o027),
+      yield* put('/tmp/a', ''),
+      yield* mode('/tmp/a'),
+      yield* sys.mkdir('/tmp/d'),
+      yield* mode('/tmp/d'),
+    );
+    note(
+      yield* sys.chmod('/tmp/d', 0o2755),
+      yield* sys.chown('/tmp/d', 5, 33),
+      yield* put('/tmp/d/f', ''),
+      yield* sys.mkdir('/tmp/d/sub'),
+      yield* mode('/tmp/d/sub'),
+    );
     const st = yield* sys.stat('/tmp/d/f');
     if (!isErr(st)) note(st.uid, st.gid);
   });
@@ -171,7 +383,13 @@ test('devices', () => {
     const zero = yield* sys.open('/dev/zero', O_RDWR);
     const full = yield* sys.open('/dev/full', O_RDWR);
     if (isErr(zero) || isErr(full)) return;
-    note(yield* get('/dev/null'), yield* sys.read(zero, 3), yield* sys.write(full, 'x'), yield* put('/dev/null', 'gone'), yield* sys.open('/dev/tty', O_RDWR));
+    note(
+      yield* get('/dev/null'),
+      yield* sys.read(zero, 3),
+      yield* sys.write(full, 'x'),
+      yield* put('/dev/null', 'gone'),
+      yield* sys.open('/dev/tty', O_RDWR),
+    );
     const st = yield* sys.stat('/dev/null');
     if (!isErr(st)) note(st.rdev, (st.mode & 0o170000).toString(8));
     const random = yield* sys.open('/dev/urandom', O_RDONLY);
@@ -184,7 +402,11 @@ test('devices', () => {
 test('a disk that is full says ENOSPC, a file that is too large EFBIG', () => {
   const seen = probe(
     function* (note) {
-      note(yield* put('/tmp/big', 'x'.repeat(5000)), yield* put('/tmp/small', 'x'.repeat(100)), yield* sys.truncate('/tmp/small', 2 ** 40));
+      note(
+        yield* put('/tmp/big', 'x'.repeat(5000)),
+        yield* put('/tmp/small', 'x'.repeat(100)),
+        yield* sys.truncate('/tmp/small', 2 ** 40),
+      );
       yield* sys.unlink('/tmp/small');
       note(yield* put('/tmp/again', 'y'.repeat(100)));
     },
@@ -199,7 +421,14 @@ test('a disk that is full says ENOSPC, a file that is too large EFBIG', () => {
 test('descriptors: lowest free number, EMFILE, dup2, close on exec', () => {
   const seen = probe(function* (note) {
     yield* sys.setlimit('nofile', 6);
-    note(yield* sys.dup(0), yield* sys.dupfd(0, 5, true), yield* sys.dup(0), yield* sys.dup(0), yield* sys.dup2(0, 6), yield* sys.dupfd(0, 9));
+    note(
+      yield* sys.dup(0),
+      yield* sys.dupfd(0, 5, true),
+      yield* sys.dup(0),
+      yield* sys.dup(0),
+      yield* sys.dup2(0, 6),
+      yield* sys.dupfd(0, 9),
+    );
     note(yield* sys.close(4), yield* sys.dup2(1, 4), yield* sys.dup2(4, 4), yield* sys.dup2(50, 4), yield* sys.pipe());
   });
   expect(seen).toEqual([3, 5, 4, 'EMFILE', 'EBADF', 'EINVAL', 0, 4, 4, 'EBADF', 'EMFILE']);
@@ -220,9 +449,24 @@ test('what execve finds: programs, #! lines, text, directories, files without th
     yield* run('/tmp/dos', '#!/bin/probe\r\n');
     yield* run('/tmp/blank', '#!   \n');
     yield* run('/tmp/self', '#!/tmp/self\n');
-    note(yield* sys.execve('/tmp', ['x'], env), yield* sys.execve('/tmp/none', ['x'], env), yield* sys.execve('/tmp/plain/x', ['x'], env));
+    note(
+      yield* sys.execve('/tmp', ['x'], env),
+      yield* sys.execve('/tmp/none', ['x'], env),
+      yield* sys.execve('/tmp/plain/x', ['x'], env),
+    );
   });
-  expect(seen).toEqual(['ENOEXEC', 'ENOEXEC', 'EACCES', 'ENOENT', 'ENOENT', 'ENOEXEC', 'ELOOP', 'EACCES', 'ENOENT', 'ENOTDIR']);
+  expect(seen).toEqual([
+    'ENOEXEC',
+    'ENOEXEC',
+    'EACCES',
+    'ENOENT',
+    'ENOENT',
+    'ENOEXEC',
+    'ELOOP',
+    'EACCES',
+    'ENOENT',
+    'ENOTDIR',
+  ]);
 });
 
 test('chroot: paths start at the new root and do not get out', () => {
@@ -232,7 +476,15 @@ test('chroot: paths start at the new root and do not get out', () => {
     yield* put('/tmp/out', 'outside');
     yield* put('/tmp/jail/f', 'inside');
     yield* sys.symlink('/f', '/tmp/jail/link');
-    note(yield* sys.chroot('/tmp/jail'), yield* sys.chdir('/in'), yield* sys.getcwd(), yield* get('/f'), yield* get('../../../f'), yield* get('/link'), yield* get('/../out'));
+    note(
+      yield* sys.chroot('/tmp/jail'),
+      yield* sys.chdir('/in'),
+      yield* sys.getcwd(),
+      yield* get('/f'),
+      yield* get('../../../f'),
+      yield* get('/link'),
+      yield* get('/../out'),
+    );
   });
   expect(seen).toEqual([0, 0, '/in', 'inside', 'inside', 'inside', 'ENOENT']);
 });

@@ -23,7 +23,11 @@ export class HungDir implements DirNode {
 }
 
 const serverOf = (inode: Inode): HungMount | undefined =>
-  inode.kind === 'dir' ? inode.entries.hung : inode.kind === 'file' && inode.content.kind === 'hung' ? inode.content.mount : undefined;
+  inode.kind === 'dir'
+    ? inode.entries.hung
+    : inode.kind === 'file' && inode.content.kind === 'hung'
+      ? inode.content.mount
+      : undefined;
 
 /**
  * What a call about this inode has to wait for: nothing, or the server's answer. The sleep is interruptible until a signal
@@ -37,7 +41,13 @@ export function awaitServer(k: Kernel, t: Task, inode: Inode): Errno | Block | u
   const signalled = k.current.scratch === 'signalled' || (waited && t.sigpending);
   k.current.scratch = signalled ? 'signalled' : 'asked';
   return {
-    kind: 'block', on: [server.answers], wchan: 'request_wait_answer', restarts: false, sleep: signalled ? 'no' : 'interruptible',
-    doing: signalled ? 'waiting for a file system that does not answer: no signal can end that' : 'waiting for the answer of a file system server',
+    kind: 'block',
+    on: [server.answers],
+    wchan: 'request_wait_answer',
+    restarts: false,
+    sleep: signalled ? 'no' : 'interruptible',
+    doing: signalled
+      ? 'waiting for a file system that does not answer: no signal can end that'
+      : 'waiting for the answer of a file system server',
   };
 }

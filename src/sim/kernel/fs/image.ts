@@ -42,7 +42,10 @@ export function putEntry(fs: FileSystem, entry: ImageEntry, builtAt: Micros = 0)
   const names = entry.path.split('/').filter((name) => name !== '');
   const last = names.pop();
   const at = entry.mtime ?? builtAt;
-  const owner: Owner = entry.uid === undefined && entry.gid === undefined ? ROOT_OWNER : { uid: entry.uid ?? 0, gid: entry.gid ?? entry.uid ?? 0 };
+  const owner: Owner =
+    entry.uid === undefined && entry.gid === undefined
+      ? ROOT_OWNER
+      : { uid: entry.uid ?? 0, gid: entry.gid ?? entry.uid ?? 0 };
   const parent = directory(fs, names, builtAt);
   if (last === undefined) {
     if (entry.mode !== undefined) parent.mode = (parent.mode & ~0o7777) | entry.mode;
@@ -71,7 +74,11 @@ function makeInode(fs: FileSystem, entry: ImageEntry, owner: Owner, at: Micros):
     case 'symlink':
       return newSymlink(fs, entry.target, owner, at);
     case 'program':
-      return newFile(fs, entry.mode ?? 0o755, owner, at, { kind: 'program', program: entry.program, data: entry.text ?? ELF_HEAD });
+      return newFile(fs, entry.mode ?? 0o755, owner, at, {
+        kind: 'program',
+        program: entry.program,
+        data: entry.text ?? ELF_HEAD,
+      });
   }
 }
 
@@ -84,7 +91,11 @@ function directory(fs: FileSystem, names: readonly ByteString[], at: Micros): Di
     if (found?.kind === 'dir') dir = found;
     else if (found?.kind === 'symlink' && typeof found.target === 'string') {
       const base = found.target.startsWith('/') ? [] : names.slice(0, i);
-      return directory(fs, [...base, ...found.target.split('/').filter((part) => part !== ''), ...names.slice(i + 1)], at);
+      return directory(
+        fs,
+        [...base, ...found.target.split('/').filter((part) => part !== ''), ...names.slice(i + 1)],
+        at,
+      );
     } else {
       const made = newDir(fs, 0o755, ROOT_OWNER, at);
       addEntry(dir, name, made);
@@ -103,7 +114,8 @@ export function debianEtc(hostname = 'web-0'): readonly ImageEntry[] {
     { path: '/etc/inputrc', kind: 'file', text: 'set enable-bracketed-paste off\n' },
     { path: '/etc/ld.so.cache', kind: 'file', text: 'glibc-ld.so.cache1.1' },
     {
-      path: '/etc/passwd', kind: 'file',
+      path: '/etc/passwd',
+      kind: 'file',
       text:
         'root:x:0:0:root:/root:/bin/bash\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n' +
         'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\nuser:x:1000:1000::/home/user:/bin/bash\n',
@@ -113,7 +125,25 @@ export function debianEtc(hostname = 'web-0'): readonly ImageEntry[] {
 
 /** The empty tree below the root, as the image of the recordings has it. */
 export function debianTree(): readonly ImageEntry[] {
-  const dirs = ['/usr/bin', '/usr/sbin', '/usr/lib', '/usr/lib64', '/usr/share', '/usr/local/bin', '/usr/local/sbin', '/proc', '/sys', '/dev', '/etc', '/run', '/home', '/var', '/opt', '/mnt', '/srv'];
+  const dirs = [
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/lib',
+    '/usr/lib64',
+    '/usr/share',
+    '/usr/local/bin',
+    '/usr/local/sbin',
+    '/proc',
+    '/sys',
+    '/dev',
+    '/etc',
+    '/run',
+    '/home',
+    '/var',
+    '/opt',
+    '/mnt',
+    '/srv',
+  ];
   return [
     ...dirs.map((path) => ({ path, kind: 'dir' as const })),
     { path: '/root', kind: 'dir', mode: 0o700 },

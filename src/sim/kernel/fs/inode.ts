@@ -1,8 +1,29 @@
 // Inodes of a file system in memory: making them, adding them to directories, their sizes.
-import { S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, type ByteString, type DirEntry, type Micros } from '../abi/index.ts';
+import {
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  type ByteString,
+  type DirEntry,
+  type Micros,
+} from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
-import type { Device, DirInode, DirNode, FileContent, FileInode, FileSystem, Inode, InodeMeta, Jump, Pipe } from './types.ts';
+import type {
+  Device,
+  DirInode,
+  DirNode,
+  FileContent,
+  FileInode,
+  FileSystem,
+  Inode,
+  InodeMeta,
+  Jump,
+  Pipe,
+} from './types.ts';
 import type { Errno } from '../abi/index.ts';
 
 /** A container's disk: enough for any lesson, small enough for the page. */
@@ -36,11 +57,23 @@ function meta(fs: FileSystem, mode: number, owner: Owner, at: Micros, ino?: numb
   return { ino: number, fs, mode, uid: owner.uid, gid: owner.gid, nlink: 1, atime: at, mtime: at, ctime: at };
 }
 
-export const newDir = (fs: FileSystem, mode: number, owner: Owner, at: Micros, entries: DirNode = new MemDir(), ino?: number): DirInode =>
-  Object.assign(meta(fs, S_IFDIR | mode, owner, at, ino), { kind: 'dir' as const, entries, nlink: 2 });
+export const newDir = (
+  fs: FileSystem,
+  mode: number,
+  owner: Owner,
+  at: Micros,
+  entries: DirNode = new MemDir(),
+  ino?: number,
+): DirInode => Object.assign(meta(fs, S_IFDIR | mode, owner, at, ino), { kind: 'dir' as const, entries, nlink: 2 });
 
-export const newFile = (fs: FileSystem, mode: number, owner: Owner, at: Micros, content: FileContent, ino?: number): FileInode =>
-  Object.assign(meta(fs, S_IFREG | mode, owner, at, ino), { kind: 'file' as const, content });
+export const newFile = (
+  fs: FileSystem,
+  mode: number,
+  owner: Owner,
+  at: Micros,
+  content: FileContent,
+  ino?: number,
+): FileInode => Object.assign(meta(fs, S_IFREG | mode, owner, at, ino), { kind: 'file' as const, content });
 
 export const newSymlink = (
   fs: FileSystem,
@@ -70,8 +103,13 @@ export interface FileSystemSpec {
 /** An empty file system with its root directory. */
 export function newFileSystem(spec: FileSystemSpec): FileSystem {
   const fs = {
-    dev: 0, type: spec.type, source: spec.source, root: undefined as unknown as Inode,
-    nextIno: spec.firstIno ?? 2, capacity: spec.capacity ?? MAX_FS_BYTES, used: 0,
+    dev: 0,
+    type: spec.type,
+    source: spec.source,
+    root: undefined as unknown as Inode,
+    nextIno: spec.firstIno ?? 2,
+    capacity: spec.capacity ?? MAX_FS_BYTES,
+    used: 0,
   };
   fs.root = newDir(fs, spec.mode ?? 0o755, ROOT_OWNER, spec.at ?? 0, spec.entries);
   return fs;
@@ -89,9 +127,14 @@ export function inodeSize(inode: Inode): number {
     case 'file':
       return inode.content.kind === 'bytes' || inode.content.kind === 'program' ? inode.content.data.length : 0;
     case 'dir':
-      return inode.entries.mutable && inode.fs.type !== 'tmpfs' && inode.fs.type !== 'devpts' && inode.fs.type !== 'sysfs'
+      return inode.entries.mutable &&
+        inode.fs.type !== 'tmpfs' &&
+        inode.fs.type !== 'devpts' &&
+        inode.fs.type !== 'sysfs'
         ? 4096
-        : inode.entries.mutable && inode.fs.type === 'tmpfs' ? 40 + 20 * inode.entries.mutable.size : 0;
+        : inode.entries.mutable && inode.fs.type === 'tmpfs'
+          ? 40 + 20 * inode.entries.mutable.size
+          : 0;
     case 'symlink':
       return typeof inode.target === 'string' ? inode.target.length : inode.jump ? 64 : 0;
     default:

@@ -28,7 +28,9 @@ class PtsDir implements DirNode {
     return tty && ttyInode(k, tty);
   }
   list(k: Kernel): DirEntry[] {
-    const out = [...this.pts.values()].sort((a, b) => a.index - b.index).map((tty) => entryOf(String(tty.index), ttyInode(k, tty)));
+    const out = [...this.pts.values()]
+      .sort((a, b) => a.index - b.index)
+      .map((tty) => entryOf(String(tty.index), ttyInode(k, tty)));
     return [...out, entryOf('ptmx', this.ptmx)];
   }
 }
@@ -40,11 +42,23 @@ function newNamespace(id: number): MountNamespace {
 }
 
 /** Mounts a file system (or a directory of one) at a path. */
-export function addMount(k: Kernel, ns: MountNamespace, fs: FileSystem, point: ByteString, how: Partial<Pick<Mount, 'options' | 'superOptions' | 'readonly' | 'root' | 'rootPath'>> = {}): Mount {
+export function addMount(
+  k: Kernel,
+  ns: MountNamespace,
+  fs: FileSystem,
+  point: ByteString,
+  how: Partial<Pick<Mount, 'options' | 'superOptions' | 'readonly' | 'root' | 'rootPath'>> = {},
+): Mount {
   if (fs.dev === 0) fs.dev = nextDev(k);
   const mount: Mount = {
-    id: ns.nextMountId, fs, root: how.root ?? fs.root, rootPath: how.rootPath ?? '/', point, options: how.options ?? 'relatime',
-    superOptions: how.superOptions ?? '', readonly: how.readonly ?? false,
+    id: ns.nextMountId,
+    fs,
+    root: how.root ?? fs.root,
+    rootPath: how.rootPath ?? '/',
+    point,
+    options: how.options ?? 'relatime',
+    superOptions: how.superOptions ?? '',
+    readonly: how.readonly ?? false,
   };
   ns.nextMountId += 1;
   ns.mounts.push(mount);
@@ -61,7 +75,13 @@ export function removeMount(ns: MountNamespace, mount: Mount): void {
 
 /** clone(CLONE_NEWNS): the same mounts, on their own from now on. The terminals stay shared, as a devpts instance does. */
 export function copyMountNamespace(k: Kernel, ns: MountNamespace): MountNamespace {
-  return { ...ns, id: k.nextInode(), mounts: [...ns.mounts], byPoint: new Map(ns.byPoint), console: { tty: ns.console.tty } };
+  return {
+    ...ns,
+    id: k.nextInode(),
+    mounts: [...ns.mounts],
+    byPoint: new Map(ns.byPoint),
+    console: { tty: ns.console.tty },
+  };
 }
 
 /** The directory at a path of a file system in memory; links are not followed. */
@@ -90,13 +110,22 @@ function ensureDirectory(fs: FileSystem, path: ByteString, at: number): void {
 
 function devFileSystem(k: Kernel, host: boolean): FileSystem {
   const now = k.wallclock();
-  const fs = newFileSystem({ type: host ? 'devtmpfs' : 'tmpfs', source: host ? 'devtmpfs' : 'tmpfs', capacity: DEV_BYTES, at: now });
+  const fs = newFileSystem({
+    type: host ? 'devtmpfs' : 'tmpfs',
+    source: host ? 'devtmpfs' : 'tmpfs',
+    capacity: DEV_BYTES,
+    at: now,
+  });
   const root = fs.root as DirInode;
   for (const [name, inode] of memoryDevices(fs, now)) addEntry(root, name, inode);
   addEntry(root, 'tty', newChr(fs, 0o666, ROOT_OWNER, now, currentTty, majorMinor(5, 0)));
   if (host) addEntry(root, 'console', newChr(fs, 0o600, ROOT_OWNER, now, consoleDevice, majorMinor(5, 1)));
   const links: readonly (readonly [string, string])[] = [
-    ['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2'], ['ptmx', 'pts/ptmx'],
+    ['fd', '/proc/self/fd'],
+    ['stdin', '/proc/self/fd/0'],
+    ['stdout', '/proc/self/fd/1'],
+    ['stderr', '/proc/self/fd/2'],
+    ['ptmx', 'pts/ptmx'],
   ];
   for (const [name, target] of links) addEntry(root, name, newSymlink(fs, target, ROOT_OWNER, now));
   addEntry(root, 'pts', newDir(fs, 0o755, ROOT_OWNER, now));
@@ -126,17 +155,29 @@ export function mountNamespaceFor(k: Kernel, spec: MountSpec): MountNamespace {
   const host = spec.host ?? false;
   const now = k.wallclock();
   for (const point of ['/proc', '/sys', '/dev', '/tmp']) ensureDirectory(spec.root, point, now);
-  addMount(k, ns, spec.root, '/', { superOptions: spec.root.type === 'overlay' ? 'lowerdir=/image,upperdir=/diff,workdir=/work' : '' });
+  addMount(k, ns, spec.root, '/', {
+    superOptions: spec.root.type === 'overlay' ? 'lowerdir=/image,upperdir=/diff,workdir=/work' : '',
+  });
   for (const path of spec.readonly ?? []) {
     const root = directoryAt(spec.root, path);
     if (root) addMount(k, ns, spec.root, path, { root, rootPath: path, readonly: true });
   }
   addMount(k, ns, procFileSystem(k, spec.ns), '/proc', { options: QUIET });
   addMount(k, ns, devFileSystem(k, host), '/dev', { options: 'nosuid', superOptions: 'size=65536k,mode=755' });
-  addMount(k, ns, ptsFileSystem(k, ns), '/dev/pts', { options: 'nosuid,noexec,relatime', superOptions: 'gid=5,mode=620,ptmxmode=666' });
-  addMount(k, ns, newFileSystem({ type: 'tmpfs', source: 'shm', capacity: DEV_BYTES, mode: 0o1777, at: now }), '/dev/shm', {
-    options: QUIET, superOptions: 'size=65536k',
+  addMount(k, ns, ptsFileSystem(k, ns), '/dev/pts', {
+    options: 'nosuid,noexec,relatime',
+    superOptions: 'gid=5,mode=620,ptmxmode=666',
   });
+  addMount(
+    k,
+    ns,
+    newFileSystem({ type: 'tmpfs', source: 'shm', capacity: DEV_BYTES, mode: 0o1777, at: now }),
+    '/dev/shm',
+    {
+      options: QUIET,
+      superOptions: 'size=65536k',
+    },
+  );
   addMount(k, ns, sysFileSystem(k), '/sys', { options: QUIET, readonly: !host });
   mountCgroups(k, ns, spec);
   return ns;
@@ -152,7 +193,10 @@ function mountCgroups(k: Kernel, ns: MountNamespace, spec: MountSpec): void {
   }
   const root = k.cgroupRoot;
   if (v2) {
-    addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'v2', root }), '/sys/fs/cgroup', { options: QUIET, superOptions: 'nsdelegate' });
+    addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'v2', root }), '/sys/fs/cgroup', {
+      options: QUIET,
+      superOptions: 'nsdelegate',
+    });
     return;
   }
   const now = k.wallclock();
@@ -160,6 +204,8 @@ function mountCgroups(k: Kernel, ns: MountNamespace, spec: MountSpec): void {
   for (const name of ['pids', 'freezer', 'unified']) ensureDirectory(fs, `/${name}`, now);
   addMount(k, ns, fs, '/sys/fs/cgroup', { superOptions: 'mode=755' });
   addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'pids', root }), '/sys/fs/cgroup/pids', { superOptions: 'pids' });
-  addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'freezer', root }), '/sys/fs/cgroup/freezer', { superOptions: 'freezer' });
+  addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'freezer', root }), '/sys/fs/cgroup/freezer', {
+    superOptions: 'freezer',
+  });
   addMount(k, ns, cgroupFileSystem(k, { hierarchy: 'v2', root }), '/sys/fs/cgroup/unified');
 }

@@ -1,6 +1,14 @@
 // Open files over inodes: regular files, text made at open, directories, and the choice between them (fs/open.c).
 import {
-  E, O_ACCMODE, O_APPEND, O_RDONLY, O_TRUNC, O_WRONLY, isErr, type ByteString, type Errno,
+  E,
+  O_ACCMODE,
+  O_APPEND,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  isErr,
+  type ByteString,
+  type Errno,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, Task } from '../state.ts';

@@ -233,7 +233,11 @@ function parentOf(walk: Walk, path: ByteString): Parent | Errno {
  * For open with O_CREAT: the existing inode, or the place where to make it. A dangling symbolic link leads to the place its
  * target would have (open(2)).
  */
-export function lookupForCreate(k: Kernel, t: Task, path: ByteString): { readonly found: Located } | { readonly place: Parent } | Errno {
+export function lookupForCreate(
+  k: Kernel,
+  t: Task,
+  path: ByteString,
+): { readonly found: Located } | { readonly place: Parent } | Errno {
   const walk = begin(k, t, path);
   if (isErr(walk)) return walk;
   let rest = path;

@@ -2,7 +2,21 @@
 import { expect, test } from 'vitest';
 import { TestMachine } from '../../../testkit/kernel.ts';
 import {
-  IGNORE, isErr, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY, POLLHUP, POLLIN, POLLOUT, SIGKILL, SIGPIPE, SIGUSR1, sys, type Program, type Sys,
+  IGNORE,
+  isErr,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_RDWR,
+  O_WRONLY,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  SIGKILL,
+  SIGPIPE,
+  SIGUSR1,
+  sys,
+  type Program,
+  type Sys,
 } from '../abi/index.ts';
 
 const plain = (value: unknown): unknown => (isErr(value) ? value.name : value);
@@ -76,7 +90,12 @@ test('small writes are not split: with 100 bytes of room, 200 wait and none of t
     const p = yield* sys.pipe();
     if (isErr(p)) return;
     yield* sys.setfl(p.w, O_NONBLOCK);
-    note(yield* sys.write(p.w, 'x'.repeat(65_436)), yield* sys.write(p.w, 'y'.repeat(200)), yield* sys.write(p.w, 'z'.repeat(100)), yield* sys.write(p.w, 'z'));
+    note(
+      yield* sys.write(p.w, 'x'.repeat(65_436)),
+      yield* sys.write(p.w, 'y'.repeat(200)),
+      yield* sys.write(p.w, 'z'.repeat(100)),
+      yield* sys.write(p.w, 'z'),
+    );
     yield* sys.setfl(p.r, O_NONBLOCK);
     note(String(yield* sys.read(p.r, 70_000)).length, yield* sys.read(p.r, 1));
   });

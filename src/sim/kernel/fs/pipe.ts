@@ -1,6 +1,18 @@
 // Pipes, named pipes and container logs (pipe(7), fifo(7), fs/pipe.c).
 import {
-  E, O_ACCMODE, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLOUT, SIGPIPE, type ByteString, type Errno,
+  E,
+  O_ACCMODE,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_RDWR,
+  O_WRONLY,
+  POLLERR,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  SIGPIPE,
+  type ByteString,
+  type Errno,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { WaitQueue, type Block, type Task } from '../state.ts';
@@ -14,8 +26,17 @@ export const PIPE_BYTES = 65536;
 export const PIPE_BUF = 4096;
 
 export const newPipe = (ino: number, sink?: (data: ByteString) => void): Pipe => ({
-  buffer: '', readers: 0, writers: 0, readable: new WaitQueue(), writable: new WaitQueue(), ino,
-  opening: new Map(), opened: new WaitQueue(), readerOpens: 0, writerOpens: 0, sink,
+  buffer: '',
+  readers: 0,
+  writers: 0,
+  readable: new WaitQueue(),
+  writable: new WaitQueue(),
+  ino,
+  opening: new Map(),
+  opened: new WaitQueue(),
+  readerOpens: 0,
+  writerOpens: 0,
+  sink,
 });
 
 /** Openers that still wait: a call that was given up is forgotten. */
@@ -75,7 +96,12 @@ class PipeFile implements OpenFile {
     if (writersOf(pipe) === 0) return '';
     if ((this.flags & O_NONBLOCK) !== 0) return E.EAGAIN;
     return {
-      kind: 'block', on: [pipe.readable], wchan: 'anon_pipe_read', doing: 'waiting for data in a pipe', sleep: 'interruptible', restarts: true,
+      kind: 'block',
+      on: [pipe.readable],
+      wchan: 'anon_pipe_read',
+      doing: 'waiting for data in a pipe',
+      sleep: 'interruptible',
+      restarts: true,
     };
   }
 
@@ -103,8 +129,13 @@ class PipeFile implements OpenFile {
     if ((this.flags & O_NONBLOCK) !== 0) return sum > 0 ? sum : E.EAGAIN;
     k.current.scratch = sum;
     return {
-      kind: 'block', on: [pipe.writable], wchan: 'anon_pipe_write', doing: 'waiting for room in a full pipe', sleep: 'interruptible',
-      restarts: sum === 0, interrupted: () => (sum > 0 ? sum : E.EINTR),
+      kind: 'block',
+      on: [pipe.writable],
+      wchan: 'anon_pipe_write',
+      doing: 'waiting for room in a full pipe',
+      sleep: 'interruptible',
+      restarts: sum === 0,
+      interrupted: () => (sum > 0 ? sum : E.EINTR),
     };
   }
 
@@ -137,7 +168,13 @@ class PipeFile implements OpenFile {
 }
 
 /** fifo(7): opening one end waits for the other, except O_RDWR and O_NONBLOCK. */
-export function openFifo(k: Kernel, t: Task, inode: Extract<Inode, { kind: 'fifo' }>, path: ByteString, flags: number): OpenFile | Errno | Block {
+export function openFifo(
+  k: Kernel,
+  t: Task,
+  inode: Extract<Inode, { kind: 'fifo' }>,
+  path: ByteString,
+  flags: number,
+): OpenFile | Errno | Block {
   const { pipe } = inode;
   const mode = flags & O_ACCMODE;
   const unnamed = path.startsWith('pipe:[');
@@ -151,7 +188,11 @@ export function openFifo(k: Kernel, t: Task, inode: Extract<Inode, { kind: 'fifo
   if ((flags & O_NONBLOCK) !== 0) return side === 'w' ? E.ENXIO : finish(k, inode, path, flags);
   if (!mine) pipe.opening.set(call, { task: t, side, seen: opens });
   return {
-    kind: 'block', on: [pipe.opened], wchan: 'wait_for_partner', sleep: 'interruptible', restarts: true,
+    kind: 'block',
+    on: [pipe.opened],
+    wchan: 'wait_for_partner',
+    sleep: 'interruptible',
+    restarts: true,
     doing: side === 'r' ? 'waiting for somebody to write to a named pipe' : 'waiting for somebody to read a named pipe',
   };
 }

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TestMachine } from '../../../testkit/kernel.ts';
 import { START, STEPS_AS_ROOT, type FileRun, type FileStep } from '../../../testkit/record/files.ts';
-import { isErr, O_APPEND, O_RDONLY, O_WRONLY, sys, type Program, type Stat, type Errno, type Sys } from '../abi/index.ts';
+import {
+  isErr,
+  O_APPEND,
+  O_RDONLY,
+  O_WRONLY,
+  sys,
+  type Program,
+  type Stat,
+  type Errno,
+  type Sys,
+} from '../abi/index.ts';
 
 const RECORDING = new URL('./recordings/calls.json', import.meta.url);
 
@@ -21,31 +31,48 @@ function* withFile(path: string, flags: number, use: (fd: number) => Sys<unknown
 function* answer(step: FileStep): Sys<unknown> {
   const { p = '', q = '', mode = 0 } = step;
   switch (step.op) {
-    case 'mkdir': return yield* sys.mkdir(p, mode);
-    case 'rmdir': return yield* sys.rmdir(p);
+    case 'mkdir':
+      return yield* sys.mkdir(p, mode);
+    case 'rmdir':
+      return yield* sys.rmdir(p);
     case 'open': {
       const fd = yield* sys.open(p, step.flags ?? 0, mode);
       return isErr(fd) ? fd : yield* sys.close(fd);
     }
-    case 'write': return yield* withFile(p, O_WRONLY | O_APPEND, (fd) => sys.write(fd, step.data ?? ''));
-    case 'read': return yield* withFile(p, O_RDONLY, (fd) => sys.read(fd));
-    case 'unlink': return yield* sys.unlink(p);
-    case 'rename': return yield* sys.rename(p, q);
-    case 'link': return yield* sys.link(p, q);
-    case 'symlink': return yield* sys.symlink(q, p);
-    case 'readlink': return yield* sys.readlink(p);
-    case 'stat': return shortStat(yield* sys.stat(p));
-    case 'lstat': return shortStat(yield* sys.lstat(p));
-    case 'chmod': return yield* sys.chmod(p, mode);
-    case 'chown': return yield* sys.chown(p, step.uid ?? -1, step.gid ?? -1);
-    case 'chdir': return yield* sys.chdir(p);
-    case 'getcwd': return yield* sys.getcwd();
+    case 'write':
+      return yield* withFile(p, O_WRONLY | O_APPEND, (fd) => sys.write(fd, step.data ?? ''));
+    case 'read':
+      return yield* withFile(p, O_RDONLY, (fd) => sys.read(fd));
+    case 'unlink':
+      return yield* sys.unlink(p);
+    case 'rename':
+      return yield* sys.rename(p, q);
+    case 'link':
+      return yield* sys.link(p, q);
+    case 'symlink':
+      return yield* sys.symlink(q, p);
+    case 'readlink':
+      return yield* sys.readlink(p);
+    case 'stat':
+      return shortStat(yield* sys.stat(p));
+    case 'lstat':
+      return shortStat(yield* sys.lstat(p));
+    case 'chmod':
+      return yield* sys.chmod(p, mode);
+    case 'chown':
+      return yield* sys.chown(p, step.uid ?? -1, step.gid ?? -1);
+    case 'chdir':
+      return yield* sys.chdir(p);
+    case 'getcwd':
+      return yield* sys.getcwd();
     case 'readdir': {
       const entries = yield* sys.readdir(p);
       return isErr(entries) ? entries : entries.map((entry) => entry.name).sort();
     }
-    case 'access': return yield* sys.access(p, mode);
-    default: throw new Error(`unknown call ${step.op}`);
+    case 'access':
+      return yield* sys.access(p, mode);
+    default:
+      throw new Error(`unknown call ${step.op}`);
   }
 }
 
@@ -76,6 +103,9 @@ test('a hundred sequences of file calls, by root and by an ordinary user, answer
   expect(runs.length).toBeGreaterThanOrEqual(100);
   for (const [i, run] of runs.entries()) {
     const got = play(run);
-    expect({ run: i, got: run.steps.map((step, j) => ({ ...step, result: got[j] })) }).toEqual({ run: i, got: run.steps });
+    expect({ run: i, got: run.steps.map((step, j) => ({ ...step, result: got[j] })) }).toEqual({
+      run: i,
+      got: run.steps,
+    });
   }
 });

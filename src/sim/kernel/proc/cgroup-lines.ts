@@ -4,7 +4,15 @@ import type { Task } from '../state.ts';
 
 /** v1 hierarchies of the recorded machine; only pids and freezer are modelled, the others show the root. */
 const V1: readonly (readonly [number, string])[] = [
-  [9, 'name=systemd'], [8, 'pids'], [7, 'blkio'], [6, 'freezer'], [5, 'devices'], [4, 'memory'], [3, 'cpuset'], [2, 'cpuacct'], [1, 'cpu'],
+  [9, 'name=systemd'],
+  [8, 'pids'],
+  [7, 'blkio'],
+  [6, 'freezer'],
+  [5, 'devices'],
+  [4, 'memory'],
+  [3, 'cpuset'],
+  [2, 'cpuacct'],
+  [1, 'cpu'],
 ];
 const MODELLED = new Set(['pids', 'freezer']);
 

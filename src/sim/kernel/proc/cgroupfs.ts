@@ -22,7 +22,8 @@ const isRoot = (cgroup: Cgroup): boolean => cgroup.parent === undefined;
 function memberNrs(reader: Task, cgroup: Cgroup, threads: boolean, v2: boolean): ByteString {
   const seen = new Set<number>();
   for (const t of cgroup.members) {
-    if (t.state.kind === 'zombie' && !threads && [...t.process.threads].every((each) => each.state.kind === 'zombie')) continue;
+    if (t.state.kind === 'zombie' && !threads && [...t.process.threads].every((each) => each.state.kind === 'zombie'))
+      continue;
     seen.add(nrIn(threads ? t : t.process.leader, reader.ns));
   }
   const numbers = [...seen].filter((nr) => v2 || nr !== 0).sort((a, b) => a - b);
@@ -49,14 +50,26 @@ function setMax(k: Kernel, cgroup: Cgroup, data: ByteString): number | Errno {
 }
 
 const members = (name: string, cgroup: Cgroup, threads: boolean, v2: boolean): Node => ({
-  name, kind: 'file', mode: 0o644, read: (_k, reader) => memberNrs(reader, cgroup, threads, v2), write: (k, t, data) => attach(k, t, cgroup, data),
+  name,
+  kind: 'file',
+  mode: 0o644,
+  read: (_k, reader) => memberNrs(reader, cgroup, threads, v2),
+  write: (k, t, data) => attach(k, t, cgroup, data),
 });
 
 function pidsNodes(cgroup: Cgroup): Node[] {
   const events = (): ByteString => `max ${cgroup.pidsEvents}\n`;
   return [
-    file('pids.current', () => `${pidsCurrent(cgroup)}\n`), file('pids.events', events), file('pids.events.local', events),
-    { name: 'pids.max', kind: 'file', mode: 0o644, read: () => `${cgroup.pidsMax ?? 'max'}\n`, write: (k, _t, data) => setMax(k, cgroup, data) },
+    file('pids.current', () => `${pidsCurrent(cgroup)}\n`),
+    file('pids.events', events),
+    file('pids.events.local', events),
+    {
+      name: 'pids.max',
+      kind: 'file',
+      mode: 0o644,
+      read: () => `${cgroup.pidsMax ?? 'max'}\n`,
+      write: (k, _t, data) => setMax(k, cgroup, data),
+    },
     file('pids.peak', () => `${cgroup.pidsPeak}\n`),
   ];
 }
@@ -69,9 +82,13 @@ const frozenAbove = (cgroup: Cgroup): boolean => {
 function freezerNodes(cgroup: Cgroup): Node[] {
   const frozen = (): boolean => cgroup.frozen !== 'no' || frozenAbove(cgroup);
   return [
-    file('freezer.parent_freezing', () => `${frozenAbove(cgroup) ? 1 : 0}\n`), file('freezer.self_freezing', () => `${cgroup.frozen === 'no' ? 0 : 1}\n`),
+    file('freezer.parent_freezing', () => `${frozenAbove(cgroup) ? 1 : 0}\n`),
+    file('freezer.self_freezing', () => `${cgroup.frozen === 'no' ? 0 : 1}\n`),
     {
-      name: 'freezer.state', kind: 'file', mode: 0o644, read: () => `${frozen() ? 'FROZEN' : 'THAWED'}\n`,
+      name: 'freezer.state',
+      kind: 'file',
+      mode: 0o644,
+      read: () => `${frozen() ? 'FROZEN' : 'THAWED'}\n`,
       write: (k, _t, data) => {
         const word = data.trim();
         if (word === 'FROZEN') freeze(k, cgroup, 'v1');
@@ -88,19 +105,28 @@ function populated(cgroup: Cgroup): boolean {
   return [...cgroup.children.values()].some(populated);
 }
 
-const descendants = (cgroup: Cgroup): number => [...cgroup.children.values()].reduce((sum, child) => sum + 1 + descendants(child), 0);
+const descendants = (cgroup: Cgroup): number =>
+  [...cgroup.children.values()].reduce((sum, child) => sum + 1 + descendants(child), 0);
 
 function v2Nodes(cgroup: Cgroup): Node[] {
   const common: Node[] = [
-    text('cgroup.controllers', 'pids\n'), text('cgroup.max.depth', 'max\n', 0o644), text('cgroup.max.descendants', 'max\n', 0o644), members('cgroup.procs', cgroup, false, true),
-    file('cgroup.stat', () => `nr_descendants ${descendants(cgroup)}\nnr_dying_descendants 0\n`), text('cgroup.subtree_control', 'pids\n', 0o644), members('cgroup.threads', cgroup, true, true),
+    text('cgroup.controllers', 'pids\n'),
+    text('cgroup.max.depth', 'max\n', 0o644),
+    text('cgroup.max.descendants', 'max\n', 0o644),
+    members('cgroup.procs', cgroup, false, true),
+    file('cgroup.stat', () => `nr_descendants ${descendants(cgroup)}\nnr_dying_descendants 0\n`),
+    text('cgroup.subtree_control', 'pids\n', 0o644),
+    members('cgroup.threads', cgroup, true, true),
   ];
   if (isRoot(cgroup)) return common;
   return [
     ...common,
     file('cgroup.events', () => `populated ${populated(cgroup) ? 1 : 0}\nfrozen ${cgroup.frozen === 'v2' ? 1 : 0}\n`),
     {
-      name: 'cgroup.freeze', kind: 'file', mode: 0o644, read: () => `${cgroup.frozen === 'v2' ? 1 : 0}\n`,
+      name: 'cgroup.freeze',
+      kind: 'file',
+      mode: 0o644,
+      read: () => `${cgroup.frozen === 'v2' ? 1 : 0}\n`,
       write: (k, _t, data) => {
         const word = data.trim();
         if (word === '1') freeze(k, cgroup, 'v2');
@@ -110,7 +136,10 @@ function v2Nodes(cgroup: Cgroup): Node[] {
       },
     },
     {
-      name: 'cgroup.kill', kind: 'file', mode: 0o200, read: () => E.EINVAL,
+      name: 'cgroup.kill',
+      kind: 'file',
+      mode: 0o200,
+      read: () => E.EINVAL,
       write: (k, _t, data) => {
         const word = data.trim();
         if (word !== '1') return /^-?\d+$/.test(word) ? E.ERANGE : E.EINVAL;
@@ -118,14 +147,18 @@ function v2Nodes(cgroup: Cgroup): Node[] {
         return data.length;
       },
     },
-    text('cgroup.type', 'domain\n', 0o644), ...pidsNodes(cgroup),
+    text('cgroup.type', 'domain\n', 0o644),
+    ...pidsNodes(cgroup),
   ];
 }
 
 function nodesOf(cgroup: Cgroup, hierarchy: Hierarchy): Node[] {
   if (hierarchy === 'v2') return v2Nodes(cgroup).sort(byName);
   const common: Node[] = [
-    text('cgroup.clone_children', '0\n', 0o644), members('cgroup.procs', cgroup, false, false), text('notify_on_release', '0\n', 0o644), members('tasks', cgroup, true, false),
+    text('cgroup.clone_children', '0\n', 0o644),
+    members('cgroup.procs', cgroup, false, false),
+    text('notify_on_release', '0\n', 0o644),
+    members('tasks', cgroup, true, false),
   ];
   const own = isRoot(cgroup) ? [] : hierarchy === 'pids' ? pidsNodes(cgroup) : freezerNodes(cgroup);
   return [...common, ...own].sort(byName);
@@ -164,7 +197,8 @@ class GroupDir implements DirNode {
   }
   list(k: Kernel): DirEntry[] {
     const out = this.files.list();
-    for (const [name, child] of this.cgroup.children) out.push({ name, ino: this.inodeOf(k, child).ino, type: S_IFDIR });
+    for (const [name, child] of this.cgroup.children)
+      out.push({ name, ino: this.inodeOf(k, child).ino, type: S_IFDIR });
     return out;
   }
   mkdir(k: Kernel, name: ByteString): 0 | Errno {
@@ -185,6 +219,13 @@ class GroupDir implements DirNode {
 export function cgroupFileSystem(k: Kernel, spec: CgroupSpec): FileSystem {
   const type = spec.hierarchy === 'v2' ? 'cgroup2' : 'cgroup';
   const fs = newFileSystem({ type, source: type === 'cgroup2' ? 'cgroup2' : 'cgroup', capacity: 0, at: k.wallclock() });
-  (fs as { root: Inode }).root = newDir(fs, 0o755, ROOT_OWNER, k.wallclock(), new GroupDir(fs, spec.root, spec.hierarchy), 1);
+  (fs as { root: Inode }).root = newDir(
+    fs,
+    0o755,
+    ROOT_OWNER,
+    k.wallclock(),
+    new GroupDir(fs, spec.root, spec.hierarchy),
+    1,
+  );
   return fs;
 }

@@ -28,7 +28,8 @@ class ProcRoot implements DirNode {
     this.links = [
       { name: 'self', kind: 'link', target: (_k, t) => this.nrOf(t.process.leader) ?? E.ENOENT },
       {
-        name: 'thread-self', kind: 'link',
+        name: 'thread-self',
+        kind: 'link',
         target: (_k, t) => {
           const pid = this.nrOf(t.process.leader);
           return pid === undefined ? E.ENOENT : `${pid}/task/${nrIn(t, ns)}`;

@@ -26,15 +26,32 @@ export type Node =
 const TYPES = { dir: S_IFDIR, file: S_IFREG, link: S_IFLNK } as const;
 const MODES = { dir: 0o555, file: 0o444, link: 0o777 } as const;
 
-export const file = (name: ByteString, read: (k: Kernel, t: Task) => ByteString | Errno, mode = 0o444): Node => ({ name, kind: 'file', mode, read });
-export const text = (name: ByteString, value: ByteString, mode = 0o444): Node => ({ name, kind: 'file', mode, read: () => value });
+export const file = (name: ByteString, read: (k: Kernel, t: Task) => ByteString | Errno, mode = 0o444): Node => ({
+  name,
+  kind: 'file',
+  mode,
+  read,
+});
+export const text = (name: ByteString, value: ByteString, mode = 0o444): Node => ({
+  name,
+  kind: 'file',
+  mode,
+  read: () => value,
+});
 
 export function makeInode(k: Kernel, fs: FileSystem, node: Node, ino: number, owner: Owner): Inode {
   const now = k.wallclock();
   const mode = node.mode ?? MODES[node.kind];
   if (node.kind === 'dir') return newDir(fs, mode, owner, now, node.entries, ino);
   if (node.kind === 'file') {
-    return newFile(fs, mode, owner, now, { kind: 'generated', read: node.read, ...(node.write ? { write: node.write } : {}) }, ino);
+    return newFile(
+      fs,
+      mode,
+      owner,
+      now,
+      { kind: 'generated', read: node.read, ...(node.write ? { write: node.write } : {}) },
+      ino,
+    );
   }
   const link = newSymlink(fs, node.target, owner, now, node.jump, ino);
   link.mode = S_IFLNK | mode;
@@ -49,7 +66,12 @@ export class NodeDir implements DirNode {
   readonly owner: () => Owner;
   private readonly nodes: () => readonly Node[];
 
-  constructor(fs: FileSystem, base: number, nodes: readonly Node[] | (() => readonly Node[]), owner: () => Owner = () => ROOT_OWNER) {
+  constructor(
+    fs: FileSystem,
+    base: number,
+    nodes: readonly Node[] | (() => readonly Node[]),
+    owner: () => Owner = () => ROOT_OWNER,
+  ) {
     this.fs = fs;
     this.base = base;
     this.nodes = typeof nodes === 'function' ? nodes : () => nodes;

@@ -6,7 +6,8 @@ export function mayInspect(reader: Task, target: Task): boolean {
   if (reader.process === target.process || reader.cred.caps.has('SYS_PTRACE')) return true;
   const a = reader.cred;
   const b = target.cred;
-  const sameUser = a.euid === b.euid && a.euid === b.suid && a.euid === b.ruid && a.egid === b.egid && a.egid === b.rgid;
+  const sameUser =
+    a.euid === b.euid && a.euid === b.suid && a.euid === b.ruid && a.egid === b.egid && a.egid === b.rgid;
   if (!sameUser) return false;
   for (const cap of b.caps) if (!a.caps.has(cap)) return false;
   return true;

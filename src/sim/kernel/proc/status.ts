@@ -9,20 +9,40 @@ import { capabilityMask, groupNr, nestedNrs, parentNr } from './numbers.ts';
 import { mayInspect } from './permission.ts';
 
 const STATES = {
-  R: 'R (running)', S: 'S (sleeping)', D: 'D (disk sleep)', T: 'T (stopped)', t: 't (tracing stop)', Z: 'Z (zombie)', X: 'X (dead)',
+  R: 'R (running)',
+  S: 'S (sleeping)',
+  D: 'D (disk sleep)',
+  T: 'T (stopped)',
+  t: 't (tracing stop)',
+  Z: 'Z (zombie)',
+  X: 'X (dead)',
 } as const;
 
 /** A process that is gone but for its record: no memory, no files. */
-export const isDead = (t: Task): boolean => t.state.kind === 'zombie' || t.state.kind === 'dead' || t.process.exitStatus !== undefined;
+export const isDead = (t: Task): boolean =>
+  t.state.kind === 'zombie' || t.state.kind === 'dead' || t.process.exitStatus !== undefined;
 
 const kib = (name: string, value: number): string => `${name}:\t${String(value).padStart(8)} kB\n`;
 
 function memoryLines(m: Memory): string {
   const anonymous = Math.round(m.resident * 0.1);
   return (
-    kib('VmPeak', m.size) + kib('VmSize', m.size) + kib('VmLck', 0) + kib('VmPin', 0) + kib('VmHWM', m.resident) + kib('VmRSS', m.resident) +
-    kib('RssAnon', anonymous) + kib('RssFile', m.resident - anonymous) + kib('RssShmem', 0) + kib('VmData', m.data) + kib('VmStk', 132) +
-    kib('VmExe', m.code) + kib('VmLib', m.libraries) + kib('VmPTE', 44) + kib('VmSwap', 0) + kib('HugetlbPages', 0) +
+    kib('VmPeak', m.size) +
+    kib('VmSize', m.size) +
+    kib('VmLck', 0) +
+    kib('VmPin', 0) +
+    kib('VmHWM', m.resident) +
+    kib('VmRSS', m.resident) +
+    kib('RssAnon', anonymous) +
+    kib('RssFile', m.resident - anonymous) +
+    kib('RssShmem', 0) +
+    kib('VmData', m.data) +
+    kib('VmStk', 132) +
+    kib('VmExe', m.code) +
+    kib('VmLib', m.libraries) +
+    kib('VmPTE', 44) +
+    kib('VmSwap', 0) +
+    kib('HugetlbPages', 0) +
     'CoreDumping:\t0\nTHP_enabled:\t1\nuntag_mask:\t0xffffffffffffffff\n'
   );
 }
@@ -42,7 +62,10 @@ export function statusText(k: Kernel, t: Task, ns: PidNamespace): ByteString {
   const { cred } = t;
   const dead = isDead(t);
   const { ignored, caught } = dispositionMasks(p);
-  const ids = (of: (level: PidNamespace) => number): string => nestedNrs(ns, t, of).map((nr) => `\t${nr}`).join('');
+  const ids = (of: (level: PidNamespace) => number): string =>
+    nestedNrs(ns, t, of)
+      .map((nr) => `\t${nr}`)
+      .join('');
   const tracer = t.tracer ? nrIn(t.tracer, ns) : 0;
   const queued = p.pending.queue.length + t.pending.queue.length;
   const bounding = t.ns.init && t.ns.level > 0 ? t.ns.init.leader.cred.caps : cred.caps;
@@ -97,13 +120,58 @@ export function statText(k: Kernel, t: Task, ns: PidNamespace, reader: Task, who
   }
   const address = (value: number | string): number | string => (open ? value : 0);
   const fields: (number | string)[] = [
-    nrIn(t, ns), `(${escaped(t.comm)})`, stateLetter(t), parentNr(ns, t), groupNr(k, ns, p.pgid), groupNr(k, ns, p.sid), ttyNumber(t),
-    p.tty ? (p.tty.foreground === 0 ? -1 : groupNr(k, ns, p.tty.foreground)) : -1, flags, 104, 0, 0, 0, ticks(user), ticks(system),
-    ticks(p.childUsage.user), ticks(p.childUsage.system), 20 + t.nice, t.nice, Math.max(1, p.threads.size), 0, ticks(t.startedAt),
-    memory.size * 1024, memory.resident / PAGE_KIB, RLIM_INFINITY, address('94463823695872'), address('94463823715753'), address('140731788356400'), 0, 0,
-    low(t.pending.set), low(t.blocked), low(ignored), low(caught), open && t.state.kind === 'blocked' ? 1 : 0, 0, 0, 17, 0, 0, 0, 0, 0, 0,
-    address('94463823731760'), address('94463823733376'), address('94464501932032'), address('140731788360400'), address('140731788360420'),
-    address('140731788360420'), address('140731788361707'), mayInspect(reader, t) ? (p.exitStatus ?? p.leaderStatus ?? 0) : 0,
+    nrIn(t, ns),
+    `(${escaped(t.comm)})`,
+    stateLetter(t),
+    parentNr(ns, t),
+    groupNr(k, ns, p.pgid),
+    groupNr(k, ns, p.sid),
+    ttyNumber(t),
+    p.tty ? (p.tty.foreground === 0 ? -1 : groupNr(k, ns, p.tty.foreground)) : -1,
+    flags,
+    104,
+    0,
+    0,
+    0,
+    ticks(user),
+    ticks(system),
+    ticks(p.childUsage.user),
+    ticks(p.childUsage.system),
+    20 + t.nice,
+    t.nice,
+    Math.max(1, p.threads.size),
+    0,
+    ticks(t.startedAt),
+    memory.size * 1024,
+    memory.resident / PAGE_KIB,
+    RLIM_INFINITY,
+    address('94463823695872'),
+    address('94463823715753'),
+    address('140731788356400'),
+    0,
+    0,
+    low(t.pending.set),
+    low(t.blocked),
+    low(ignored),
+    low(caught),
+    open && t.state.kind === 'blocked' ? 1 : 0,
+    0,
+    0,
+    17,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    address('94463823731760'),
+    address('94463823733376'),
+    address('94464501932032'),
+    address('140731788360400'),
+    address('140731788360420'),
+    address('140731788360420'),
+    address('140731788361707'),
+    mayInspect(reader, t) ? (p.exitStatus ?? p.leaderStatus ?? 0) : 0,
   ];
   return `${fields.join(' ')}\n`;
 }

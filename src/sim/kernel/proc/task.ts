@@ -1,5 +1,15 @@
 // The files of one process or thread: /proc/<pid>/… and /proc/<pid>/task/<tid>/… (fs/proc/base.c).
-import { E, O_ACCMODE, O_RDONLY, O_WRONLY, type ByteString, type DirEntry, type Errno, S_IFDIR, S_IFLNK } from '../abi/index.ts';
+import {
+  E,
+  O_ACCMODE,
+  O_RDONLY,
+  O_WRONLY,
+  type ByteString,
+  type DirEntry,
+  type Errno,
+  S_IFDIR,
+  S_IFLNK,
+} from '../abi/index.ts';
 import { newDir, newFile, ROOT_OWNER, type Owner } from '../fs/inode.ts';
 import { seenFrom } from '../fs/path.ts';
 import type { DirNode, FileSystem, Inode, Jump } from '../fs/types.ts';
@@ -30,9 +40,17 @@ function environText(t: Task): ByteString {
 }
 
 /** A magic link that only those may follow who may look into the process. */
-function magic(name: ByteString, t: Task, label: (k: Kernel, reader: Task) => ByteString | Errno, jump: (k: Kernel, reader: Task) => Jump | Errno, mode = 0o777): Node {
+function magic(
+  name: ByteString,
+  t: Task,
+  label: (k: Kernel, reader: Task) => ByteString | Errno,
+  jump: (k: Kernel, reader: Task) => Jump | Errno,
+  mode = 0o777,
+): Node {
   return {
-    name, kind: 'link', mode,
+    name,
+    kind: 'link',
+    mode,
     target: (k, reader) => guarded(reader, t, () => label(k, reader)),
     jump: (k, reader) => (mayInspect(reader, t) ? jump(k, reader) : E.EACCES),
   };
@@ -42,25 +60,45 @@ const place = (t: Task, path: ByteString): Jump => ({ kind: 'path', mnt: t.mnt, 
 
 /** Namespaces this machine has one of; containers get their own numbers from their pid namespace's. */
 const FIXED: readonly (readonly [string, number, number])[] = [
-  ['cgroup', 4_026_531_835, 1], ['ipc', 4_026_531_839, 2], ['net', 4_026_531_833, 3],
+  ['cgroup', 4_026_531_835, 1],
+  ['ipc', 4_026_531_839, 2],
+  ['net', 4_026_531_833, 3],
 ];
 
 function namespaceNodes(t: Task): Node[] {
   const own = (offset: number, host: number): number => (t.ns.level === 0 ? host : t.ns.id + offset * 4096);
   const numbers: (readonly [string, string, number])[] = [
     ...FIXED.map(([name, host, offset]) => [name, name, own(offset, host)] as const),
-    ['mnt', 'mnt', t.mnt.id], ['pid', 'pid', t.ns.id], ['pid_for_children', 'pid', t.nsForChildren.id], ['time', 'time', 4_026_531_834],
-    ['time_for_children', 'time', 4_026_531_834], ['user', 'user', 4_026_531_837], ['uts', 'uts', t.uts.id],
+    ['mnt', 'mnt', t.mnt.id],
+    ['pid', 'pid', t.ns.id],
+    ['pid_for_children', 'pid', t.nsForChildren.id],
+    ['time', 'time', 4_026_531_834],
+    ['time_for_children', 'time', 4_026_531_834],
+    ['user', 'user', 4_026_531_837],
+    ['uts', 'uts', t.uts.id],
   ];
   numbers.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   return numbers.map(([name, type, id]) => {
     const label = `${type}:[${id}]`;
-    return magic(name, t, () => (isDead(t) ? E.ENOENT : label), (k) => (isDead(t) ? E.ENOENT : { kind: 'inode', inode: namespaceInode(k, id), label }));
+    return magic(
+      name,
+      t,
+      () => (isDead(t) ? E.ENOENT : label),
+      (k) => (isDead(t) ? E.ENOENT : { kind: 'inode', inode: namespaceInode(k, id), label }),
+    );
   });
 }
 
 function namespaceInode(k: Kernel, id: number): Inode {
-  const fs: FileSystem = { dev: 4, type: 'nsfs', source: 'nsfs', root: undefined as unknown as Inode, nextIno: id, capacity: 0, used: 0 };
+  const fs: FileSystem = {
+    dev: 4,
+    type: 'nsfs',
+    source: 'nsfs',
+    root: undefined as unknown as Inode,
+    nextIno: id,
+    capacity: 0,
+    used: 0,
+  };
   return newFile(fs, 0o444, ROOT_OWNER, k.wallclock(), { kind: 'bytes', data: '' }, id);
 }
 
@@ -88,18 +126,26 @@ class FdDir implements DirNode {
       return makeInode(k, this.fs, text(name, info, 0o400), ino, ownerOf(this.t));
     }
     const mode = open.flags & O_ACCMODE;
-    const bits = (mode === O_WRONLY ? 0o300 : mode === O_RDONLY ? 0o500 : 0o700);
-    const node = magic(name, this.t, (_k, reader) => (open.label.startsWith('/') ? seenFrom(reader, open.label) : open.label), () =>
-      open.inode ? { kind: 'inode', inode: open.inode, label: open.label } : E.ENOENT, bits);
+    const bits = mode === O_WRONLY ? 0o300 : mode === O_RDONLY ? 0o500 : 0o700;
+    const node = magic(
+      name,
+      this.t,
+      (_k, reader) => (open.label.startsWith('/') ? seenFrom(reader, open.label) : open.label),
+      () => (open.inode ? { kind: 'inode', inode: open.inode, label: open.label } : E.ENOENT),
+      bits,
+    );
     return makeInode(k, this.fs, node, ino, ownerOf(this.t));
   }
   list(): DirEntry[] {
     if (isDead(this.t)) return [];
-    return [...this.t.files.slots.keys()].sort((a, b) => a - b).map((fd) => ({ name: String(fd), ino: taskBase(this.t) + 2048 + fd, type: S_IFLNK }));
+    return [...this.t.files.slots.keys()]
+      .sort((a, b) => a - b)
+      .map((fd) => ({ name: String(fd), ino: taskBase(this.t) + 2048 + fd, type: S_IFLNK }));
   }
 }
 
-const mountIdOf = (t: Task, inode: Inode | undefined): number => t.mnt.mounts.find((mount) => mount.fs === inode?.fs)?.id ?? 15;
+const mountIdOf = (t: Task, inode: Inode | undefined): number =>
+  t.mnt.mounts.find((mount) => mount.fs === inode?.fs)?.id ?? 15;
 
 /** /proc/pid/task: the threads. */
 class ThreadsDir implements DirNode {
@@ -120,7 +166,11 @@ class ThreadsDir implements DirNode {
     return found && taskInode(k, this.fs, found, this.ns, false);
   }
   list(): DirEntry[] {
-    return this.threads().map((each) => ({ name: String(nrIn(each, this.ns)), ino: taskBase(each) + 1024, type: S_IFDIR }));
+    return this.threads().map((each) => ({
+      name: String(nrIn(each, this.ns)),
+      ino: taskBase(each) + 1024,
+      type: S_IFDIR,
+    }));
   }
 }
 
@@ -135,8 +185,10 @@ function mapsText(t: Task): ByteString {
   const line = (range: string, rights: string, offset: string, dev: string, ino: string, name: string): string =>
     `${range} ${rights} ${offset} ${dev} ${ino}${name === '' ? ' ' : `${' '.repeat(Math.max(1, 73 - (range.length + 1 + 4 + 1 + 8 + 1 + 5 + 1 + ino.length)))}${name}`}\n`;
   return (
-    line('55a731aa2000-55a731aa4000', 'r--p', '00000000', '00:18', '260131', exe) + line('55a731aa4000-55a731aa9000', 'r-xp', '00002000', '00:18', '260131', exe) +
-    line('55a731aac000-55a731aad000', 'r--p', '00009000', '00:18', '260131', exe) + line('55a731aad000-55a731aae000', 'rw-p', '0000a000', '00:18', '260131', exe) +
+    line('55a731aa2000-55a731aa4000', 'r--p', '00000000', '00:18', '260131', exe) +
+    line('55a731aa4000-55a731aa9000', 'r-xp', '00002000', '00:18', '260131', exe) +
+    line('55a731aac000-55a731aad000', 'r--p', '00009000', '00:18', '260131', exe) +
+    line('55a731aad000-55a731aae000', 'rw-p', '0000a000', '00:18', '260131', exe) +
     line('55a748ec1000-55a748ee2000', 'rw-p', '00000000', '00:00', '0', '[heap]') +
     line('7fe0e14d2000-7fe0e1655000', 'r-xp', '00026000', '00:18', '327783', '/usr/lib/x86_64-linux-gnu/libc.so.6') +
     line('7ffcd21a5000-7ffcd21c6000', 'rw-p', '00000000', '00:00', '0', '[stack]')
@@ -159,7 +211,10 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
     file('cgroup', (_k, reader) => cgroupLines(t, reader)),
     { name: 'cmdline', kind: 'file', read: () => (alive() ? nulls(p.argv) : '') },
     {
-      name: 'comm', kind: 'file', mode: 0o644, read: () => `${t.comm}\n`,
+      name: 'comm',
+      kind: 'file',
+      mode: 0o644,
+      read: () => `${t.comm}\n`,
       write: (k, reader, data) => {
         if (reader.process !== p) return E.EINVAL;
         t.comm = data.replace(/\n.*$/s, '').slice(0, 15);
@@ -167,13 +222,27 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
         return data.length;
       },
     },
-    magic('cwd', t, (_k, reader) => (alive() ? seenFrom(reader, t.fs.cwd) : E.ENOENT), () => (alive() ? place(t, t.fs.cwd) : E.ENOENT)),
+    magic(
+      'cwd',
+      t,
+      (_k, reader) => (alive() ? seenFrom(reader, t.fs.cwd) : E.ENOENT),
+      () => (alive() ? place(t, t.fs.cwd) : E.ENOENT),
+    ),
     file('environ', (_k, reader) => guarded(reader, t, () => environText(t)), 0o400),
-    magic('exe', t, () => (alive() ? p.exe : E.ENOENT), () => (alive() ? place(t, p.exe) : E.ENOENT)),
+    magic(
+      'exe',
+      t,
+      () => (alive() ? p.exe : E.ENOENT),
+      () => (alive() ? place(t, p.exe) : E.ENOENT),
+    ),
     { name: 'fd', kind: 'dir', mode: 0o500, entries: new FdDir(fs, t, false) },
     { name: 'fdinfo', kind: 'dir', mode: 0o555, entries: new FdDir(fs, t, true) },
     text('gid_map', '         0          0 4294967295\n'),
-    text('io', 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n', 0o400),
+    text(
+      'io',
+      'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n',
+      0o400,
+    ),
     file('limits', () => limitsText(p.limits)),
     text('loginuid', '4294967295', 0o644),
     file('maps', (_k, reader) => guarded(reader, t, () => mapsText(t))),
@@ -184,13 +253,30 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
     file('oom_score', () => (alive() ? '666\n' : '0\n')),
     { name: 'oom_score_adj', kind: 'file', mode: 0o644, read: () => '0\n', write: (_k, _t, data) => data.length },
     file('personality', (_k, reader) => guarded(reader, t, () => '00000000\n'), 0o400),
-    magic('root', t, (_k, reader) => (alive() ? (reader.mnt === t.mnt ? seenFrom(reader, t.fs.root) : '/') : E.ENOENT), () => (alive() ? place(t, t.fs.root) : E.ENOENT)),
+    magic(
+      'root',
+      t,
+      (_k, reader) => (alive() ? (reader.mnt === t.mnt ? seenFrom(reader, t.fs.root) : '/') : E.ENOENT),
+      () => (alive() ? place(t, t.fs.root) : E.ENOENT),
+    ),
     text('sessionid', '4294967295'),
-    file('stack', (_k, reader) => (reader.cred.caps.has('SYS_ADMIN') ? `[<0>] ${wchanOf(t) || 'do_syscall_64'}+0x0/0x0\n` : E.EACCES), 0o400),
+    file(
+      'stack',
+      (_k, reader) =>
+        reader.cred.caps.has('SYS_ADMIN') ? `[<0>] ${wchanOf(t) || 'do_syscall_64'}+0x0/0x0\n` : E.EACCES,
+      0o400,
+    ),
     file('stat', (k, reader) => statText(k, t, ns, reader, whole)),
     file('statm', () => statmText(t)),
     file('status', (k) => statusText(k, t, ns)),
-    file('syscall', (_k, reader) => guarded(reader, t, () => (t.state.kind === 'runnable' ? 'running\n' : '0 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd0cd34d10 0x7fe0e1522d63\n')), 0o400),
+    file(
+      'syscall',
+      (_k, reader) =>
+        guarded(reader, t, () =>
+          t.state.kind === 'runnable' ? 'running\n' : '0 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd0cd34d10 0x7fe0e1522d63\n',
+        ),
+      0o400,
+    ),
     text('timerslack_ns', '50000\n', 0o666),
     text('uid_map', '         0          0 4294967295\n'),
     file('wchan', (_k, reader) => (mayInspect(reader, t) && t.state.kind === 'blocked' ? wchanOf(t) : '0')),
@@ -204,6 +290,11 @@ function taskNodes(fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): N
 export function taskInode(k: Kernel, fs: FileSystem, t: Task, ns: PidNamespace, whole: boolean): Inode {
   const base = taskBase(t) + (whole ? 0 : 1024);
   let nodes: readonly Node[] | undefined;
-  const entries = new NodeDir(fs, base + 1, () => (nodes ??= taskNodes(fs, t, ns, whole)), () => ownerOf(t));
+  const entries = new NodeDir(
+    fs,
+    base + 1,
+    () => (nodes ??= taskNodes(fs, t, ns, whole)),
+    () => ownerOf(t),
+  );
   return newDir(fs, 0o555, ownerOf(t), k.wallclock(), entries, base);
 }

@@ -1,7 +1,5 @@
 // Calls on directories: entries are made, removed, renamed and listed; current and root directory (fs/namei.c).
-import {
-  E, R_OK, S_ISGID, S_ISUID, W_OK, X_OK, isErr, type ByteString, type Errno,
-} from '../abi/index.ts';
+import { E, R_OK, S_ISGID, S_ISUID, W_OK, X_OK, isErr, type ByteString, type Errno } from '../abi/index.ts';
 import { mayAccess, ownsOrCapable, stickyForbids } from '../fs/access.ts';
 import { awaitServer } from '../fs/hung.ts';
 import { inodeSize, newDir, newFifo, newSymlink } from '../fs/inode.ts';
@@ -12,7 +10,19 @@ import type { Inode } from '../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
 import type { CallHandlers, Task } from '../state.ts';
 
-type Names = 'readdir' | 'mkdir' | 'rmdir' | 'unlink' | 'rename' | 'link' | 'symlink' | 'readlink' | 'mkfifo' | 'chdir' | 'getcwd' | 'chroot';
+type Names =
+  | 'readdir'
+  | 'mkdir'
+  | 'rmdir'
+  | 'unlink'
+  | 'rename'
+  | 'link'
+  | 'symlink'
+  | 'readlink'
+  | 'mkfifo'
+  | 'chdir'
+  | 'getcwd'
+  | 'chroot';
 
 /** May entries of this directory change? Order of the tests as in filename_create and may_create. */
 export function mayModify(t: Task, at: Parent): Errno | undefined {
@@ -49,7 +59,10 @@ function removeEntry(k: Kernel, at: Parent, inode: Inode): void {
   if (inode.nlink === 0 && inode.kind === 'file') inode.fs.used -= inodeSize(inode);
 }
 
-const owner = (t: Task, at: Parent): { uid: number; gid: number } => ({ uid: t.cred.euid, gid: (at.dir.mode & 0o2000) !== 0 ? at.dir.gid : t.cred.egid });
+const owner = (t: Task, at: Parent): { uid: number; gid: number } => ({
+  uid: t.cred.euid,
+  gid: (at.dir.mode & 0o2000) !== 0 ? at.dir.gid : t.cred.egid,
+});
 
 /** The place for a new entry: it must not exist, and its directory must allow it (filename_create, may_create). */
 function vacant(k: Kernel, t: Task, path: ByteString, directory = false): Parent | Errno {
@@ -76,7 +89,8 @@ function mayLink(t: Task, inode: Inode): boolean {
   return inode.kind === 'file' && !privileged && mayAccess(t.cred, inode, R_OK | W_OK);
 }
 
-const isMountPoint = (at: Parent): boolean => at.found !== undefined && at.mnt.byPoint.has(at.found.path) && at.found.path !== at.dirPath;
+const isMountPoint = (at: Parent): boolean =>
+  at.found !== undefined && at.mnt.byPoint.has(at.found.path) && at.found.path !== at.dirPath;
 
 const isEmpty = (inode: Inode): boolean => inode.kind !== 'dir' || (inode.entries.mutable?.size ?? 1) === 0;
 
@@ -226,7 +240,11 @@ export const dirCalls: Pick<CallHandlers, Names> = {
   mkfifo(k, t, path, mode) {
     const at = vacant(k, t, path);
     if (isErr(at)) return at;
-    placeEntry(k, at, newFifo(at.dir.fs, mode & ~t.fs.umask & 0o7777, owner(t, at), k.wallclock(), newPipe(nextAnonIno(k))));
+    placeEntry(
+      k,
+      at,
+      newFifo(at.dir.fs, mode & ~t.fs.umask & 0o7777, owner(t, at), k.wallclock(), newPipe(nextAnonIno(k))),
+    );
     return 0;
   },
   chdir(k, t, path) {

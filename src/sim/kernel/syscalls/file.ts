@@ -1,7 +1,21 @@
 // Descriptor calls: open, close, read, write, seek, dup, pipe (open(2), read(2), fcntl(2)).
 import {
-  E, O_APPEND, O_CLOEXEC, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_TRUNC, R_OK, SEEK_CUR, SEEK_END, SEEK_SET, W_OK,
-  isErr, type Errno,
+  E,
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_TRUNC,
+  R_OK,
+  SEEK_CUR,
+  SEEK_END,
+  SEEK_SET,
+  W_OK,
+  isErr,
+  type Errno,
 } from '../abi/index.ts';
 import { mayAccess } from '../fs/access.ts';
 import { allocateFd, closeFd, fileOf, putFile } from '../fs/fdtable.ts';
@@ -14,7 +28,19 @@ import { isBlock, type Block, type CallHandlers, type Task } from '../state.ts';
 import { mayModify, placeEntry } from './dir.ts';
 
 type Names =
-  | 'open' | 'close' | 'read' | 'write' | 'pread' | 'lseek' | 'dup' | 'dup2' | 'dupfd' | 'cloexec' | 'getfl' | 'setfl' | 'pipe';
+  | 'open'
+  | 'close'
+  | 'read'
+  | 'write'
+  | 'pread'
+  | 'lseek'
+  | 'dup'
+  | 'dup2'
+  | 'dupfd'
+  | 'cloexec'
+  | 'getfl'
+  | 'setfl'
+  | 'pipe';
 
 /** O_CREAT where nothing is yet. */
 function create(k: Kernel, t: Task, place: Parent, mode: number): Located | Errno {
@@ -22,12 +48,19 @@ function create(k: Kernel, t: Task, place: Parent, mode: number): Located | Errn
   const refused = mayModify(t, place);
   if (refused) return refused;
   if (!place.dir.entries.mutable) return E.EACCES;
-  const inode = newFile(place.dir.fs, mode & ~t.fs.umask & 0o7777, { uid: t.cred.euid, gid: groupFor(t, place) }, k.wallclock(), { kind: 'bytes', data: '' });
+  const inode = newFile(
+    place.dir.fs,
+    mode & ~t.fs.umask & 0o7777,
+    { uid: t.cred.euid, gid: groupFor(t, place) },
+    k.wallclock(),
+    { kind: 'bytes', data: '' },
+  );
   return placeEntry(k, place, inode);
 }
 
 /** A set-group-id directory gives its group to what is made in it. */
-export const groupFor = (t: Task, place: Parent): number => ((place.dir.mode & 0o2000) !== 0 ? place.dir.gid : t.cred.egid);
+export const groupFor = (t: Task, place: Parent): number =>
+  (place.dir.mode & 0o2000) !== 0 ? place.dir.gid : t.cred.egid;
 
 /** The permissions that open(2) asks for on an existing inode. */
 function mayOpen(k: Kernel, t: Task, at: Located, flags: number): Errno | undefined {
@@ -37,7 +70,7 @@ function mayOpen(k: Kernel, t: Task, at: Located, flags: number): Errno | undefi
   const changes = writable(flags) || ((flags & O_TRUNC) !== 0 && inode.kind === 'file');
   if (changes && inode.kind === 'dir') return E.EISDIR;
   const want = (readable(flags) ? R_OK : 0) | (changes ? W_OK : 0);
-  if (changes && mount?.readonly && (inode.kind === 'file')) return E.EROFS;
+  if (changes && mount?.readonly && inode.kind === 'file') return E.EROFS;
   if (!mayAccess(t.cred, inode, want)) return E.EACCES;
   return changes && isRunning(k, t, at) ? E.ETXTBSY : undefined;
 }
@@ -45,7 +78,8 @@ function mayOpen(k: Kernel, t: Task, at: Located, flags: number): Errno | undefi
 /** A program cannot be written while a process runs it. */
 function isRunning(k: Kernel, t: Task, at: Located): boolean {
   if (at.inode.kind !== 'file' || at.inode.content.kind !== 'program') return false;
-  for (const p of k.processes()) if (p.exe === at.path && p.leader.mnt === t.mnt && p.exitStatus === undefined) return true;
+  for (const p of k.processes())
+    if (p.exe === at.path && p.leader.mnt === t.mnt && p.exitStatus === undefined) return true;
   return false;
 }
 
@@ -77,7 +111,13 @@ function open(k: Kernel, t: Task, path: string, flags: number, mode: number): nu
   if (isErr(at)) return at;
   const refused = made ? undefined : mayOpen(k, t, at, flags);
   if (refused) return refused;
-  const file = openInode(k, t, at.inode, at.path, flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_CLOEXEC) | (flags & O_TRUNC));
+  const file = openInode(
+    k,
+    t,
+    at.inode,
+    at.path,
+    (flags & ~(O_CREAT | O_EXCL | O_TRUNC | O_CLOEXEC)) | (flags & O_TRUNC),
+  );
   if (isErr(file) || isBlock(file)) return file;
   file.flags &= ~O_TRUNC;
   const fd = allocateFd(t, file, 0, (flags & O_CLOEXEC) !== 0);
@@ -116,7 +156,16 @@ export const descriptorCalls: Pick<CallHandlers, Names> = {
     const file = fileOf(t, fd);
     if (!file) return E.EBADF;
     if (!seekable(file.inode?.kind) || file.tty) return E.ESPIPE;
-    const base = whence === SEEK_SET ? 0 : whence === SEEK_CUR ? file.offset : whence === SEEK_END ? (file.inode ? inodeSize(file.inode) : 0) : -1;
+    const base =
+      whence === SEEK_SET
+        ? 0
+        : whence === SEEK_CUR
+          ? file.offset
+          : whence === SEEK_END
+            ? file.inode
+              ? inodeSize(file.inode)
+              : 0
+            : -1;
     if (base < 0 || base + offset < 0) return E.EINVAL;
     if (file.inode?.kind === 'chr') return 0;
     return (file.offset = base + offset);
@@ -168,4 +217,3 @@ export const descriptorCalls: Pick<CallHandlers, Names> = {
 };
 
 const seekable = (kind: string | undefined): boolean => kind === 'file' || kind === 'dir' || kind === 'chr';
-

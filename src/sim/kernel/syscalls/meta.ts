@@ -1,6 +1,15 @@
 // Calls about inodes: stat, modes, owners, times, sizes, access, file systems (inode(7), fs/attr.c, fs/stat.c).
 import {
-  E, F_OK, S_IFDIR, S_ISGID, S_ISUID, W_OK, isErr, type ByteString, type Errno, type Stat,
+  E,
+  F_OK,
+  S_IFDIR,
+  S_ISGID,
+  S_ISUID,
+  W_OK,
+  isErr,
+  type ByteString,
+  type Errno,
+  type Stat,
 } from '../abi/index.ts';
 import { mayAccess, ownsOrCapable, realCredentials } from '../fs/access.ts';
 import { fileOf } from '../fs/fdtable.ts';
@@ -24,8 +33,18 @@ function blocksOf(inode: Inode, size: number): number {
 export function statOf(inode: Inode): Stat {
   const size = inodeSize(inode);
   return {
-    dev: inode.fs.dev, ino: inode.ino, mode: inode.mode, nlink: inode.nlink, uid: inode.uid, gid: inode.gid,
-    rdev: inode.kind === 'chr' ? inode.rdev : 0, size, blocks: blocksOf(inode, size), atime: inode.atime, mtime: inode.mtime, ctime: inode.ctime,
+    dev: inode.fs.dev,
+    ino: inode.ino,
+    mode: inode.mode,
+    nlink: inode.nlink,
+    uid: inode.uid,
+    gid: inode.gid,
+    rdev: inode.kind === 'chr' ? inode.rdev : 0,
+    size,
+    blocks: blocksOf(inode, size),
+    atime: inode.atime,
+    mtime: inode.mtime,
+    ctime: inode.ctime,
   };
 }
 
@@ -49,7 +68,12 @@ function chown(k: Kernel, t: Task, path: ByteString, uid: number, gid: number, f
   const newUid = uid < 0 ? inode.uid : uid;
   const newGid = gid < 0 ? inode.gid : gid;
   if (!capable && newUid !== inode.uid) return E.EPERM;
-  if (!capable && newGid !== inode.gid && (cred.euid !== inode.uid || (newGid !== cred.egid && !cred.groups.includes(newGid)))) return E.EPERM;
+  if (
+    !capable &&
+    newGid !== inode.gid &&
+    (cred.euid !== inode.uid || (newGid !== cred.egid && !cred.groups.includes(newGid)))
+  )
+    return E.EPERM;
   if (!capable && cred.euid !== inode.uid) return E.EPERM;
   inode.uid = newUid;
   inode.gid = newGid;
@@ -90,7 +114,8 @@ export const metaCalls: Pick<CallHandlers, Names> = {
     const { inode } = at;
     // Whoever may write may set the times to now; other times only the owner (utimensat(2)).
     const now = k.wallclock();
-    const toNow = (atime === undefined || Math.abs(atime - now) < 1000) && (mtime === undefined || Math.abs(mtime - now) < 1000);
+    const toNow =
+      (atime === undefined || Math.abs(atime - now) < 1000) && (mtime === undefined || Math.abs(mtime - now) < 1000);
     if (!ownsOrCapable(t.cred, inode) && !(toNow && mayAccess(t.cred, inode, W_OK))) return toNow ? E.EACCES : E.EPERM;
     if (atime !== undefined) inode.atime = atime;
     if (mtime !== undefined) inode.mtime = mtime;
@@ -119,7 +144,8 @@ export const metaCalls: Pick<CallHandlers, Names> = {
     const waiting = awaitServer(k, t, at.inode);
     if (waiting) return waiting;
     if (mode === F_OK) return 0;
-    if ((mode & W_OK) !== 0 && at.mount?.readonly && (at.inode.kind === 'file' || at.inode.kind === 'dir')) return E.EROFS;
+    if ((mode & W_OK) !== 0 && at.mount?.readonly && (at.inode.kind === 'file' || at.inode.kind === 'dir'))
+      return E.EROFS;
     return mayAccess(real, at.inode, mode) ? 0 : E.EACCES;
   },
   statfs(k, t, path) {
@@ -130,7 +156,10 @@ export const metaCalls: Pick<CallHandlers, Names> = {
     const { fs } = at.inode;
     const memory = fs.type === 'overlay' || fs.type === 'tmpfs' || fs.type === 'ext4';
     return {
-      type: fs.type, source: fs.source, mount: at.mount?.point ?? '/', totalKib: memory ? fs.capacity / 1024 : 0,
+      type: fs.type,
+      source: fs.source,
+      mount: at.mount?.point ?? '/',
+      totalKib: memory ? fs.capacity / 1024 : 0,
       freeKib: memory ? Math.floor((fs.capacity - fs.used) / 1024) : 0,
     };
   },

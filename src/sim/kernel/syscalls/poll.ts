@@ -22,12 +22,26 @@ function poll(k: Kernel, t: Task, fds: readonly PollFd[], timeout: number | unde
   const now = ready(k, t, fds);
   if (now.length > 0 || timeout === 0) return now;
   const { current } = k;
-  const until = typeof current.scratch === 'number' ? current.scratch : timeout === undefined || timeout < 0 ? undefined : k.now + timeout;
+  const until =
+    typeof current.scratch === 'number'
+      ? current.scratch
+      : timeout === undefined || timeout < 0
+        ? undefined
+        : k.now + timeout;
   if (until !== undefined && k.now >= until) return [];
   current.scratch = until;
   const on: WaitQueue[] = [];
-  for (const { fd } of fds) for (const queue of fileOf(t, fd)?.pollQueues() ?? []) if (!on.includes(queue)) on.push(queue);
-  return { kind: 'block', on, until, wchan: 'poll_schedule_timeout.constprop.0', doing: 'waiting for one of several files', sleep: 'interruptible', restarts: false };
+  for (const { fd } of fds)
+    for (const queue of fileOf(t, fd)?.pollQueues() ?? []) if (!on.includes(queue)) on.push(queue);
+  return {
+    kind: 'block',
+    on,
+    until,
+    wchan: 'poll_schedule_timeout.constprop.0',
+    doing: 'waiting for one of several files',
+    sleep: 'interruptible',
+    restarts: false,
+  };
 }
 
 export const pollCalls: Pick<CallHandlers, 'poll'> = { poll };

@@ -9,7 +9,8 @@ import { changeMode } from '../tty/line.ts';
 import { checkChange, setControlling, setForeground, ttyResize } from '../tty/jobctl.ts';
 import { hostToNr } from './ids.ts';
 
-type Names = 'tcgetattr' | 'tcsetattr' | 'tcgetpgrp' | 'tcsetpgrp' | 'getwinsize' | 'setwinsize' | 'setctty' | 'ttyname';
+type Names =
+  'tcgetattr' | 'tcsetattr' | 'tcgetpgrp' | 'tcsetpgrp' | 'getwinsize' | 'setwinsize' | 'setctty' | 'ttyname';
 
 function ttyOf(t: Task, fd: number): Tty | Errno {
   const file = fileOf(t, fd);

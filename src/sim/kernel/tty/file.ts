@@ -1,6 +1,16 @@
 // A terminal as an open file: blocking reads, output, hang-up, job control on both.
 import {
-  E, O_NOCTTY, O_NONBLOCK, POLLERR, POLLHUP, POLLIN, POLLOUT, SIGTTIN, SIGTTOU, type ByteString, type Errno,
+  E,
+  O_NOCTTY,
+  O_NONBLOCK,
+  POLLERR,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  SIGTTIN,
+  SIGTTOU,
+  type ByteString,
+  type Errno,
 } from '../abi/index.ts';
 import { newChr, newFileSystem, ROOT_OWNER, majorMinor } from '../fs/inode.ts';
 import { numbersOf } from '../fs/machine.ts';
@@ -41,7 +51,12 @@ class TtyFile implements OpenFile {
     if (hasInput(tty)) return takeInput(tty, count);
     if ((this.flags & O_NONBLOCK) !== 0) return E.EAGAIN;
     return {
-      kind: 'block', on: [tty.readable], wchan: 'wait_woken', doing: 'waiting for somebody to type', sleep: 'interruptible', restarts: true,
+      kind: 'block',
+      on: [tty.readable],
+      wchan: 'wait_woken',
+      doing: 'waiting for somebody to type',
+      sleep: 'interruptible',
+      restarts: true,
     };
   }
 
@@ -55,7 +70,12 @@ class TtyFile implements OpenFile {
     if (tty.paused) {
       if ((this.flags & O_NONBLOCK) !== 0) return E.EAGAIN;
       return {
-        kind: 'block', on: [tty.writable], wchan: 'n_tty_write', doing: 'waiting for Ctrl-Q: output of the terminal is paused', sleep: 'interruptible', restarts: true,
+        kind: 'block',
+        on: [tty.writable],
+        wchan: 'n_tty_write',
+        doing: 'waiting for Ctrl-Q: output of the terminal is paused',
+        sleep: 'interruptible',
+        restarts: true,
       };
     }
     show(k, tty, data);
@@ -78,7 +98,14 @@ class TtyFile implements OpenFile {
   }
 }
 
-function openAs(k: Kernel, t: Task | undefined, inode: Inode, path: ByteString, tty: Tty, flags: number): OpenFile | Errno {
+function openAs(
+  k: Kernel,
+  t: Task | undefined,
+  inode: Inode,
+  path: ByteString,
+  tty: Tty,
+  flags: number,
+): OpenFile | Errno {
   if (tty.hungUp) return E.EIO;
   if (t && (flags & O_NOCTTY) === 0 && takesOnOpen(t, tty)) setControlling(k, t, tty);
   return new TtyFile(inode, path, tty, flags);
@@ -124,10 +151,27 @@ export function createTty(k: Kernel, spec: TtySpec): Tty {
   let index = 0;
   while (spec.mnt.pts.has(index)) index += 1;
   const tty: Tty = {
-    id: numbersOf(k).nextTty++, name: `/dev/pts/${index}`, index, title: spec.title, termios: STANDARD_TERMIOS, size: spec.size,
-    session: 0, foreground: 0, input: { line: '', ready: [], literal: false }, readable: new WaitQueue(), writable: new WaitQueue(),
-    screen: newScreen(), paused: false, held: '', column: 0, lineColumn: 0, opens: 0, hungUp: false, exitCode: undefined,
-    owner: spec.owner, mnt: spec.mnt,
+    id: numbersOf(k).nextTty++,
+    name: `/dev/pts/${index}`,
+    index,
+    title: spec.title,
+    termios: STANDARD_TERMIOS,
+    size: spec.size,
+    session: 0,
+    foreground: 0,
+    input: { line: '', ready: [], literal: false },
+    readable: new WaitQueue(),
+    writable: new WaitQueue(),
+    screen: newScreen(),
+    paused: false,
+    held: '',
+    column: 0,
+    lineColumn: 0,
+    opens: 0,
+    hungUp: false,
+    exitCode: undefined,
+    owner: spec.owner,
+    mnt: spec.mnt,
   };
   spec.mnt.pts.set(index, tty);
   k.ttys.push(tty);
@@ -156,4 +200,5 @@ export function openTty(k: Kernel, tty: Tty): OpenFile {
   return new TtyFile(ttyInode(k, tty), tty.name, tty, 2);
 }
 
-export const ptmxInode = (k: Kernel, fs: FileSystem): Inode => newChr(fs, 0o666, ROOT_OWNER, k.wallclock(), ptmxDevice, majorMinor(5, 2));
+export const ptmxInode = (k: Kernel, fs: FileSystem): Inode =>
+  newChr(fs, 0o666, ROOT_OWNER, k.wallclock(), ptmxDevice, majorMinor(5, 2));

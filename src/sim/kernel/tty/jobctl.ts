@@ -1,12 +1,24 @@
 // Controlling terminals and job control (drivers/tty/tty_jobctrl.c, credentials(7)).
-import { E, SIGCONT, SIGHUP, SIGTTIN, SIGTTOU, SIGWINCH, has, type Errno, type Signal, type WinSize } from '../abi/index.ts';
+import {
+  E,
+  SIGCONT,
+  SIGHUP,
+  SIGTTIN,
+  SIGTTOU,
+  SIGWINCH,
+  has,
+  type Errno,
+  type Signal,
+  type WinSize,
+} from '../abi/index.ts';
 import type { Tty } from '../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, Process, Task } from '../state.ts';
 import { resumeOutput } from './output.ts';
 
 /** signal.c `is_ignored`: blocked or ignored by this task. */
-const isIgnored = (t: Task, sig: Signal): boolean => has(t.blocked, sig) || t.process.actions[sig]?.disposition.kind === 'ignore';
+const isIgnored = (t: Task, sig: Signal): boolean =>
+  has(t.blocked, sig) || t.process.actions[sig]?.disposition.kind === 'ignore';
 
 /**
  * `__tty_check_change`: may this task use the terminal now? A background job is signalled (SIGTTIN, SIGTTOU) and tries again
@@ -20,7 +32,12 @@ export function checkChange(k: Kernel, t: Task, tty: Tty, sig: Signal): undefine
   const what = sig === SIGTTIN ? 'reads from the terminal' : 'changes the terminal';
   k.sendToGroup(p.pgid, sig, `a background job ${what} ${tty.name}`);
   return {
-    kind: 'block', on: [], wchan: 'tty_check_change', doing: 'in the background, waiting to use the terminal', sleep: 'interruptible', restarts: true,
+    kind: 'block',
+    on: [],
+    wchan: 'tty_check_change',
+    doing: 'in the background, waiting to use the terminal',
+    sleep: 'interruptible',
+    restarts: true,
   };
 }
 

@@ -27,7 +27,14 @@ class PtyMaster extends BaseFile {
       return text;
     }
     if (this.ended) return E.EIO;
-    return { kind: 'block', on: [this.queue], wchan: 'n_tty_read', doing: 'relaying a terminal', sleep: 'interruptible', restarts: true };
+    return {
+      kind: 'block',
+      on: [this.queue],
+      wchan: 'n_tty_read',
+      doing: 'relaying a terminal',
+      sleep: 'interruptible',
+      restarts: true,
+    };
   }
 
   write(k: Kernel, _t: Task, data: ByteString): number | Errno {

@@ -18,7 +18,8 @@ function append(screen: Screen, text: ByteString): void {
   if (last >= 0 && (chunks[last] as ByteString).length + text.length <= CHUNK_BYTES) chunks[last] += text;
   else chunks.push(text);
   screen.bytes += text.length;
-  while (screen.bytes - screen.dropped > MAX_SCREEN_BYTES && chunks.length > 1) screen.dropped += (chunks.shift() as ByteString).length;
+  while (screen.bytes - screen.dropped > MAX_SCREEN_BYTES && chunks.length > 1)
+    screen.dropped += (chunks.shift() as ByteString).length;
 }
 
 /** The bytes shown from position `from` up to `to`, as far as they are still known. */

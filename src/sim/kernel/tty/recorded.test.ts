@@ -19,7 +19,10 @@ test('two hundred random sequences of keys are shown and read as on Linux', () =
   const { cases } = JSON.parse(readFileSync(RECORDING, 'utf8')) as { readonly cases: readonly Case[] };
   const m = new TestMachine({});
   for (const { typed, shown, reads } of cases) {
-    const { tty, process } = execIn(m.host, m.c, { argv: ['sleeper'], tty: { size: { rows: 24, cols: 80 }, title: 'typed', term: 'dumb' } });
+    const { tty, process } = execIn(m.host, m.c, {
+      argv: ['sleeper'],
+      tty: { size: { rows: 24, cols: 80 }, title: 'typed', term: 'dumb' },
+    });
     if (!tty) throw new Error('no terminal');
     ttyInput(m.k, tty, typed);
     const got: string[] = [];

@@ -3,7 +3,21 @@ import { expect, test } from 'vitest';
 import { TestMachine } from '../../../testkit/kernel.ts';
 import { execIn, type ExecSession } from '../../container/runtime/index.ts';
 import {
-  IGNORE, isErr, O_NONBLOCK, O_RDWR, SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTTIN, SIGTTOU, SIGWINCH, sys, type Program, type Sys, type Termios,
+  IGNORE,
+  isErr,
+  O_NONBLOCK,
+  O_RDWR,
+  SIGCONT,
+  SIGHUP,
+  SIGINT,
+  SIGTERM,
+  SIGTTIN,
+  SIGTTOU,
+  SIGWINCH,
+  sys,
+  type Program,
+  type Sys,
+  type Termios,
 } from '../abi/index.ts';
 import { ttyHangup, ttyInput, ttyResize, screenText } from './index.ts';
 import { MAX_SCREEN_BYTES } from './output.ts';
@@ -28,12 +42,18 @@ function terminal(body: (note: (...values: unknown[]) => void) => Sys<unknown>):
     return 0;
   };
   const m = new TestMachine({ probe: program });
-  const session = execIn(m.host, m.c, { argv: ['probe'], tty: { size: { rows: 24, cols: 80 }, title: 'test', term: 'xterm' } });
+  const session = execIn(m.host, m.c, {
+    argv: ['probe'],
+    tty: { size: { rows: 24, cols: 80 }, title: 'test', term: 'xterm' },
+  });
   m.run();
   const { tty } = session;
   if (!tty) throw new Error('no terminal');
   const bench: Bench = {
-    m, tty, session, notes,
+    m,
+    tty,
+    session,
+    notes,
     type(text) {
       ttyInput(m.k, tty, text);
       m.run();
@@ -64,7 +84,9 @@ test('canonical mode: lines, erase, word erase, kill, literal next, end of file'
   b.type('a\x16\x03b\r');
   b.type('no newline\x04').type('\x04');
   expect(b.notes).toEqual(['ac\n', 'one three\n', 'kept\n', 'a\x03b\n', 'no newline', '']);
-  expect(b.screen()).toBe('ab\b \bc\r\none two\b \b\b \b\b \bthree\r\ngone\b \b\b \b\b \b\b \bkept\r\na^\b^Cb\r\nno newline');
+  expect(b.screen()).toBe(
+    'ab\b \bc\r\none two\b \b\b \b\b \bthree\r\ngone\b \b\b \b\b \b\b \bkept\r\na^\b^Cb\r\nno newline',
+  );
 });
 
 test('erasing bytes of a character (there is no IUTF8), a control character and a tab', () => {
@@ -138,10 +160,30 @@ test('reading without waiting; sizes and names', () => {
     const st = yield* sys.stat('/dev/pts/0');
     if (!isErr(st)) note((st.mode & 0o7777).toString(8), st.gid, st.rdev);
     const tty = yield* sys.open('/dev/tty', O_RDWR);
-    if (!isErr(tty)) note(yield* sys.write(tty, 'to the terminal\n'), yield* sys.readlink(`/proc/self/fd/${tty}`), yield* sys.readlink('/proc/self/fd/0'));
+    if (!isErr(tty))
+      note(
+        yield* sys.write(tty, 'to the terminal\n'),
+        yield* sys.readlink(`/proc/self/fd/${tty}`),
+        yield* sys.readlink('/proc/self/fd/0'),
+      );
     note(yield* sys.tcgetattr(77), yield* sys.tcgetpgrp(0));
   });
-  expect(b.notes).toEqual(['EAGAIN', '/dev/pts/0', true, 24, 80, '0,ptmx', '620', 5, 0x8800, 16, '/dev/tty', '/dev/pts/0', 'EBADF', b.m.c.ns.nextPid - 1]);
+  expect(b.notes).toEqual([
+    'EAGAIN',
+    '/dev/pts/0',
+    true,
+    24,
+    80,
+    '0,ptmx',
+    '620',
+    5,
+    0x8800,
+    16,
+    '/dev/tty',
+    '/dev/pts/0',
+    'EBADF',
+    b.m.c.ns.nextPid - 1,
+  ]);
   expect(b.screen()).toBe('to the terminal\r\n');
 });
 
@@ -193,7 +235,10 @@ test('with SIGTTIN ignored a background read is EIO; TOSTOP stops writers; tcset
       yield* sys.tcsetpgrp(0, yield* sys.getpid());
     });
     const second = yield* sys.wait4(grabber, 2);
-    note(first !== 0 && !isErr(first) && first.status === 0x7f + 256 * SIGTTOU, second !== 0 && !isErr(second) && second.status === 0x7f + 256 * SIGTTOU);
+    note(
+      first !== 0 && !isErr(first) && first.status === 0x7f + 256 * SIGTTOU,
+      second !== 0 && !isErr(second) && second.status === 0x7f + 256 * SIGTTOU,
+    );
     note(yield* sys.tcsetpgrp(0, 9999), yield* sys.tcsetpgrp(0, -5));
   });
   expect(b.notes).toEqual(['EIO', 11, true, true, 'ESRCH', 'EINVAL']);
@@ -206,7 +251,12 @@ test('the end of the session leader hangs the terminal up: SIGHUP to the foregro
     yield* job(function* () {
       yield* sys.signal(SIGHUP, IGNORE);
       yield* sys.nanosleep(100_000);
-      late.push(plain(yield* sys.write(1, 'x')), plain(yield* sys.read(0)), plain(yield* sys.open('/dev/tty', O_RDWR)), plain(yield* sys.tcgetattr(0)));
+      late.push(
+        plain(yield* sys.write(1, 'x')),
+        plain(yield* sys.read(0)),
+        plain(yield* sys.open('/dev/tty', O_RDWR)),
+        plain(yield* sys.tcgetattr(0)),
+      );
     });
     const front = yield* job(function* () {
       yield* sys.signal(SIGHUP, function* (sig) {
@@ -306,5 +356,7 @@ test('a closed terminal gives its number back; one that somebody still holds doe
   b.m.hostKill(b.m.c.ns.nextPid - 1, SIGTERM);
   b.type('\r');
   expect(b.notes).toEqual(['0,ptmx']);
-  expect(execIn(b.m.host, b.m.c, { argv: ['sleeper'], tty: { size, title: 'third', term: 'xterm' } }).tty?.name).toBe('/dev/pts/0');
+  expect(execIn(b.m.host, b.m.c, { argv: ['sleeper'], tty: { size, title: 'third', term: 'xterm' } }).tty?.name).toBe(
+    '/dev/pts/0',
+  );
 });
