@@ -1,12 +1,13 @@
 /** The site's bundler. `base: './'` makes every address inside the bundle relative: it runs under any path. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { commandsModule } from './src/build/commands.ts';
 import { licencesModule } from './src/build/licences.ts';
 import { mdx } from './src/build/mdx.ts';
 
 export default defineConfig(({ command }) => ({
   base: command === 'build' ? './' : '/',
-  plugins: [mdx(), react(), licencesModule()],
+  plugins: [mdx(), react(), licencesModule(), commandsModule()],
   // Not 5060/5061: browsers refuse those ports.
   server: { port: 4173, strictPort: true },
   build: {

@@ -8,3 +8,23 @@ declare module 'virtual:licences' {
   /** Every package that reaches the reader's browser, sorted by name. */
   export const licences: readonly Licence[];
 }
+declare module 'virtual:commands' {
+  export interface CommandFacts {
+    readonly name: string;
+    /** The Debian package that brings it. */
+    readonly pkg: string;
+    readonly level: 'full' | 'partial' | 'none';
+    /** What is missing or different; '' when nothing is. */
+    readonly note: string;
+    readonly options: readonly string[];
+    readonly summary: string;
+  }
+  /** Every command of the machines, sorted by name. */
+  export const commands: readonly CommandFacts[];
+}
+declare module 'virtual:programs' {
+  /** Sources of the demo programs, by name and by file name. */
+  export const programs: Readonly<
+    Record<string, { readonly file: string; readonly language: string; readonly text: string } | undefined>
+  >;
+}

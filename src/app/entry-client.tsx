@@ -1,11 +1,10 @@
 /** Starts the site in the browser: takes over the served page, or draws the page when the empty shell was served. */
 import { StrictMode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { createBrowserRouter } from 'react-router';
-import { RouterProvider } from 'react-router/dom';
+import { BrowserRouter } from 'react-router';
 import { progressStore, settingsStore } from '../adapters/index.ts';
 import { StoresProvider } from '../ui/stores.tsx';
-import { routes } from './routes.tsx';
+import { App } from './routes.tsx';
 import { siteRoot, tidyPath } from './base.ts';
 import '../ui/styles/index.css';
 
@@ -21,12 +20,13 @@ for (const link of document.querySelectorAll<HTMLLinkElement>('head link[href]')
 const tidy = tidyPath(location.pathname, base);
 if (tidy !== location.pathname) history.replaceState(history.state, '', tidy + location.search + location.hash);
 
-const router = createBrowserRouter(routes, { basename: base });
 const stores = { progress: progressStore(), settings: settingsStore() };
 const app = (
   <StrictMode>
     <StoresProvider stores={stores}>
-      <RouterProvider router={router} />
+      <BrowserRouter basename={base}>
+        <App />
+      </BrowserRouter>
     </StoresProvider>
   </StrictMode>
 );

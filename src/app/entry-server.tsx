@@ -1,17 +1,16 @@
 /** Renders a page to HTML for the build (src/build/pages.ts). */
 import { prerenderToNodeStream } from 'react-dom/static';
-import { createStaticHandler, createStaticRouter, StaticRouterProvider } from 'react-router';
-import { routes } from './routes.tsx';
+import { StaticRouter } from 'react-router';
+import { App } from './routes.tsx';
 
 export { pages } from './pages.ts';
 
 export async function render(path: string): Promise<string> {
-  const handler = createStaticHandler(routes);
-  const context = await handler.query(new Request(`http://site${path}`));
-  if (context instanceof Response) throw new Error(`${path} answered ${context.status}, not a page`);
   const failures: unknown[] = [];
   const { prelude } = await prerenderToNodeStream(
-    <StaticRouterProvider router={createStaticRouter(handler.dataRoutes, context)} context={context} hydrate={false} />,
+    <StaticRouter location={path}>
+      <App />
+    </StaticRouter>,
     // Without this, React moves what it awaited out of line, and a reader without scripts sees the fallback.
     { progressiveChunkSize: 1e9, onError: (error) => void failures.push(error) },
   );

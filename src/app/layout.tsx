@@ -1,6 +1,6 @@
 /** What every page stands in: the way past the menu, the loading state, and what a page needs from the app. */
 import { Suspense, useEffect, useRef } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, useLocation, useNavigationType } from 'react-router';
 import { Boundary } from '../ui/components/boundary.tsx';
 import { ProgramSource } from '../ui/programs.ts';
 import { SearchSource } from '../ui/search.ts';
@@ -13,7 +13,8 @@ const loadSearch = async () => (await import('./search-index.ts')).searchIndex()
 
 /** A new page: its title on the tab, and the focus at its beginning, as when a page is loaded. */
 function useArrival(): void {
-  const { pathname } = useLocation();
+  const { pathname, hash } = useLocation();
+  const how = useNavigationType();
   const first = useRef(true);
   useEffect(() => {
     if (first.current) {
@@ -22,6 +23,10 @@ function useArrival(): void {
     }
     document.title = pageTitle(pathname);
     document.getElementById('main')?.focus({ preventScroll: true });
+    // Going back, the browser knows the place better than we do.
+    if (how !== 'POP' && hash === '') scrollTo(0, 0);
+    // Only a new page is an arrival; its hash belongs to it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [pathname]);
 }
 
@@ -40,7 +45,6 @@ export function Layout() {
               <Outlet />
             </Suspense>
           </Boundary>
-          <ScrollRestoration />
         </ScenarioSource>
       </ProgramSource>
     </SearchSource>

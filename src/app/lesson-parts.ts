@@ -26,6 +26,10 @@ export function partFiles(lesson: string): readonly string[] {
   return found.flatMap(([part, loaders]) => (loaders[at(lesson, part)] ? [`content/${lesson}/${part}.ts`] : []));
 }
 
+/** The same for the quiz, which is a page of its own. */
+export const quizFiles = (lesson: string): readonly string[] =>
+  quizzes[at(lesson, 'quiz')] ? [`content/${lesson}/quiz.ts`] : [];
+
 async function load<T>(loaders: Loaders<readonly T[]>, path: string): Promise<readonly T[]> {
   return (await loaders[path]?.())?.default ?? [];
 }

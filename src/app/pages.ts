@@ -1,7 +1,7 @@
 /** The pages that are written as files, with their titles: what the build renders, and what a tab is called. */
 import course from '../../content/course.ts';
 import { plain } from '../lesson/index.ts';
-import { partFiles } from './lesson-parts.ts';
+import { partFiles, quizFiles } from './lesson-parts.ts';
 
 export interface Page {
   /** Path below the site's root, without a leading slash; '' is the home page. */
@@ -72,7 +72,7 @@ const quizzes: readonly Page[] = built
     path: `quiz/${lesson.id}`,
     title: `Quiz · ${lesson.title}`,
     description: `${lesson.quizQuestions} questions about ${lesson.title}.`,
-    modules: [route('quiz'), `content/${lesson.id}/quiz.ts`],
+    modules: [route('quiz'), ...quizFiles(lesson.id)],
   }));
 
 const scenarios = [...new Set(built.flatMap((lesson) => lesson.sections.map((section) => section.lab.scenario)))];

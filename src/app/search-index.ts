@@ -1,4 +1,5 @@
 /** Everything that can be searched: the sections, the pages, the commands of the machines, the words of the glossary. */
+import { commands } from 'virtual:commands';
 import course from '../../content/course.ts';
 import { plain } from '../lesson/index.ts';
 import type { SearchEntry } from '../ui/search.ts';
@@ -35,5 +36,11 @@ export async function searchIndex(): Promise<readonly SearchEntry[]> {
     text: [entry.also?.join(', '), plain(entry.text)].filter(Boolean).join(' · '),
     to: `/glossary#${entry.id}`,
   }));
-  return [...sections, ...quizzes, ...PAGES, ...terms];
+  const tools = commands.map(({ name, summary, pkg }): SearchEntry => ({
+    kind: 'command',
+    title: name,
+    text: summary === '' ? `from ${pkg}` : summary,
+    to: `/about#command-${name}`,
+  }));
+  return [...sections, ...quizzes, ...PAGES, ...tools, ...terms];
 }

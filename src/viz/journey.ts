@@ -2,6 +2,7 @@
 import { KERNEL_IGNORE, has, signalName, type Signal } from '../sim/kernel/abi/signals.ts';
 import type { Gate, GateId, MachineEvent, Pid, SignalEffect, SignalOutcome, Step } from '../sim/kernel/events.ts';
 import type { MachineView } from '../sim/kernel/view.ts';
+import { GATE_ORDER, GATE_TITLES } from '../lesson/index.ts';
 
 export interface Delivery {
   readonly step: number;
@@ -24,29 +25,6 @@ export interface Journey {
   readonly outcome: SignalOutcome;
   readonly delivery: Delivery | undefined;
 }
-
-/** The gates in the order in which Linux takes them. */
-export const GATE_ORDER: readonly GateId[] = [
-  'find',
-  'permission',
-  'forced',
-  'ignored',
-  'pending',
-  'queue',
-  'wake',
-  'deliver',
-];
-
-export const GATE_TITLES: Readonly<Record<GateId, string>> = {
-  find: 'Find the task',
-  permission: 'May I?',
-  forced: 'From above?',
-  ignored: 'Ignored?',
-  pending: 'Already pending?',
-  queue: 'Queue',
-  wake: 'Wake',
-  deliver: 'Deliver',
-};
 
 type SignalEvent = Extract<MachineEvent, { kind: 'signal' }>;
 

@@ -31,7 +31,10 @@ export default function Home() {
                 <span>Continue: {plain(section.title)}</span>
               </LinkButton>
             ) : (
-              <LinkButton look="primary" to="/learn/pid-1">
+              <LinkButton
+                look="primary"
+                to={next && section ? `/learn/${next.lesson.id}/${section.id}` : '/learn/pid-1'}
+              >
                 Start with PID 1
               </LinkButton>
             )}

@@ -1,5 +1,5 @@
 /** The signal picture: processes in their namespaces, a signal's way, and what each gate of the kernel decided about it. */
-import { useState } from 'react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { LabState } from '../../adapters/lab/index.ts';
 import {
   currentJourney,
@@ -28,12 +28,27 @@ const VERDICTS: Readonly<Record<GateCard['verdict'], string>> = {
 };
 
 export function Gates({ journey, compact = false }: { readonly journey: Journey; readonly compact?: boolean }) {
+  const list = useRef<HTMLOListElement>(null);
+  const cards = gateCards(journey);
+  const stop = cards.findIndex((card) => card.verdict === 'stop' || card.verdict === 'waiting');
+  useEffect(() => {
+    const row = list.current;
+    const card = row?.children[stop];
+    if (row && card instanceof HTMLElement && row.scrollWidth > row.clientWidth) {
+      row.scrollLeft = card.offsetLeft - row.offsetLeft - (row.clientWidth - card.offsetWidth) / 2;
+    }
+  }, [journey.number, stop]);
+  // Up to five stand in one row, as the eye takes them in; more make two rows of equal length.
+  const columns = cards.length <= 5 ? cards.length : Math.ceil(cards.length / 2);
+  const style: CSSProperties & { '--columns': number } = { '--columns': columns };
   return (
     <ol
-      className={`${css['gates']} ${compact ? css['compact'] : ''}`}
+      ref={list}
+      className={css['gates']}
+      style={style}
       aria-label={`What the kernel decided about ${sigText(journey.sig)}`}
     >
-      {gateCards(journey).map((gate) => (
+      {cards.map((gate) => (
         <li key={gate.number} className={css[gate.verdict]}>
           <b>
             {gate.number} · {gate.title}

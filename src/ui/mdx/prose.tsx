@@ -1,7 +1,7 @@
 /** The tags of the prose that need no machine. */
 import type { ComponentProps, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { GATE_ORDER, GATE_TITLES } from '../../viz/index.ts';
+import { GATE_ORDER, GATE_TITLES } from '../../lesson/index.ts';
 import { Block } from '../learn/block.tsx';
 import { useLesson } from '../learn/lesson-context.ts';
 import css from './prose.module.css';

@@ -1,0 +1,92 @@
+/**
+ * What the machines' commands say about themselves, as data: `virtual:commands` (name, package, what is modelled: search and
+ * fidelity table) and `virtual:programs` (sources of the demo programs, shown in the prose). The command registry is bundled
+ * and run here, so that the pages carry these facts without carrying the commands.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+import type { Plugin } from 'vite';
+import type { Command, FILES } from '../sim/userland/index.ts';
+
+interface Registry {
+  readonly COMMANDS: readonly Command[];
+  readonly DOCKER?: Command;
+  readonly FILES: typeof FILES;
+}
+
+const ENTRY = 'virtual:registry';
+const MODULES = ['virtual:commands', 'virtual:programs'];
+
+/** Bundles the registry into a file of its own and imports it. `add` hears of every file that went in. */
+async function registry(root: string, add: (file: string) => void, stubs: readonly Plugin[]): Promise<Registry> {
+  const build = await rolldown({
+    input: ENTRY,
+    cwd: root,
+    platform: 'node',
+    logLevel: 'silent',
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== ENTRY,
+    plugins: [
+      ...(stubs as never[]),
+      {
+        name: 'pod:registry',
+        resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : null),
+        load: (id) =>
+          id === `\0${ENTRY}`
+            ? `export * from ${JSON.stringify(join(root, 'src/sim/lab/commands.ts'))};
+               export { FILES } from ${JSON.stringify(join(root, 'src/sim/userland/index.ts'))};`
+            : null,
+      },
+    ],
+  });
+  const dir = join(root, 'node_modules/.cache/registry');
+  mkdirSync(dir, { recursive: true });
+  // Node imports a file once: each bundle needs a name of its own.
+  const file = `registry-${process.pid}-${performance.now().toString(36).replace('.', '')}.mjs`;
+  const { output } = await build.write({ dir, format: 'esm', entryFileNames: file, codeSplitting: false });
+  for (const chunk of output) {
+    if (chunk.type === 'chunk') for (const id of chunk.moduleIds) if (id.startsWith('/')) add(id);
+  }
+  await build.close();
+  try {
+    return (await import(pathToFileURL(join(dir, file)).href)) as Registry;
+  } finally {
+    rmSync(join(dir, file));
+  }
+}
+
+const commandsCode = ({ COMMANDS, DOCKER }: Registry): string => {
+  const all = [...COMMANDS, ...(DOCKER ? [DOCKER] : [])];
+  const rows = all.map(({ name, pkg, support, man }) => ({ name, pkg, ...support, summary: man?.summary ?? '' }));
+  rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return `export const commands = ${JSON.stringify(rows)};`;
+};
+
+const programsCode = ({ COMMANDS, FILES }: Registry): string => {
+  const sources = COMMANDS.flatMap(({ name, source }) => (source ? [[name, source] as const] : []));
+  const scripts = FILES.flatMap(({ path, language, text }) => {
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    const shown = { file, language, text };
+    return [[file, shown] as const, [file.replace(/\.[a-z]+$/, ''), shown] as const];
+  });
+  return `export const programs = ${JSON.stringify(Object.fromEntries([...scripts, ...sources]))};`;
+};
+
+export function commandsModule(stubs: readonly Plugin[] = []): Plugin {
+  let root = '.';
+  let loaded: Promise<Registry> | undefined;
+  return {
+    name: 'pod:commands',
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId: (source) => (MODULES.includes(source) ? `\0${source}` : null),
+    async load(resolved) {
+      if (!MODULES.some((id) => resolved === `\0${id}`)) return null;
+      loaded ??= registry(root, (file) => this.addWatchFile(file), stubs);
+      const found = await loaded;
+      return resolved === '\0virtual:commands' ? commandsCode(found) : programsCode(found);
+    },
+  };
+}
