@@ -121,7 +121,7 @@ export function sentence(step: Step<MachineView>): Sentence {
       return deliverSentence(event, view);
     case 'exit':
       return process(
-        `${who(view, event.pid)} ends with ${statusWords(event.status, signalName)}${event.why === '' ? '' : ` (${event.why})`}.`,
+        `${who(view, event.pid)} ends: ${statusWords(event.status, signalName)}${event.why === '' ? '' : ` (${event.why})`}.`,
         'bad',
       );
     case 'zombie':
