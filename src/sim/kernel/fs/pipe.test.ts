@@ -212,3 +212,14 @@ test('what a process of the container writes to the descriptor of PID 1 is in th
   });
   expect(m.log()).toBe('to the log\n');
 });
+
+test('who made a pipe may open it again by its descriptor, others may not', () => {
+  const { notes } = machine(function* (note) {
+    const roots = yield* sys.pipe();
+    yield* sys.setuid(1000);
+    const own = yield* sys.pipe();
+    if (isErr(roots) || isErr(own)) return;
+    note(yield* sys.open(`/dev/fd/${roots.w}`, O_WRONLY), yield* sys.open(`/dev/fd/${own.w}`, O_WRONLY));
+  });
+  expect(notes).toEqual(['EACCES', 7]);
+});

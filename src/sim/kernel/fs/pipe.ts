@@ -16,7 +16,7 @@ import {
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { WaitQueue, type Block, type Task } from '../state.ts';
-import { newFifo, newFileSystem, ROOT_OWNER } from './inode.ts';
+import { newFifo, newFileSystem, ROOT_OWNER, type Owner } from './inode.ts';
 import { nextAnonIno } from './machine.ts';
 import type { Inode, OpenFile, Pipe } from './types.ts';
 
@@ -205,21 +205,22 @@ function finish(k: Kernel, inode: Extract<Inode, { kind: 'fifo' }>, path: ByteSt
 }
 
 /** The inode of an unnamed pipe, in the file system that holds nothing else. */
-function anonymous(k: Kernel, pipe: Pipe): Inode {
+function anonymous(k: Kernel, pipe: Pipe, owner: Owner): Inode {
   const fs = newFileSystem({ type: 'pipefs', source: 'pipefs', firstIno: pipe.ino - 1 });
   fs.dev = 13;
-  return newFifo(fs, 0o600, ROOT_OWNER, k.wallclock(), pipe);
+  return newFifo(fs, 0o600, owner, k.wallclock(), pipe);
 }
 
-export function openPipe(k: Kernel): { readonly r: OpenFile; readonly w: OpenFile } {
+/** A new pipe that belongs to its maker, who can open it again through /dev/fd. */
+export function openPipe(k: Kernel, owner = ROOT_OWNER): { readonly r: OpenFile; readonly w: OpenFile } {
   const pipe = newPipe(nextAnonIno(k));
-  const inode = anonymous(k, pipe);
+  const inode = anonymous(k, pipe, owner);
   const label = `pipe:[${pipe.ino}]`;
   return { r: new PipeFile(inode, pipe, label, O_RDONLY), w: new PipeFile(inode, pipe, label, O_WRONLY) };
 }
 
-/** Write end of a pipe that the container engine reads: `docker logs`. */
-export function openLog(k: Kernel, sink: (data: ByteString) => void): OpenFile {
+/** Write end of a pipe that the container engine reads: `docker logs`. `owner`: the user of the process, as runc sets it. */
+export function openLog(k: Kernel, sink: (data: ByteString) => void, owner = ROOT_OWNER): OpenFile {
   const pipe = newPipe(nextAnonIno(k), sink);
-  return new PipeFile(anonymous(k, pipe), pipe, `pipe:[${pipe.ino}]`, O_WRONLY);
+  return new PipeFile(anonymous(k, pipe, owner), pipe, `pipe:[${pipe.ino}]`, O_WRONLY);
 }

@@ -189,6 +189,8 @@ export interface Tty {
   /** N of pts/N. */
   readonly index: number;
   readonly title: string;
+  /** Owner of the device file. */
+  readonly uid: number;
   termios: Termios;
   size: WinSize;
   /** Session and foreground group (host numbers), 0 = none. */

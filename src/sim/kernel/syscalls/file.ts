@@ -205,7 +205,7 @@ export const descriptorCalls: Pick<CallHandlers, Names> = {
     return 0;
   },
   pipe(k, t) {
-    const { r, w } = openPipe(k);
+    const { r, w } = openPipe(k, { uid: t.cred.euid, gid: t.cred.egid });
     const first = allocateFd(t, r);
     const second = isErr(first) ? first : allocateFd(t, w);
     if (isErr(first) || isErr(second)) {

@@ -142,6 +142,8 @@ export interface TtySpec {
   readonly title: string;
   readonly size: WinSize;
   readonly owner?: Process | undefined;
+  /** Owner of the device file: the user of the session, as runc sets it. */
+  readonly uid?: number;
   /** Also /dev/console of the namespace: `docker run -t`. */
   readonly console?: boolean;
 }
@@ -155,6 +157,7 @@ export function createTty(k: Kernel, spec: TtySpec): Tty {
     name: `/dev/pts/${index}`,
     index,
     title: spec.title,
+    uid: spec.uid ?? 0,
     termios: STANDARD_TERMIOS,
     size: spec.size,
     session: 0,
@@ -186,7 +189,14 @@ export function ttyInode(k: Kernel, tty: Tty): Inode {
   let inode = INODES.get(tty);
   if (!inode) {
     const fs = tty.mnt.byPoint.get('/dev/pts')?.fs ?? loneFileSystem();
-    inode = newChr(fs, 0o620, { uid: 0, gid: TTY_GROUP }, k.wallclock(), ptsDevice(tty), majorMinor(136, tty.index));
+    inode = newChr(
+      fs,
+      0o620,
+      { uid: tty.uid, gid: TTY_GROUP },
+      k.wallclock(),
+      ptsDevice(tty),
+      majorMinor(136, tty.index),
+    );
     (inode as { ino: number }).ino = tty.index + 3;
     INODES.set(tty, inode);
   }
