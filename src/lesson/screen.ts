@@ -1,7 +1,6 @@
 // Text of a terminal's screen log without its control sequences: what a task may look at.
 
 /** CSI, OSC and two-character escapes (ECMA-48), then what backspace and carriage return do to a line. */
-// eslint-disable-next-line no-control-regex
 const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\x00\x07\x0e\x0f]/g;
 
 /** `\r` without `\n` starts the line again; a backspace takes one character back. */

@@ -1,5 +1,5 @@
 /** One section of a lesson: the rail, its prose, and the lab beside it. */
-import { Suspense, use, useEffect, useMemo } from 'react';
+import { createElement, Suspense, use, useEffect, useMemo } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 import course from '../../../content/course.ts';
 import { continueAt, type Lesson, type Section } from '../../lesson/index.ts';
@@ -23,11 +23,11 @@ import NotFound from './not-found.tsx';
 
 function Text({ lesson, section }: { readonly lesson: Lesson; readonly section: Section }) {
   const parts = use(partsOf(lesson.id));
-  const Prose = prose.get(`${lesson.id}/${section.id}`);
-  const here = useMemo(() => ({ ...parts, lesson, section }), [parts, lesson, section]);
+  const found = prose.get(`${lesson.id}/${section.id}`);
+  const here = { ...parts, lesson, section };
   return (
     <LessonContext value={here}>
-      {Prose === undefined ? null : <Prose components={mdxComponents} />}
+      {found === undefined ? null : createElement(found, { components: mdxComponents })}
       <SectionEnd lesson={lesson} section={section} />
       <Sources sources={parts.sources} />
     </LessonContext>
