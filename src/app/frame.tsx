@@ -28,6 +28,19 @@ export function StorageNotice() {
   );
 }
 
+export function Foot() {
+  return (
+    <footer className={css['foot']}>
+      <span>Inside the Pod</span>
+      <nav aria-label="More pages">
+        <Link to="/progress">Progress</Link>
+        <Link to="/glossary">Glossary</Link>
+        <Link to="/about">About</Link>
+      </nav>
+    </footer>
+  );
+}
+
 export function Frame({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
   return (
     <>
@@ -36,14 +49,7 @@ export function Frame({ children, wide = false }: { readonly children: ReactNode
         <StorageNotice />
         {children}
       </main>
-      <footer className={css['foot']}>
-        <span>Inside the Pod</span>
-        <nav aria-label="More pages">
-          <Link to="/progress">Progress</Link>
-          <Link to="/glossary">Glossary</Link>
-          <Link to="/about">About</Link>
-        </nav>
-      </footer>
+      <Foot />
     </>
   );
 }

@@ -18,7 +18,7 @@ import { useProgress, useStores } from '../../ui/stores.tsx';
 import { partsOf } from '../lesson-parts.ts';
 import { prose } from '../prose.ts';
 import { Coming } from './coming.tsx';
-import { Frame } from '../frame.tsx';
+import { Foot, Frame, StorageNotice } from '../frame.tsx';
 import NotFound from './not-found.tsx';
 
 function Text({ lesson, section }: { readonly lesson: Lesson; readonly section: Section }) {
@@ -63,11 +63,13 @@ function SectionPage({ lesson, section }: { readonly lesson: Lesson; readonly se
             </summary>
             {rail}
           </details>
+          <StorageNotice />
           <Boundary what="This section">
             <Suspense fallback={<p>Loading…</p>}>
               <Text lesson={lesson} section={section} />
             </Suspense>
           </Boundary>
+          <Foot />
         </main>
         <LabPane bus={bus} />
       </div>
