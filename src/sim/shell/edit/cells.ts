@@ -1,5 +1,6 @@
 // The picture of the edited line as cells: what one terminal column (or two, or none) shows. The unit redisplay compares and prints.
 import { fromUtf8, type ByteString } from '../../kernel/abi/index.ts';
+import { codeWidth } from '../../posix/width.ts';
 
 /**
  * The bytes that draw one cell. Most are one printable byte. A cell that begins with HIDDEN takes no room (escape sequences
@@ -9,32 +10,6 @@ export type Cell = string;
 
 export const HIDDEN = '\x01';
 export const LIT = '\x02';
-
-/** Ranges of East Asian wide and emoji presentation characters: two columns each (Unicode TR 11, the blocks people type). */
-const WIDE: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0x33ff],
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xa000, 0xa4cf],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1f9ff],
-  [0x20000, 0x3fffd],
-];
-
-/** Columns of a code point: 0 for combining marks, 2 for wide ones. */
-export function codeWidth(code: number): number {
-  if (code < 0x300) return 1;
-  if ((code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) || (code >= 0xfe00 && code <= 0xfe0f)) return 0;
-  return code >= 0x1100 && WIDE.some(([from, to]) => code >= from && code <= to) ? 2 : 1;
-}
 
 export function cellWidth(cell: Cell): number {
   if (cell.length === 1) return 1;
@@ -57,7 +32,12 @@ export function hiddenBytes(cells: readonly Cell[], from: number, to: number): n
 }
 
 /** What is written to draw these cells. */
-export function draw(cells: readonly Cell[], from: number, to: number, standout: { readonly on: string; readonly off: string }): ByteString {
+export function draw(
+  cells: readonly Cell[],
+  from: number,
+  to: number,
+  standout: { readonly on: string; readonly off: string },
+): ByteString {
   let out = '';
   let lit = false;
   for (let i = from; i < to; i += 1) {

@@ -1,7 +1,17 @@
 // Commands that change text without the kill ring: typing, deleting, transposing, case, undo.
 import { fromUtf8, utf8, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { charLength, columns } from './cells.ts';
-import { beginGroup, deleteText, ding, endGroup, insertText, replaceText, undoOne, type EditCommand, type Editor } from './editor.ts';
+import {
+  beginGroup,
+  deleteText,
+  ding,
+  endGroup,
+  insertText,
+  replaceText,
+  undoOne,
+  type EditCommand,
+  type Editor,
+} from './editor.ts';
 import { keyAvailable, pushBack, readKey } from './input.ts';
 import { killText } from './kill.ts';
 import { ahead, back, backwardChar, backwardWord, forwardChar, forwardWord, isWordChar, shellWords } from './motion.ts';
@@ -110,7 +120,8 @@ function eraseAtEnd(ed: Editor, text: ByteString): void {
   const code = text.charCodeAt(0);
   const row = d.rows.at(-1);
   if (ed.point !== ed.line.length || text.length !== 1 || code < 32 || code > 126 || d.column === 0) return;
-  if (row === undefined || d.row !== d.rows.length - 1 || row.length === 0 || d.column !== columns(row, 0, row.length)) return;
+  if (row === undefined || d.row !== d.rows.length - 1 || row.length === 0 || d.column !== columns(row, 0, row.length))
+    return;
   d.out += '\b \b';
   d.column -= 1;
   d.rows = [...d.rows.slice(0, -1), row.slice(0, -1)];
@@ -190,7 +201,7 @@ function changeCase(ed: Editor, count: number, to: CaseChange): void {
   const end = Math.max(origin, ed.point);
   let text = '';
   let inWord = false;
-  for (let i = start; i < end; ) {
+  for (let i = start; i < end;) {
     const size = charLength(ed.line, i, ed.multibyte);
     const char = ed.line.slice(i, i + size);
     if (isWordChar(ed, i)) {

@@ -76,4 +76,3 @@ export function* dispatch(ed: Editor, first: number, map: KeyMap): Sys<void> {
     key = yield* readKey(ed);
   }
 }
-

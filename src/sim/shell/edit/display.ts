@@ -162,7 +162,14 @@ function rewriteRow(d: Display, old: readonly Cell[], now: readonly Cell[], row:
 }
 
 /** Makes one row of the terminal show `now`. `last` is the index of the last new row. */
-export function updateRow(d: Display, before: readonly Cell[], now: readonly Cell[], row: number, last: number, growing: boolean): void {
+export function updateRow(
+  d: Display,
+  before: readonly Cell[],
+  now: readonly Cell[],
+  row: number,
+  last: number,
+  growing: boolean,
+): void {
   const old = wrapInto(d, before, now, row);
   if (d.quick && row === 0) {
     rewriteRow(d, old, now, row);

@@ -107,7 +107,8 @@ const UNDO_RUN = 20;
 export function insertText(ed: Editor, text: ByteString): void {
   if (text === '') return;
   const last = ed.undo.at(-1);
-  const joins = text.length === 1 && last?.kind === 'insert' && last.end === ed.point && last.end - last.start < UNDO_RUN;
+  const joins =
+    text.length === 1 && last?.kind === 'insert' && last.end === ed.point && last.end - last.start < UNDO_RUN;
   if (joins && !ed.undoing) ed.undo[ed.undo.length - 1] = { kind: 'insert', start: last.start, end: last.end + 1 };
   else addChange(ed, { kind: 'insert', start: ed.point, end: ed.point + text.length });
   ed.line = ed.line.slice(0, ed.point) + text + ed.line.slice(ed.point);

@@ -154,9 +154,11 @@ export function keysOf(notation: string): string {
 
 export function emacsKeyMap(): KeyMap {
   const map = newKeyMap();
-  for (let code = 32; code < 256; code += 1) if (code !== 127) map.keys.set(code, { kind: 'command', name: 'self-insert' });
+  for (let code = 32; code < 256; code += 1)
+    if (code !== 127) map.keys.set(code, { kind: 'command', name: 'self-insert' });
   for (let code = 0x41; code <= 0x5a; code += 1) {
-    for (const prefix of ['\x1b', '\x18']) bindKeys(map, prefix + String.fromCharCode(code), { kind: 'command', name: 'do-lowercase-version' });
+    for (const prefix of ['\x1b', '\x18'])
+      bindKeys(map, prefix + String.fromCharCode(code), { kind: 'command', name: 'do-lowercase-version' });
   }
   for (const entry of EMACS.split('\n')) {
     const cut = entry.lastIndexOf(' ');

@@ -1,6 +1,16 @@
 // Moving in the history: edited lines keep their changes while others are looked at; words of earlier lines are inserted.
 import type { ByteString } from '../../kernel/abi/index.ts';
-import { beginGroup, ding, endGroup, insertText, setLine, undoOne, type Change, type EditCommand, type Editor } from './editor.ts';
+import {
+  beginGroup,
+  ding,
+  endGroup,
+  insertText,
+  setLine,
+  undoOne,
+  type Change,
+  type EditCommand,
+  type Editor,
+} from './editor.ts';
 
 export interface HistoryLine {
   readonly line: ByteString;
@@ -117,8 +127,10 @@ function operatorEnd(line: ByteString, at: number): number {
   if (char === undefined || !'()<>;&|'.includes(char)) return at;
   const next = line[i + 1];
   if (char === '(' || char === ')') return i + 1;
-  if (next === char && !'()'.includes(char)) return char === '<' && line[i + 2] === '<' ? i + 3 : char === '<' && line[i + 2] === '-' ? i + 3 : i + 2;
-  if (next === '&' && '<>'.includes(char)) return line[i + 2] === '-' || /[0-9]/.test(line[i + 2] ?? '') ? i + 3 : i + 2;
+  if (next === char && !'()'.includes(char))
+    return char === '<' && line[i + 2] === '<' ? i + 3 : char === '<' && line[i + 2] === '-' ? i + 3 : i + 2;
+  if (next === '&' && '<>'.includes(char))
+    return line[i + 2] === '-' || /[0-9]/.test(line[i + 2] ?? '') ? i + 3 : i + 2;
   if ((char === '&' && next === '>') || (char === '>' && next === '|') || (char === '<' && next === '>')) return i + 2;
   return i + 1;
 }
@@ -162,7 +174,8 @@ function insertWord(ed: Editor, which: number | '$', skip: number): boolean {
 
 function yankLastArg(ed: Editor, count: number): void {
   const state = ed.yankArg;
-  if (ed.lastCommand !== 'yank-last-arg') ed.yankArg = { skip: 0, explicit: ed.explicit, count, direction: 1, undo: false };
+  if (ed.lastCommand !== 'yank-last-arg')
+    ed.yankArg = { skip: 0, explicit: ed.explicit, count, direction: 1, undo: false };
   else {
     if (state.undo) undoOne(ed);
     if (count < 0) state.direction = state.direction === 1 ? -1 : 1;

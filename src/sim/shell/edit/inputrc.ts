@@ -5,7 +5,17 @@ import { bindKeys, type Binding } from './keymap.ts';
 import { setOption } from './options.ts';
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
-  del: '\x7f', rubout: '\x7f', esc: '\x1b', escape: '\x1b', lfd: '\n', newline: '\n', ret: '\r', return: '\r', spc: ' ', space: ' ', tab: '\t',
+  del: '\x7f',
+  rubout: '\x7f',
+  esc: '\x1b',
+  escape: '\x1b',
+  lfd: '\n',
+  newline: '\n',
+  ret: '\r',
+  return: '\r',
+  spc: ' ',
+  space: ' ',
+  tab: '\t',
 };
 
 /** `Control-x`, `C-x`, `Meta-x`, `M-x`, `Tab`, `x` → bytes. */
@@ -57,7 +67,8 @@ export function parseBinding(ed: Editor, text: string): boolean {
     binding = { kind: 'macro', text: sequenceOf(rest.slice(1, end < 0 ? rest.length : end)) };
   } else {
     const name = rest.split(/\s/)[0]?.toLowerCase() ?? '';
-    binding = name === '' ? undefined : { kind: 'command', name: name === 'insert-last-argument' ? 'yank-last-arg' : name };
+    binding =
+      name === '' ? undefined : { kind: 'command', name: name === 'insert-last-argument' ? 'yank-last-arg' : name };
   }
   bindKeys(ed.keymap, keys, binding);
   return true;

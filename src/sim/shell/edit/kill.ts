@@ -182,4 +182,3 @@ export const KILL: Readonly<Record<string, EditCommand>> = {
   yank,
   'yank-pop': yankPop,
 };
-

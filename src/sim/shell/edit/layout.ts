@@ -17,7 +17,7 @@ export function promptCells(prompt: ByteString, multibyte: boolean): PromptCells
   const last = prompt.slice(cut);
   const cells: Cell[] = [];
   let hiddenEnd = 0;
-  for (let i = 0; i < last.length; ) {
+  for (let i = 0; i < last.length;) {
     if (last[i] === '\x01') {
       const end = last.indexOf('\x02', i);
       const to = end < 0 ? last.length : end;
@@ -84,7 +84,7 @@ export function layout(prompt: readonly Cell[], line: ByteString, point: number,
   const promptRow = rows.length - 1;
   let row = rows.length - 1;
   let cell = current.length;
-  for (let i = 0; i < line.length; ) {
+  for (let i = 0; i < line.length;) {
     const size = charLength(line, i, options.multibyte);
     if (i === point) {
       row = rows.length - 1;

@@ -238,4 +238,3 @@ function prefixMap(ed: Editor): Editor['keymap'] {
   }
   return map;
 }
-

@@ -1,6 +1,16 @@
 // Reading one line: the terminal is prepared, keys are dispatched until the line is accepted, the terminal is put back.
 import {
-  DEFAULT, O_RDONLY, SA_RESTART, SIGINT, SIGWINCH, isErr, sys, type ByteString, type SigAction, type Signal, type Sys,
+  DEFAULT,
+  O_RDONLY,
+  SA_RESTART,
+  SIGINT,
+  SIGWINCH,
+  isErr,
+  sys,
+  type ByteString,
+  type SigAction,
+  type Signal,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import type { EditContext, LineRead, LineReader } from '../edit-api.ts';
 import { newDisplay, onNewLine } from './display.ts';
@@ -81,7 +91,8 @@ function* fileText(path: ByteString): Sys<ByteString | undefined> {
 /** $INPUTRC, else ~/.inputrc, else /etc/inputrc. */
 export function* loadInputrc(ed: Editor): Sys<void> {
   const named = ed.ctx.variable('INPUTRC');
-  const paths = named !== undefined && named !== '' ? [named] : [`${ed.ctx.variable('HOME') ?? ''}/.inputrc`, '/etc/inputrc'];
+  const paths =
+    named !== undefined && named !== '' ? [named] : [`${ed.ctx.variable('HOME') ?? ''}/.inputrc`, '/etc/inputrc'];
   for (const path of paths) {
     const text = yield* fileText(path);
     if (text === undefined) continue;

@@ -15,9 +15,10 @@ export function redisplay(ed: Editor): void {
   const prompt = ed.message === undefined ? ed.promptCells : promptCells(ed.message, ed.multibyte);
   const rows = d.term.up !== '' && !flag(ed, 'horizontal-scroll-mode');
   if (d.forced && prompt.above !== '') d.out += prompt.above;
-  const lit = ed.region && flag(ed, 'enable-active-region') && ed.mark !== ed.point
-    ? ([Math.min(ed.mark, ed.point), Math.max(ed.mark, ed.point)] as const)
-    : undefined;
+  const lit =
+    ed.region && flag(ed, 'enable-active-region') && ed.mark !== ed.point
+      ? ([Math.min(ed.mark, ed.point), Math.max(ed.mark, ed.point)] as const)
+      : undefined;
   const picture = layout(prompt.cells, ed.line, ed.point, {
     width: d.width,
     multibyte: ed.multibyte,

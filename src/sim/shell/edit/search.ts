@@ -41,7 +41,12 @@ function seek(s: Search): boolean {
   if (s.text === '') return false;
   for (;;) {
     const line = s.lines[s.pos] ?? '';
-    const hit = s.direction < 0 ? (s.index < 0 ? -1 : line.lastIndexOf(s.text, s.index)) : line.indexOf(s.text, Math.max(0, s.index));
+    const hit =
+      s.direction < 0
+        ? s.index < 0
+          ? -1
+          : line.lastIndexOf(s.text, s.index)
+        : line.indexOf(s.text, Math.max(0, s.index));
     if (hit >= 0) {
       s.index = hit;
       return true;
@@ -85,9 +90,14 @@ function yankInto(ed: Editor, s: Search, whole: boolean): void {
 }
 
 /** Commands that mean something to the search itself. */
-const STEERS: ReadonlySet<string> = new Set(
-  ['reverse-search-history', 'forward-search-history', 'backward-delete-char', 'abort', 'unix-word-rubout', 'yank'],
-);
+const STEERS: ReadonlySet<string> = new Set([
+  'reverse-search-history',
+  'forward-search-history',
+  'backward-delete-char',
+  'abort',
+  'unix-word-rubout',
+  'yank',
+]);
 
 const endsSearch = (key: number): boolean => key < 32 || key === 127;
 

@@ -30,7 +30,12 @@ const ANSI: Capabilities = {
 };
 
 /** terminfo of screen and tmux: clearing also moves home by `\e[J`. */
-const SCREEN: Capabilities = { ...ANSI, up: '\x1bM', clearScreen: '\x1b[H\x1b[J', standout: { on: '\x1b[3m', off: '\x1b[23m' } };
+const SCREEN: Capabilities = {
+  ...ANSI,
+  up: '\x1bM',
+  clearScreen: '\x1b[H\x1b[J',
+  standout: { on: '\x1b[3m', off: '\x1b[23m' },
+};
 
 /** terminfo of linux and vt100 class terminals without insertion. */
 const VT100: Capabilities = {

@@ -20,11 +20,13 @@ export function* expandDirectory(ed: Editor, dir: ByteString): Sys<ByteString> {
   let out = dir;
   const tilde = /^~([^/]*)/.exec(out);
   if (tilde) {
-    const home = tilde[1] === '' ? ed.ctx.variable('HOME') : (yield* accounts()).find(([name]) => name === tilde[1])?.[1];
+    const home =
+      tilde[1] === '' ? ed.ctx.variable('HOME') : (yield* accounts()).find(([name]) => name === tilde[1])?.[1];
     if (home !== undefined) out = home + out.slice(tilde[0].length);
   }
-  return out.replace(/\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (_all, braced?: string, plain?: string) =>
-    ed.ctx.variable(braced ?? plain ?? '') ?? '',
+  return out.replace(
+    /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
+    (_all, braced?: string, plain?: string) => ed.ctx.variable(braced ?? plain ?? '') ?? '',
   );
 }
 

@@ -13,7 +13,10 @@ export type Kind = 'word' | 'filename' | 'command' | 'variable' | 'username' | '
 
 export const wordBreaks = (ed: Editor): ByteString => ed.ctx.variable('COMP_WORDBREAKS') ?? WORD_BREAKS;
 
-export function* generate(ed: Editor, kind: Kind): Sys<{ readonly target: Target; readonly matches: Matches | undefined }> {
+export function* generate(
+  ed: Editor,
+  kind: Kind,
+): Sys<{ readonly target: Target; readonly matches: Matches | undefined }> {
   const target = findTarget(ed.line, ed.point, wordBreaks(ed));
   return { target, matches: yield* byKind(ed, kind, target) };
 }
@@ -45,11 +48,13 @@ function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches 
   }
   if (text.startsWith('`') && target.quote !== "'") {
     const inside = yield* completeCommands(ed, { ...target, text: target.text.slice(1) }, text.slice(1));
-    if (inside) return { ...inside, texts: inside.texts.map((name) => `\`${name}`), files: false, append: '', open: true };
+    if (inside)
+      return { ...inside, texts: inside.texts.map((name) => `\`${name}`), files: false, append: '', open: true };
   }
   if (text.startsWith('$(') && target.quote !== "'") {
     const inside = yield* completeCommands(ed, { ...target, text: target.text.slice(2) }, text.slice(2));
-    if (inside) return { ...inside, texts: inside.texts.map((name) => `$(${name}`), files: false, append: '', open: true };
+    if (inside)
+      return { ...inside, texts: inside.texts.map((name) => `$(${name}`), files: false, append: '', open: true };
   }
   if (text.startsWith('$') && target.quote !== "'") {
     const variables = yield* completeVariables(ed, text);
@@ -65,11 +70,18 @@ function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches 
   return (yield* completeCommands(ed, target, text)) ?? (yield* completeFiles(ed, target, isDirectory));
 }
 
-function* bySpecification(ed: Editor, target: Target, where: 'argument' | 'command'): Sys<Matches | 'over' | undefined> {
+function* bySpecification(
+  ed: Editor,
+  target: Target,
+  where: 'argument' | 'command',
+): Sys<Matches | 'over' | undefined> {
   const { words, from } = commandWords(ed.line, ed.point);
   const command = words.length > 1 ? (words[0] ?? '') : '';
   const of = ed.ctx.completion;
-  const spec = where === 'argument' && of.shopt('progcomp') ? (of.spec(command) ?? of.spec(command.slice(command.lastIndexOf('/') + 1))) : undefined;
+  const spec =
+    where === 'argument' && of.shopt('progcomp')
+      ? (of.spec(command) ?? of.spec(command.slice(command.lastIndexOf('/') + 1)))
+      : undefined;
   if (!spec) return where === 'argument' ? yield* completeAssisted(ed, words) : undefined;
   return yield* completeBySpec(
     ed,

@@ -22,8 +22,14 @@ function insertMatch(ed: Editor, matches: Matches, text: ByteString, single: boo
   let { start } = target;
   let { end } = target;
   const before = ed.line[start - 1];
-  if (target.quote !== '' && before === target.quote && (put.text.startsWith(target.quote) || put.quote !== target.quote)) start -= 1;
-  if (put.quote !== '' && ed.line[ed.point] === put.quote && put.text.length > 1 && put.text.endsWith(put.quote)) end += 1;
+  if (
+    target.quote !== '' &&
+    before === target.quote &&
+    (put.text.startsWith(target.quote) || put.quote !== target.quote)
+  )
+    start -= 1;
+  if (put.quote !== '' && ed.line[ed.point] === put.quote && put.text.length > 1 && put.text.endsWith(put.quote))
+    end += 1;
   beginGroup(ed);
   if (start < end) deleteText(ed, start, end);
   ed.point = start;

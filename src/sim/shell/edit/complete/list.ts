@@ -32,15 +32,20 @@ function lastPart(path: ByteString): ByteString {
 
 /** Control characters as ^X. */
 const visible = (text: ByteString): ByteString =>
-  text.replace(/[\x00-\x1f\x7f]/g, (char) => `^${char === '\x7f' ? '?' : String.fromCharCode(char.charCodeAt(0) + 64)}`);
+  text.replace(
+    /[\x00-\x1f\x7f]/g,
+    (char) => `^${char === '\x7f' ? '?' : String.fromCharCode(char.charCodeAt(0) + 64)}`,
+  );
 
 export function* showList(ed: Editor, matches: Matches): Sys<void> {
   const d = ed.display;
   const labels: ByteString[] = [];
-  for (const text of matches.texts) labels.push(visible(matches.shown?.get(text) ?? (matches.files ? lastPart(text) : text)));
+  for (const text of matches.texts)
+    labels.push(visible(matches.shown?.get(text) ?? (matches.files ? lastPart(text) : text)));
   const marks: ByteString[] = [];
   for (const text of matches.texts) {
-    const slash = matches.files && flag(ed, 'mark-directories') && (yield* isDirectory(yield* expandDirectory(ed, text)));
+    const slash =
+      matches.files && flag(ed, 'mark-directories') && (yield* isDirectory(yield* expandDirectory(ed, text)));
     marks.push(slash ? '/' : '');
   }
   if (matches.texts.length === 1) d.out += `\n${labels[0] ?? ''}${marks[0] ?? ''}\n`;

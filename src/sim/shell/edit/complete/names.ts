@@ -28,7 +28,9 @@ function* programs(ed: Editor, prefix: ByteString): Sys<readonly ByteString[]> {
 export function* completeCommands(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
   if (text.includes('/') || text.startsWith('~')) return yield* completeFiles(ed, target, isRunnable);
   const { completion: of } = ed.ctx;
-  const known = [...of.aliases(), ...of.keywords(), ...of.functions(), ...of.builtins()].filter((name) => name.startsWith(text));
+  const known = [...of.aliases(), ...of.keywords(), ...of.functions(), ...of.builtins()].filter((name) =>
+    name.startsWith(text),
+  );
   const names = new Set([...known, ...(yield* programs(ed, text))]);
   // Names of commands are treated as file names, unless a directory here has the very name of the only one.
   const alone = names.size === 1 && (yield* isDirectory([...names][0] as ByteString));
@@ -90,7 +92,12 @@ export function* completeAssisted(ed: Editor, words: readonly ByteString[]): Sys
     }
   }
   if (['kill', 'fg', 'bg', 'wait', 'disown', 'jobs'].includes(command) && word.startsWith('%')) {
-    return found(ed.ctx.completion.jobs().map((job) => `%${job}`).filter((job) => job.startsWith(word)));
+    return found(
+      ed.ctx.completion
+        .jobs()
+        .map((job) => `%${job}`)
+        .filter((job) => job.startsWith(word)),
+    );
   }
   if (TAKES_PIDS.has(command) && /^[0-9]*$/.test(word)) return yield* processes(word);
   if (word.startsWith('-')) return found(assist.options(command).filter((option) => option.startsWith(word)));

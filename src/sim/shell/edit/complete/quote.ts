@@ -36,7 +36,13 @@ export interface Replacement {
 }
 
 /** The inserted form of a file name. `keep` are characters that stay special (a `$` that was expanded). */
-export function quoteName(name: ByteString, single: boolean, quote: Target['quote'], breaks: ByteString, keep: string): Replacement {
+export function quoteName(
+  name: ByteString,
+  single: boolean,
+  quote: Target['quote'],
+  breaks: ByteString,
+  keep: string,
+): Replacement {
   const needs = [...name].some((char) => NEEDS_QUOTES.includes(char) && !keep.includes(char));
   if (!needs) return { text: name, quote };
   if (quote === '"' && !name.includes('!')) {

@@ -63,7 +63,10 @@ function filtered(texts: readonly ByteString[], filter: ByteString, word: ByteSt
       const end = filter.indexOf(']', i + 2);
       if (end < 0) source += '\\[';
       else {
-        source += `[${filter.slice(i + 1, end).replace(/^!/, '^').replace(/\\/g, '\\\\')}]`;
+        source += `[${filter
+          .slice(i + 1, end)
+          .replace(/^!/, '^')
+          .replace(/\\/g, '\\\\')}]`;
         i = end;
       }
     } else source += char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -73,7 +76,12 @@ function filtered(texts: readonly ByteString[], filter: ByteString, word: ByteSt
 }
 
 /** 'over': the specification speaks for this word and readline's own completion is not asked. */
-export function* completeBySpec(ed: Editor, spec: CompletionSpec, request: CompletionRequest, target: Target): Sys<Matches | 'over' | undefined> {
+export function* completeBySpec(
+  ed: Editor,
+  spec: CompletionSpec,
+  request: CompletionRequest,
+  target: Target,
+): Sys<Matches | 'over' | undefined> {
   const texts: ByteString[] = [];
   let files = spec.options.has('filenames');
   for (const name of spec.actions) {
@@ -81,7 +89,8 @@ export function* completeBySpec(ed: Editor, spec: CompletionSpec, request: Compl
     texts.push(...(yield* action(ed, name, target)).filter((text) => text.startsWith(target.text)));
   }
   texts.push(...spec.words.filter((text) => text.startsWith(target.text)));
-  if (spec.func !== undefined || spec.command !== undefined) texts.push(...(yield* ed.ctx.completion.run(spec, request)));
+  if (spec.func !== undefined || spec.command !== undefined)
+    texts.push(...(yield* ed.ctx.completion.run(spec, request)));
   let result: readonly ByteString[] = spec.filter === undefined ? texts : filtered(texts, spec.filter, target.text);
   result = result.map((text) => spec.prefix + text + spec.suffix);
   if (spec.options.has('plusdirs') || (result.length === 0 && spec.options.has('dirnames'))) {

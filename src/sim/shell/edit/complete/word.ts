@@ -108,7 +108,10 @@ export function position(line: ByteString, start: number): Position {
 }
 
 /** The words of the simple command in which `end` stands; the last one is the word being completed (maybe empty). */
-export function commandWords(line: ByteString, end: number): { readonly words: readonly ByteString[]; readonly from: number } {
+export function commandWords(
+  line: ByteString,
+  end: number,
+): { readonly words: readonly ByteString[]; readonly from: number } {
   const words: ByteString[] = [];
   let from = 0;
   let word = '';
