@@ -18,6 +18,8 @@ export interface Machine<Input, View, Event> {
   readonly dispatched: number;
   /** Something can run at `now`. */
   readonly runnable: boolean;
+  /** Waits for something outside virtual time (code that is still being fetched): no time may pass. */
+  readonly stalled?: boolean;
   /** When the next timer fires; undefined: none. */
   nextDeadline(): Micros | undefined;
   /** Moves the clock without running anything; never beyond the next deadline. */

@@ -9,7 +9,8 @@ const DROP = 4_000;
 /** Inputs a recording may have (a paste is one input). */
 export const MAX_INPUTS = 50_000;
 
-export type RunOutcome = 'idle' | 'time' | 'budget';
+/** stalled: the machine waits for code; call again later. */
+export type RunOutcome = 'idle' | 'time' | 'budget' | 'stalled';
 
 export interface RunLimit {
   /** Virtual time to reach at most. */
@@ -98,6 +99,7 @@ export class Session<Init, Input, View, Event> {
   run(limit: RunLimit): RunOutcome {
     for (;;) {
       if (limit.budget && !limit.budget()) return 'budget';
+      if (this.machine.stalled) return 'stalled';
       if (!this.machine.runnable) {
         const next = this.machine.nextDeadline();
         if (next === undefined || next > limit.until) {
@@ -135,6 +137,7 @@ export class Session<Init, Input, View, Event> {
   /** Runs exactly to a recorded moment. Work units first, then the clock. */
   private runTo(at: Micros, dispatched: number): boolean {
     while (this.machine.dispatched < dispatched) {
+      invariant(!this.machine.stalled, 'code is missing: load all programs before a replay');
       if (!this.machine.runnable) {
         const next = this.machine.nextDeadline();
         if (next === undefined || next > at) return false;

@@ -7,10 +7,11 @@ import type { MachineEvent, Step } from './events.ts';
 import type { Tty } from './fs/types.ts';
 import { detachPid, newPidNamespace, type PidRecord } from './ns/pid.ts';
 import { viewOfMachine, viewOfProcess } from './project.ts';
-import { runSlice } from './sched/run.ts';
+import { runSlice, type SuspendedSlice } from './sched/run.ts';
 import type { Timer } from './sched/timers.ts';
 import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
+import { programKey } from './task/exec.ts';
 import { notifyParent } from './task/exit.ts';
 import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace } from './state.ts';
 import { WaitQueue } from './state.ts';
@@ -19,9 +20,18 @@ import { NO_CALL } from './task/table.ts';
 import { screenText } from './tty/output.ts';
 import type { ContainerView, MachineView, NamespaceView, ProcessView } from './view.ts';
 
+/**
+ * The machine's programs by key. A table may have programs whose code is not there yet (`missing` says so and asks for it):
+ * the machine then stands still, without any time passing, until it is told that code has arrived.
+ */
+export interface ProgramTable {
+  get: (key: string) => Program | undefined;
+  readonly missing?: (key: string) => boolean;
+}
+
 export interface KernelOptions {
   readonly seed: string;
-  readonly programs: ReadonlyMap<string, Program>;
+  readonly programs: ProgramTable;
   /** µs since 1970 when the machine is switched on. */
   readonly epoch: Micros;
   /** Daemons outside the kernel that answer sys.request. */
@@ -42,7 +52,10 @@ export class Kernel {
   /** Slices run so far. */
   dispatched = 0;
   readonly epoch: Micros;
-  readonly programs: ReadonlyMap<string, Program>;
+  readonly programs: ProgramTable;
+  /** A slice that cannot go on before a program's code is there. */
+  suspended: SuspendedSlice | undefined;
+  codeMissing: string | undefined;
   readonly services: Map<string, Service>;
   readonly rng: Rng;
   readonly hostNs: PidNamespace;
@@ -159,7 +172,25 @@ export class Kernel {
   }
 
   // --- running
+  /** Waits for a program's code: nothing may run and no time may pass. */
+  get stalled(): boolean {
+    if (this.codeMissing === undefined) return false;
+    if (this.programs.missing?.(this.codeMissing)) return true;
+    this.codeMissing = undefined;
+    return false;
+  }
+
+  /** execve of a program whose code is not there yet: asks for it. */
+  awaitsCode(t: Task, path: ByteString): boolean {
+    if (!this.programs.missing) return false;
+    const key = programKey(this, t, path);
+    if (key === undefined || !this.programs.missing(key)) return false;
+    this.codeMissing = key;
+    return true;
+  }
+
   get runnable(): boolean {
+    if (this.suspended) return true;
     return this.runQueue.length > 0 || (this.timers.nextAt() ?? Infinity) <= this.now;
   }
 
@@ -176,6 +207,13 @@ export class Kernel {
 
   /** One work unit: due timers, then one slice of the next task. */
   dispatch(): void {
+    if (this.stalled) return;
+    if (this.suspended) {
+      const slice = this.suspended;
+      this.suspended = undefined;
+      runSlice(this, slice.task, slice);
+      return;
+    }
     this.dispatched += 1;
     for (let timer = this.timers.popDue(this.now); timer; timer = this.timers.popDue(this.now)) this.fire(timer);
     const t = this.runQueue.shift();

@@ -51,6 +51,10 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     return this.k.runnable;
   }
 
+  get stalled(): boolean {
+    return this.k.stalled;
+  }
+
   nextDeadline(): number | undefined {
     return this.k.nextDeadline();
   }

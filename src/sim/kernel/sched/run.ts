@@ -21,16 +21,26 @@ const DEFAULT_COST: Micros = 1;
 /** Marks a pending exit in a task's resume point. */
 const EXIT_CALL = new SysCall('exit', [0, false]);
 
+/** A slice that waits for a program's code to arrive (see ProgramTable): it goes on as if nothing had happened. */
+export interface SuspendedSlice {
+  readonly task: Task;
+  readonly end: Micros;
+  readonly calls: number;
+}
+
 /** Runs `t` until it blocks, stops, dies or has used up its quantum. */
-export function runSlice(k: Kernel, t: Task): void {
-  const end = k.now + QUANTUM;
-  for (let calls = 0; calls < SLICE_CALLS && k.now < end; calls += 1) {
+export function runSlice(k: Kernel, t: Task, resumed?: SuspendedSlice): void {
+  const end = resumed?.end ?? k.now + QUANTUM;
+  for (let calls = resumed?.calls ?? 0; calls < SLICE_CALLS && (k.now < end || resumed?.calls === calls); calls += 1) {
     const cold = refrigerator(t);
     if (cold && !t.exiting) {
       sleepOn(k, t, cold);
       return;
     }
-    if (!advance(k, t)) return;
+    if (!advance(k, t)) {
+      if (k.codeMissing) k.suspended = { task: t, end, calls };
+      return;
+    }
   }
   k.makeRunnable(t);
 }
@@ -82,8 +92,9 @@ function frameDone(k: Kernel, t: Task, frame: Frame, value: number | void): bool
 function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (pending.call === EXIT_CALL) return continueExit(k, t, pending);
   const { op, args } = pending.call;
-  k.spend(t, COST[op] ?? DEFAULT_COST);
   t.call = pending;
+  if (op === 'execve' && k.awaitsCode(t, args[0] as string)) return false;
+  k.spend(t, COST[op] ?? DEFAULT_COST);
   const result = k.answer(t, op, args);
   if (t.exiting || t.state.kind === 'dead' || t.state.kind === 'zombie') return false;
   if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);

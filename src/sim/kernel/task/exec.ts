@@ -14,6 +14,18 @@ const basename = (path: ByteString): ByteString => path.slice(path.lastIndexOf('
 /** TASK_COMM_LEN - 1 */
 export const commOf = (path: ByteString): ByteString => basename(path).slice(0, 15);
 
+/** The key of the program that execve of this path would run, through all its interpreters; undefined when it would fail. */
+export function programKey(k: Kernel, t: Task, path: ByteString): string | undefined {
+  let file = path;
+  for (let depth = 0; depth <= MAX_INTERPRETERS; depth += 1) {
+    const found = resolveExecutable(k, t, file);
+    if (isErr(found)) return undefined;
+    if (found.kind !== 'script') return found.program;
+    file = found.interpreter;
+  }
+  return undefined;
+}
+
 /** Returns only on failure; on success the task's frames are the new program's. */
 export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>): Errno | undefined {
   let size = 0;
