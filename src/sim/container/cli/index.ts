@@ -13,3 +13,8 @@ export {
 export { inspectionOf, summaryOf } from './daemon/describe.ts';
 export { commandLine, goodName, killSignal, refusal, signalNumber, statusText } from './daemon/words.ts';
 export { humanDuration } from './text/units.ts';
+export { kubectlProgram, KUBECTL } from './kubectl/program.ts';
+export { tableOf } from './apiserver/tables.ts';
+export { podRow } from './apiserver/pod-row.ts';
+export { matchesFields, matchesLabels } from './apiserver/select.ts';
+export { humanAge } from './apiserver/age.ts';

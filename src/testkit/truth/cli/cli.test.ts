@@ -1,4 +1,4 @@
-/** The recorded docker commands that the project keeps: every one is answered as the real client answered. */
+/** The recorded docker and kubectl commands that the project keeps: every one is answered as the real client answered. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { cliSet } from './index.ts';
@@ -8,6 +8,7 @@ const recordings = (name: string): string => fileURLToPath(new URL(`recordings/$
 test.each([
   ['docker.json', 144],
   ['docker-more.json', 675],
+  ['kubectl.json', 124],
 ])('%s: all %d recordings pass', (file, count) => {
   const results = cliSet.play(recordings(file));
   expect(results.filter((r) => r.kind !== 'passed')).toEqual([]);

@@ -1,11 +1,12 @@
 /** The `cli` truth set: recordings of the docker and kubectl clients, played against the simulated ones. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { dockerProgram } from '../../../sim/container/cli/index.ts';
+import { dockerProgram, kubectlProgram } from '../../../sim/container/cli/index.ts';
 import { utf8, type Program } from '../../../sim/kernel/abi/index.ts';
 import type { CaseResult, TruthSet } from '../set.ts';
 import { drive, type Outcome, type Surroundings } from './drive.ts';
 import { recordedEngine } from './engine.ts';
+import { recordedCluster, type KubeState } from './kube-api.ts';
 import type { DockerState } from './state.ts';
 
 interface Step {
@@ -19,6 +20,7 @@ interface Case extends Step {
   readonly now: string;
   readonly state?: DockerState;
   readonly offline?: boolean;
+  readonly kubeconfig?: string;
   readonly tty?: boolean;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -78,7 +80,14 @@ function firstDifference(where: string, expected: string, got: string): string |
 
 function compare(c: Case, step: Step, got: Outcome): string | undefined {
   const masked = (text: string): string =>
-    (c.masks ?? []).reduce((t, m) => t.replace(new RegExp(m.regex, 'g'), m.text), text);
+    (c.masks ?? []).reduce(
+      (t, m) =>
+        t.replace(
+          new RegExp(m.regex, 'g'),
+          (part) => m.text + (part.endsWith(' ') && !m.text.endsWith(' ') ? ' ' : ''),
+        ),
+      text,
+    );
   const sorted = (text: string): string => (c.compare === 'sorted-lines' ? text.split('\n').sort().join('\n') : text);
   const command = step.argv.join(' ');
   return (
@@ -94,10 +103,19 @@ function play(file: string, only?: ReadonlySet<string>): CaseResult[] {
     .flatMap(playCase);
 }
 
+/** The client of a case with its server, or the name of what is missing. */
+function programOf(c: Case): Program | string {
+  if (c.client.startsWith('docker')) return dockerProgram(recordedEngine(c.state ?? {}, c.now, c.offline === true));
+  if (!c.client.startsWith('kubectl')) return `${c.client.split(' ')[0] ?? ''} client`;
+  const given = c.kubeconfig !== undefined && c.kubeconfig !== 'none';
+  if (given) return 'kubeconfig files';
+  const server = c.kubeconfig === 'none' ? 'http://localhost:8080' : 'https://127.0.0.1:6443';
+  return kubectlProgram(recordedCluster((c.state ?? {}) as KubeState, c.now, server, c.offline === true));
+}
+
 function playCase(c: Case): CaseResult[] {
-  if (!c.client.startsWith('docker'))
-    return [{ id: c.id, kind: 'skipped', detail: `${c.client.split(' ')[0] ?? ''} client` }];
-  const program: Program = dockerProgram(recordedEngine(c.state ?? {}, c.now, c.offline === true));
+  const program = programOf(c);
+  if (typeof program === 'string') return [{ id: c.id, kind: 'skipped', detail: program }];
   const at: Surroundings = {
     env: new Map([...ENV, ...Object.entries(c.env ?? {})]),
     tty: c.tty === true,
@@ -117,7 +135,7 @@ function playCase(c: Case): CaseResult[] {
         },
       ];
     }
-    const absent = /^docker: '(.*)' is not part of this simulator$/m.exec(got.stderr);
+    const absent = /^(?:docker|error): '?(.*?)'? is not part of this simulator$/m.exec(got.stderr);
     if (absent !== null) return [{ id: c.id, kind: 'skipped', detail: absent[1] ?? '' }];
     const detail = compare(c, step, got);
     if (detail !== undefined) return [{ id: c.id, kind: 'failed', detail }];

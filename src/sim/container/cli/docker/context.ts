@@ -1,27 +1,13 @@
 /** What a running docker command has at hand: the daemon, its streams, and its ways to fail. */
-import { sys, utf8, type Sys } from '../../../kernel/abi/index.ts';
+import type { Sys } from '../../../kernel/abi/index.ts';
 import { EngineError, type DockerEngine } from '../../engine-api.ts';
+import { err, Failure, out } from '../layer/io.ts';
 
-/** Ends a command with a message and an exit code; raised by `fail`, caught by the program. */
-export class Failure extends Error {
-  readonly exit: number;
-  constructor(message: string, exit = 1) {
-    super(message);
-    this.exit = exit;
-  }
-}
+export { err, Failure, out };
 
 export interface DockerContext {
   readonly engine: DockerEngine;
   readonly env: ReadonlyMap<string, string>;
-}
-
-export function* out(text: string): Sys<void> {
-  if (text !== '') yield* sys.writeAll(1, text);
-}
-
-export function* err(text: string): Sys<void> {
-  if (text !== '') yield* sys.writeAll(2, text);
 }
 
 /** Where the daemon listens. */
@@ -67,6 +53,3 @@ export function* forEach(
   failAll(errors);
   return 0;
 }
-
-/** A text of the simulator's own source to the machine's bytes. */
-export const bytes = utf8;

@@ -1,0 +1,117 @@
+/**
+ * What kubectl can ask an API server. Objects are plain JSON; refusals are {@link ApiError}s with the server's own message.
+ * As with the docker engine, every method is a computation of the calling process.
+ */
+import type { Sys } from '../kernel/abi/index.ts';
+import type { Io, Json, JsonObject } from './engine-api.ts';
+
+export class ApiError {
+  /** HTTP status; 0 means that nobody answered. */
+  readonly code: number;
+  /** NotFound, BadRequest ... */
+  readonly reason: string;
+  readonly message: string;
+  constructor(code: number, reason: string, message: string) {
+    this.code = code;
+    this.reason = reason;
+    this.message = message;
+  }
+}
+
+export type Reply<T> = Sys<T | ApiError>;
+
+export interface ApiResource {
+  /** '' is the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+}
+
+export interface KubeMeta {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+}
+
+/** An object of the API: its JSON, with the fields that every object has. */
+export type KubeObject = JsonObject & {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: JsonObject & KubeMeta;
+};
+
+export interface Table {
+  readonly columns: readonly { readonly name: string; readonly priority: number }[];
+  readonly rows: readonly { readonly cells: readonly (string | number)[]; readonly object: KubeObject }[];
+}
+
+/** An answer with the warnings that came in its headers. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly warnings: readonly string[];
+}
+
+export interface Query {
+  /** '' = all namespaces (or a cluster-scoped resource). */
+  readonly namespace: string;
+  readonly name?: string;
+  readonly labels?: string;
+  readonly fields?: string;
+}
+
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly dryRun: boolean;
+  readonly propagation: 'Background' | 'Foreground' | 'Orphan';
+}
+
+export interface PodLogOptions {
+  readonly container: string;
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly timestamps: boolean;
+  readonly tailLines?: number;
+  readonly sinceSeconds?: number;
+  readonly limitBytes?: number;
+}
+
+export interface PodExec {
+  readonly container: string;
+  readonly command: readonly string[];
+  readonly tty: boolean;
+  readonly stdin: boolean;
+}
+
+export interface ClusterApi {
+  /** The wall clock in milliseconds since the epoch. */
+  now: () => Sys<number>;
+  /** Address for messages, as `https://127.0.0.1:6443`. */
+  readonly server: string;
+  /** The namespace of the current context. */
+  readonly namespace: string;
+  resources: () => Reply<readonly ApiResource[]>;
+  version: () => Reply<{ readonly gitVersion: string; readonly major: string; readonly minor: string }>;
+  get: (resource: ApiResource, query: Query & { readonly name: string }) => Reply<Answered<KubeObject>>;
+  list: (resource: ApiResource, query: Query) => Reply<Answered<readonly KubeObject[]>>;
+  /** What `get` prints: the server decides columns and cells. */
+  table: (resource: ApiResource, query: Query) => Reply<Answered<Table>>;
+  delete: (
+    resource: ApiResource,
+    query: Query & { readonly name: string },
+    options: DeleteOptions,
+  ) => Reply<Answered<Json>>;
+  /** The log of a container, line ends included, through `each`. */
+  logs: (namespace: string, pod: string, options: PodLogOptions, each: (text: string) => Sys<void>) => Reply<void>;
+  /** Runs a command to its end; the answer is its exit code. */
+  exec: (namespace: string, pod: string, request: PodExec, io: Io) => Reply<number>;
+  /** Waits until an object is gone or has changed; undefined when the server tells no more. */
+  changed: (resource: ApiResource, query: Query & { readonly name: string }) => Sys<boolean>;
+}

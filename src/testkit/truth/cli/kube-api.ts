@@ -1,0 +1,238 @@
+/** An API server over the `state` of a recorded kubectl case: the semantics of the stub, as far as the client's commands reach. */
+import { sys, type Sys } from '../../../sim/kernel/abi/index.ts';
+import {
+  ApiError,
+  type Answered,
+  type ApiResource,
+  type ClusterApi,
+  type KubeObject,
+  type Query,
+  type Reply,
+} from '../../../sim/container/cluster-api.ts';
+import type { Json, JsonObject } from '../../../sim/container/engine-api.ts';
+import { matchesFields, matchesLabels, tableOf } from '../../../sim/container/cli/index.ts';
+
+export interface KubeState {
+  readonly objects?: readonly KubeObject[];
+  readonly logs?: Readonly<Record<string, readonly (readonly [time: string, text: string])[]>>;
+  readonly exec?: readonly ExecState[];
+  readonly rejections?: readonly {
+    readonly verb: string;
+    readonly resource: string;
+    readonly name?: string;
+    readonly code: number;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+  readonly warnings?: readonly { readonly verb: string; readonly resource: string; readonly text: string }[];
+  readonly version?: { readonly gitVersion?: string };
+  readonly metrics?: unknown;
+}
+
+interface ExecState {
+  readonly pod: string;
+  readonly container: string;
+  readonly command?: readonly string[];
+  readonly output?: readonly (readonly [stream: string, text: string])[];
+  readonly exit?: number;
+  readonly error?: string;
+}
+
+type Row = readonly [
+  group: string,
+  version: string,
+  kind: string,
+  plural: string,
+  namespaced: boolean,
+  shortNames: readonly string[],
+  all: boolean,
+];
+
+const ROWS: readonly Row[] = [
+  ['', 'v1', 'ConfigMap', 'configmaps', true, ['cm'], false],
+  ['', 'v1', 'Endpoints', 'endpoints', true, ['ep'], false],
+  ['', 'v1', 'Event', 'events', true, ['ev'], false],
+  ['', 'v1', 'Namespace', 'namespaces', false, ['ns'], false],
+  ['', 'v1', 'Node', 'nodes', false, ['no'], false],
+  ['', 'v1', 'Pod', 'pods', true, ['po'], true],
+  ['', 'v1', 'Secret', 'secrets', true, [], false],
+  ['', 'v1', 'ServiceAccount', 'serviceaccounts', true, ['sa'], false],
+  ['', 'v1', 'Service', 'services', true, ['svc'], true],
+  ['apps', 'v1', 'DaemonSet', 'daemonsets', true, ['ds'], true],
+  ['apps', 'v1', 'Deployment', 'deployments', true, ['deploy'], true],
+  ['apps', 'v1', 'ReplicaSet', 'replicasets', true, ['rs'], true],
+  ['apps', 'v1', 'StatefulSet', 'statefulsets', true, ['sts'], true],
+  ['batch', 'v1', 'Job', 'jobs', true, [], true],
+  ['batch', 'v1', 'CronJob', 'cronjobs', true, ['cj'], true],
+  ['discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices', true, [], false],
+  ['networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', true, ['netpol'], false],
+];
+
+const RESOURCES: readonly ApiResource[] = ROWS.map(([group, version, kind, plural, namespaced, shortNames, all]) => ({
+  group,
+  version,
+  kind,
+  plural,
+  namespaced,
+  shortNames,
+  categories: all ? ['all'] : [],
+}));
+
+const ENDPOINTS_WARNING = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+
+class Cluster {
+  readonly state: KubeState;
+  objects: KubeObject[];
+  readonly nowMs: number;
+
+  constructor(state: KubeState, now: string) {
+    this.state = state;
+    // The server lists by resource, namespace and name.
+    const key = (o: KubeObject): string => `${o.metadata.namespace ?? ''}\0${o.metadata.name}`;
+    this.objects = [...(state.objects ?? [])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    this.nowMs = Date.parse(now);
+  }
+
+  of(r: ApiResource): KubeObject[] {
+    const version = r.group === '' ? r.version : `${r.group}/${r.version}`;
+    return this.objects.filter((o) => o.kind === r.kind && o.apiVersion === version);
+  }
+
+  find(r: ApiResource, q: Query): KubeObject | ApiError {
+    const found = this.of(r).find(
+      (o) => o.metadata.name === q.name && (o.metadata.namespace ?? '') === (r.namespaced ? q.namespace : ''),
+    );
+    const named = r.plural + (r.group === '' ? '' : `.${r.group}`);
+    return found ?? new ApiError(404, 'NotFound', `${named} ${JSON.stringify(q.name ?? '')} not found`);
+  }
+
+  select(r: ApiResource, q: Query): readonly KubeObject[] | ApiError {
+    if (q.name !== undefined) {
+      const one = this.find(r, q);
+      return one instanceof ApiError ? one : [one];
+    }
+    return this.of(r).filter(
+      (o) =>
+        (q.namespace === '' || o.metadata.namespace === q.namespace) &&
+        (q.labels === undefined || matchesLabels(o, q.labels)) &&
+        (q.fields === undefined || matchesFields(o, q.fields)),
+    );
+  }
+
+  refusal(verb: string, r: ApiResource, name: string): ApiError | undefined {
+    const x = this.state.rejections?.find(
+      (e) => e.verb === verb && e.resource === r.plural && [name, '*'].includes(e.name ?? name),
+    );
+    return x === undefined ? undefined : new ApiError(x.code, x.reason, x.message);
+  }
+
+  answered<T>(verb: string, r: ApiResource, value: T): Answered<T> {
+    const own = (this.state.warnings ?? [])
+      .filter((w) => w.verb === verb && w.resource === r.plural)
+      .map((w) => w.text);
+    return { value, warnings: r.plural === 'endpoints' ? [...own, ENDPOINTS_WARNING] : own };
+  }
+
+  log(
+    ns: string,
+    pod: string,
+    container: string,
+    previous: boolean,
+  ): readonly (readonly [string, string])[] | ApiError {
+    const found = this.objects.find((o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns);
+    if (found === undefined) return new ApiError(404, 'NotFound', `pods ${JSON.stringify(pod)} not found`);
+    const status = statusOf(found, container);
+    const last = (status?.['lastState'] as JsonObject | undefined)?.['terminated'];
+    if (previous && last === undefined)
+      return new ApiError(400, 'BadRequest', `previous terminated container "${container}" in pod "${pod}" not found`);
+    const waiting = (status?.['state'] as JsonObject | undefined)?.['waiting'] as JsonObject | undefined;
+    if (!previous && waiting !== undefined && last === undefined) {
+      const reason = String(waiting['reason'] as string);
+      const why = ['ErrImagePull', 'ImagePullBackOff'].includes(reason) ? 'trying and failing to pull image' : reason;
+      return new ApiError(400, 'BadRequest', `container "${container}" in pod "${pod}" is waiting to start: ${why}`);
+    }
+    return this.state.logs?.[`${ns}/${pod}/${container}${previous ? '/previous' : ''}`] ?? [];
+  }
+}
+
+function statusOf(pod: KubeObject, container: string): JsonObject | undefined {
+  const status = pod['status'] as JsonObject | undefined;
+  const all = ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'].flatMap(
+    (k) => (status?.[k] as readonly JsonObject[] | undefined) ?? [],
+  );
+  return all.find((s) => s['name'] === container);
+}
+
+/** The server of a case; `none` means that nobody listens. */
+export function recordedCluster(state: KubeState, now: string, server: string, offline: boolean): ClusterApi {
+  const k = new Cluster(state, now);
+  function* say<T>(answer: () => T | ApiError): Reply<T> {
+    return offline ? new ApiError(0, '', '') : answer();
+  }
+  return {
+    *now() {
+      return k.nowMs;
+    },
+    server,
+    namespace: 'default',
+    resources: () => say(() => RESOURCES),
+    version: () => say(() => ({ gitVersion: state.version?.gitVersion ?? 'v1.34.2', major: '1', minor: '34' })),
+    get: (r, q) =>
+      say(() => {
+        const found = k.refusal('get', r, q.name) ?? k.find(r, q);
+        return found instanceof ApiError ? found : k.answered('get', r, found);
+      }),
+    list: (r, q) =>
+      say(() => {
+        const found = k.refusal('list', r, '') ?? k.select(r, q);
+        return found instanceof ApiError ? found : k.answered('list', r, found);
+      }),
+    table: (r, q) =>
+      say(() => {
+        const verb = q.name === undefined ? 'list' : 'get';
+        const found = k.refusal(verb, r, q.name ?? '') ?? k.select(r, q);
+        return found instanceof ApiError ? found : k.answered(verb, r, tableOf(r, found, k.nowMs));
+      }),
+    delete: (r, q, o) =>
+      say(() => {
+        const found = k.refusal('delete', r, q.name) ?? k.find(r, q);
+        if (found instanceof ApiError) return found;
+        if (!o.dryRun) k.objects = k.objects.filter((x) => x !== found);
+        return k.answered<Json>('delete', r, found);
+      }),
+    *logs(ns, pod, o, each) {
+      if (offline) return new ApiError(0, '', '');
+      const lines = k.log(ns, pod, o.container, o.previous);
+      if (lines instanceof ApiError) return lines;
+      const last = o.tailLines === undefined ? lines : lines.slice(Math.max(0, lines.length - o.tailLines));
+      for (const [time, text] of last) yield* each(`${o.timestamps ? `${time} ` : ''}${text}\n`);
+      return undefined;
+    },
+    *exec(ns, pod, e, io): Sys<number | ApiError> {
+      const found = k.objects.find((o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns);
+      if (found === undefined) return new ApiError(404, 'NotFound', `pods ${JSON.stringify(pod)} not found`);
+      const spec = found['spec'] as JsonObject;
+      const names = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((x) =>
+        ((spec[x] as readonly JsonObject[] | undefined) ?? []).map((c) => c['name']),
+      );
+      if (!names.includes(e.container))
+        return new ApiError(400, 'BadRequest', `container ${e.container} is not valid for pod ${pod}`);
+      const running = (statusOf(found, e.container)?.['state'] as JsonObject | undefined)?.['running'] !== undefined;
+      if (!running)
+        return new ApiError(
+          500,
+          'InternalError',
+          `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(e.container)})`,
+        );
+      const same = (x: ExecState): boolean =>
+        x.pod === pod && x.container === e.container && JSON.stringify(x.command ?? []) === JSON.stringify(e.command);
+      const run = state.exec?.find(same);
+      for (const [stream, text] of run?.output ?? [])
+        yield* sys.writeAll(stream === 'stderr' ? io.stderr : io.stdout, text);
+      return run?.error === undefined ? (run?.exit ?? 0) : new ApiError(500, 'InternalError', run.error);
+    },
+    *changed() {
+      return false;
+    },
+  };
+}
