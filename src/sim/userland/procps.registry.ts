@@ -8,6 +8,7 @@ import { pidof } from './pidof/index.ts';
 import { ps } from './ps/index.ts';
 import { pstree } from './pstree/index.ts';
 import { timeout } from './timeout/index.ts';
+import { top } from './top/index.ts';
 import { uptime } from './uptime/index.ts';
 import { vmstat } from './vmstat/index.ts';
 
@@ -21,6 +22,7 @@ export const procpsCommands: readonly Command[] = [
   kill,
   killall,
   timeout,
+  top,
   uptime,
   free,
   vmstat,
