@@ -38,6 +38,20 @@ function dequeue(t: Task): QueuedSignal | undefined {
   return undefined;
 }
 
+/** complete_signal already made the group end: tell it once, as the delivery of the signal that did it. */
+function reportFatal(k: Kernel, t: Task): void {
+  const sig = (t.process.groupExit ?? 0) & 0x7f;
+  if (sig === 0) return;
+  for (const { queue } of [t.pending, t.process.pending]) {
+    const index = queue.findIndex((queued) => queued.info.signo === sig && queued.journey > 0);
+    const queued = queue[index];
+    if (!queued) continue;
+    queue[index] = { ...queued, journey: 0 };
+    report(k, t, queued, 'terminate', 'pass', 'default action: terminate', 'do_group_exit');
+    return;
+  }
+}
+
 export type Delivery = 'user' | 'parked' | 'exit';
 
 /**
@@ -48,7 +62,10 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
   const p = t.process;
   let sleep = interrupted;
   for (;;) {
-    if (p.groupExit !== undefined) return 'exit';
+    if (p.groupExit !== undefined) {
+      reportFatal(k, t);
+      return 'exit';
+    }
     if (t.traceInterrupt) {
       t.traceInterrupt = false;
       k.traceStop(t, { kind: 'group', signal: 5 });
