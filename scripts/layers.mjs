@@ -57,7 +57,7 @@ export const LAYERS = [
   { dir: 'src/sim/netpol', may: [...PURE_SIM, 'src/sim/k8s'] },
   { dir: 'src/sim/admission', may: [...PURE_SIM, 'src/sim/k8s', 'src/sim/policy', 'src/sim/rbac'] },
   /** Whole machines: a kernel, its files, shell, commands and containers put together. */
-  { dir: 'src/sim/lab', may: [...PURE_SIM, 'src/sim/*'] },
+  { dir: 'src/sim/lab', may: [...PURE_SIM, 'src/sim/*'], doors: ['index.ts', 'full.ts'] },
 
   { dir: 'src/lesson', may: ['src/engine', 'src/sim/*'] },
   { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'] },

@@ -1,7 +1,7 @@
 // The file systems of node and containers, filled from the command registry.
 import { SECOND } from '../kernel/abi/index.ts';
 import { createImage, debianEtc, DEFAULT_EPOCH, type FileSystem, type ImageEntry } from '../kernel/index.ts';
-import type { Command } from '../userland/command.ts';
+import type { Installed } from './library.ts';
 import type { FileSpec } from '../container/runtime/index.ts';
 
 /** Where usrmerge links lead: /bin → usr/bin, as in Debian 12. */
@@ -17,7 +17,7 @@ const BUILT_AT = DEFAULT_EPOCH - 7 * 86_400 * SECOND;
 /** Directories that every Debian root has. */
 const DIRS: readonly string[] = ['/dev', '/etc', '/home', '/home/user', '/mnt', '/proc', '/root', '/run', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/sbin', '/usr/lib', '/usr/local', '/usr/local/bin', '/var', '/var/log', '/app'];
 
-function programEntries(command: Command): ImageEntry[] {
+function programEntries(command: Installed): ImageEntry[] {
   const [first, ...others] = command.paths;
   if (first === undefined) return [];
   return [
@@ -26,7 +26,7 @@ function programEntries(command: Command): ImageEntry[] {
   ];
 }
 
-export function buildImage(commands: readonly Command[], scripts: Readonly<Record<string, FileSpec>>, files: Readonly<Record<string, FileSpec>> = {}): FileSystem {
+export function buildImage(commands: readonly Installed[], scripts: Readonly<Record<string, FileSpec>>, files: Readonly<Record<string, FileSpec>> = {}): FileSystem {
   const entries: ImageEntry[] = [
     ...DIRS.map((path): ImageEntry => ({ path, kind: 'dir', ...(path === '/tmp' ? { mode: 0o1777 } : path === '/root' ? { mode: 0o700 } : path === '/home/user' ? { uid: 1000, gid: 1000 } : {}) })),
     ...LINKS, ...debianEtc(), ...commands.flatMap(programEntries),

@@ -1,6 +1,5 @@
-// The lab machine: kernel, shell, commands and containers put together.
-export { LAB_ID, LAB_VERSION, LabMachine, labSimulator } from './machine.ts';
+// The lab machine: kernel, containers and a library of programs put together. `full.ts` has all programs at hand.
+export { LAB_ID, LAB_VERSION, LabMachine, labSimulatorFor } from './machine.ts';
 export type { LabInit, LabInput, TerminalSpec } from './init.ts';
-export { COMMANDS, SCRIPTS } from './commands.ts';
+export type { Installed, Library, ProgramSource } from './library.ts';
 export { BASE_SCENARIOS, DEFAULT_SIZE, labContainer, oneContainer, type Scenario } from './scenario.ts';
-export { buildImage } from './image.ts';

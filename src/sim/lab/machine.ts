@@ -4,12 +4,10 @@ import {
   bootHost, type Container, ContainerManager, execIn, hostCommand, hostTerminal, type Host,
 } from '../container/runtime/index.ts';
 import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
-import { dockerProgram } from '../container/cli/index.ts';
-import { liveEngine } from '../container/daemon/index.ts';
 import type { Program } from '../kernel/abi/index.ts';
-import { COMMANDS, DOCKER, SCRIPTS } from './commands.ts';
 import { buildImage } from './image.ts';
 import type { LabInit, LabInput, TerminalSpec } from './init.ts';
+import type { Library } from './library.ts';
 
 export const LAB_ID = 'lab';
 /** Raise when the same recording would give another trace. */
@@ -23,13 +21,20 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   readonly manager: ContainerManager;
   private readonly init: LabInit;
 
-  constructor(init: LabInit, seed: string) {
+  constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
-    const programs = new Map<string, Program>(COMMANDS.map((command) => [command.name, command.run]));
-    this.k = new Kernel({ seed, programs, epoch: DEFAULT_EPOCH });
-    this.host = bootHost(this.k, buildImage([...COMMANDS, DOCKER], SCRIPTS));
-    this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(COMMANDS, SCRIPTS, spec.files));
-    programs.set(DOCKER.name, dockerProgram(liveEngine(this.manager)));
+    const programs = new Map<string, Program>();
+    const get = (name: string): Program | undefined => {
+      let program = programs.get(name);
+      if (!program) {
+        program = library.source(name)?.(this);
+        if (program) programs.set(name, program);
+      }
+      return program;
+    };
+    this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
+    this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts));
+    this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(library.installed, library.scripts, spec.files));
     for (const spec of init.containers) {
       const c = this.manager.create(spec);
       this.manager.start(c);
@@ -143,6 +148,6 @@ function lastLine(screen: string): string {
   return line.replace(/\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f]/g, '').slice(-500);
 }
 
-export const labSimulator: Simulator<LabInit, LabInput, MachineView, MachineEvent> = {
-  id: LAB_ID, version: LAB_VERSION, boot: (init, seed) => new LabMachine(init, seed),
-};
+export const labSimulatorFor = (library: Library): Simulator<LabInit, LabInput, MachineView, MachineEvent> => ({
+  id: LAB_ID, version: LAB_VERSION, boot: (init, seed) => new LabMachine(init, seed, library),
+});

@@ -9,7 +9,8 @@ import {
   type TaskRun,
 } from '../../lesson/index.ts';
 import { fromUtf8, utf8 } from '../../sim/kernel/abi/index.ts';
-import { type LabInit, type LabInput, labSimulator } from '../../sim/lab/index.ts';
+import { labSimulator } from '../../sim/lab/full.ts';
+import type { LabInit, LabInput } from '../../sim/lab/index.ts';
 
 const MS = 1000;
 /** Virtual time that a line may take before the next one is typed: some stay in the foreground on purpose. */

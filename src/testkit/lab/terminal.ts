@@ -1,6 +1,7 @@
 // A lab machine driven without a browser: types a line, waits until the shell prompts again, tells what appeared.
 import { fromUtf8, utf8 } from '../../sim/kernel/abi/index.ts';
-import { LabMachine, type LabInit } from '../../sim/lab/index.ts';
+import { bootLab } from '../../sim/lab/full.ts';
+import type { LabInit, LabMachine } from '../../sim/lab/index.ts';
 
 const SECOND = 1_000_000;
 /** End of a prompt, after the status mark of the command before (OSC 133, see sim/lab/scenario.ts). */
@@ -22,7 +23,7 @@ export class HeadlessTerminal {
   private readonly tty: number;
 
   constructor(init: LabInit, tty = 0) {
-    this.machine = new LabMachine(init, 'lab');
+    this.machine = bootLab(init, 'lab');
     this.tty = this.machine.k.ttys[tty]?.id ?? 0;
     this.untilPrompt(10);
     this.take();

@@ -2,7 +2,8 @@
 import { execIn, hostCommand, type Container, type ExecSession } from '../../../sim/container/runtime/index.ts';
 import { fromUtf8, utf8 } from '../../../sim/kernel/abi/index.ts';
 import { checkInvariants, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
-import { LabMachine, type LabInit } from '../../../sim/lab/index.ts';
+import { bootLab } from '../../../sim/lab/full.ts';
+import type { LabInit, LabMachine } from '../../../sim/lab/index.ts';
 import type { Recorded, RecordedStep, Snapshot } from './format.ts';
 import { normalize } from './normalize.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -55,7 +56,7 @@ export class Driver {
         ...(spec.tty ? { tty: true } : {}),
       }],
     };
-    this.machine = new LabMachine(init, 'truth');
+    this.machine = bootLab(init, 'truth');
     const c = this.machine.containers[0];
     if (!c) throw new Error('the machine has no container');
     this.c = c;

@@ -1,0 +1,25 @@
+// Where a lab machine gets its programs from. Everything that is installed is known from the start (it is in the image);
+// code may arrive later: the machine stands still, without time passing, when it needs some that is not there yet.
+import type { FileSpec, ContainerManager } from '../container/runtime/index.ts';
+import type { Program } from '../kernel/abi/index.ts';
+
+export interface Installed {
+  readonly name: string;
+  /** Absolute; the first is the file, the others are links to it. */
+  readonly paths: readonly string[];
+}
+
+/** Programs that talk to a daemon are made per machine. */
+export type ProgramSource = (machine: { readonly manager: ContainerManager }) => Program;
+
+export interface Library {
+  /** In every image, in this order: inode numbers depend on it. */
+  readonly installed: readonly Installed[];
+  /** Only on the node. */
+  readonly nodeOnly: readonly Installed[];
+  /** Scripts that the images ship as plain files. */
+  readonly scripts: Readonly<Record<string, FileSpec>>;
+  readonly source: (name: string) => ProgramSource | undefined;
+  /** Installed, but its code is not there yet. Asking for it starts its way here. */
+  readonly missing: (name: string) => boolean;
+}
