@@ -73,6 +73,7 @@ export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly Byte
     t.frames = [{ gen: program(args, env), kind: 'main' }];
     t.resume = { kind: 'start' };
     k.releaseVfork(t);
+    k.touch(p);
     k.emit({ kind: 'exec', pid: p.pid, path: file, argv: args });
     return undefined;
   }
