@@ -31,7 +31,9 @@ export function findResource(all: readonly ApiResource[], word: string): ApiReso
   const group = dot < 0 ? undefined : word.slice(dot + 1);
   return all.find((r) => {
     const named = r.plural === name || r.kind.toLowerCase() === name || r.shortNames.includes(name);
-    return named && (group === undefined || r.group === group || `${r.version}.${r.group}` === group);
+    return (
+      named && (group === undefined || r.group === group || (r.group !== '' && `${r.version}.${r.group}` === group))
+    );
   });
 }
 
@@ -41,7 +43,7 @@ export interface Wanted {
 }
 
 function unknown(word: string): Failure {
-  return new Failure(`error: the server doesn't have a resource type ${JSON.stringify(word)}`);
+  return new Failure(`error: the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
 }
 
 /** `all` stands for the resources of that category. */

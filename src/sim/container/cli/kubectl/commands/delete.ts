@@ -40,6 +40,9 @@ export const remove: KubeCommand = {
   missing: '-f, -k, --interactive, --raw',
   *run(c, f) {
     if (f.has('filename')) throw new Failure("error: 'kubectl delete -f' is not part of this simulator");
+    const output = f.text('output');
+    if (output !== '' && output !== 'name')
+      throw new Failure(`error: unexpected -o output mode: ${output}. We only support '-o name'`);
     const grace = gracePeriod(f);
     if (f.args.length === 0)
       throw new Failure(
@@ -47,6 +50,8 @@ export const remove: KubeCommand = {
       );
     const many = f.bool('all') || f.text('selector') !== '' || f.text('field-selector') !== '';
     const wanted = readWanted(yield* discover(c), f.args);
+    if (many && wanted.some((w) => w.name !== undefined))
+      throw new Failure('error: name cannot be provided when a selector is specified');
     if (!many && wanted.some((w) => w.name === undefined))
       throw new Failure('error: resource(s) were provided, but no name was specified');
     if (f.bool('force')) yield* err(FORCE_WARNING);

@@ -1,6 +1,6 @@
 /** kubectl get: tables from the server, or objects in another form. */
 import type { Sys } from '../../../../kernel/abi/index.ts';
-import { indentJson, fromJson, toJson } from '../../../../gotmpl/index.ts';
+import { fromJson, indentJson, plain, toJson } from '../../../../gotmpl/index.ts';
 import { ApiError, type ApiResource, type KubeObject, type Query, type Table } from '../../../cluster-api.ts';
 import type { Json } from '../../../engine-api.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
@@ -51,7 +51,7 @@ export const get: KubeCommand = {
       );
     }
     const wanted = readWanted(yield* discover(c), f.args);
-    const form = format === '' || format === 'wide' ? undefined : parsePrinter(format);
+    const form = format === '' || format === 'wide' ? undefined : parsePrinter(format, f.bool('no-headers'));
     return form === undefined ? yield* tables(c, f, wanted, format === 'wide') : yield* objects(c, f, wanted, form);
   },
 };
@@ -138,31 +138,45 @@ function compare(a: Json, b: Json): number {
 }
 
 /** Prints objects: a single one as it is, several as a List. */
-type Printer = (
-  objects: readonly KubeObject[],
-  whole: Json,
-  resource: ApiResource,
-) => string | { readonly error: string };
+type Printer = (found: readonly Named[], whole: Json) => string | { readonly error: string };
 
-function parsePrinter(format: string): Printer {
+interface Named {
+  readonly object: KubeObject;
+  readonly resource: ApiResource;
+}
+
+function parsePrinter(format: string, noHeaders: boolean): Printer {
   const eq = format.indexOf('=');
   const [kind, argument] = eq < 0 ? [format, ''] : [format.slice(0, eq), format.slice(eq + 1)];
   switch (kind) {
     case 'json':
-      return (_, whole) => indentJson(toJson(fromJson(whole)), '', '    ') + '\n';
+      return (_, whole) => indentJson(toJson(fromJson(whole), { html: true }), '', '    ') + '\n';
     case 'yaml':
       return (_, whole) => toYaml(whole);
     case 'name':
-      return (list, _, r) => list.map((o) => `${singular(r)}/${o.metadata.name}\n`).join('');
+      return (list) => list.map((x) => `${singular(x.resource)}/${x.object.metadata.name}\n`).join('');
     case 'custom-columns':
-      return (list) => customColumns(argument, list, false);
+      return (list) =>
+        customColumns(
+          argument,
+          list.map((x) => x.object),
+          noHeaders,
+        );
     case 'jsonpath':
     case 'jsonpath-as-json': {
       const path = parseJsonPath(argument);
       if (argument === '') throw new Failure('error: template format specified but no template given');
       if (typeof path === 'string') throw new Failure(`error: error parsing jsonpath ${argument}, ${path}`);
-      if (kind === 'jsonpath') return (_, whole) => evalJsonPath(path, whole);
-      return (_, whole) => indentJson(toJson(fromJson(findAll(path, whole))), '', '    ') + '\n';
+      if (kind === 'jsonpath')
+        return (_, whole) => {
+          const text = evalJsonPath(path, whole);
+          if (typeof text === 'string') return text;
+          const object = plain(fromJson(whole, 'int'), '#v');
+          return {
+            error: `error executing jsonpath ${JSON.stringify(argument)}: Error executing template: ${text.error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${argument}\n\tobject given to jsonpath engine was:\n\t\t${object}\n\n`,
+          };
+        };
+      return (_, whole) => indentJson(toJson(fromJson(findAll(path, whole)), { html: true }), '', '    ') + '\n';
     }
     default:
       throw new Failure(`error: '-o ${kind}' is not part of this simulator`);
@@ -171,31 +185,27 @@ function parsePrinter(format: string): Printer {
 
 function* objects(c: KubeContext, f: Flags, wanted: readonly Wanted[], print: Printer): Sys<number> {
   const errors: string[] = [];
-  const found: KubeObject[] = [];
-  for (const w of wanted) {
-    const query = queryOf(c, f, w);
+  const found: Named[] = [];
+  for (const { resource, name } of wanted) {
+    const query = queryOf(c, f, { resource, name });
     const answer =
-      w.name === undefined
-        ? yield* c.api.list(w.resource, query)
-        : yield* c.api.get(w.resource, { ...query, name: w.name });
+      name === undefined ? yield* c.api.list(resource, query) : yield* c.api.get(resource, { ...query, name });
     if (answer instanceof ApiError) {
       if (!(f.bool('ignore-not-found') && answer.code === 404)) errors.push(words(c.api, answer));
       continue;
     }
     yield* warn(answer.warnings);
-    found.push(
-      ...((Array.isArray(answer.value) ? answer.value : [answer.value]) as readonly KubeObject[]).map((o) =>
-        clean(o, f.bool('show-managed-fields')),
-      ),
-    );
+    const list = (Array.isArray(answer.value) ? answer.value : [answer.value]) as readonly KubeObject[];
+    found.push(...list.map((o) => ({ object: clean(o, f.bool('show-managed-fields')), resource })));
   }
-  const list = sorted(found, f.text('sort-by'), (o) => o);
+  const list = sorted(found, f.text('sort-by'), (x) => x.object);
   const single = wanted.length === 1 && wanted[0]?.name !== undefined;
   if (found.length > 0 || (!single && errors.length === 0)) {
+    const items = list.map((x) => x.object);
     const whole: Json = single
-      ? (list[0] as Json)
-      : { apiVersion: 'v1', items: list, kind: 'List', metadata: { resourceVersion: '' } };
-    const text = print(list, whole, (wanted[0] as Wanted).resource);
+      ? (items[0] as Json)
+      : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
+    const text = print(list, whole);
     if (typeof text !== 'string') throw new Failure(`error: ${text.error}`);
     yield* out(text);
   }

@@ -127,10 +127,16 @@ function environment(w: Writer, c: Json, level: number): void {
     return;
   }
   w.line(level, 'Environment:');
-  for (const e of env) variable(w, e, level + 1);
+  for (const e of env) variable(w, c, e, level + 1);
 }
 
-function variable(w: Writer, e: Json, level: number): void {
+/** What a container may use: its limit or request; without a limit, what the node has. */
+function amount(c: Json, resource: string): string {
+  const given = str(c, 'resources', ...resource.split('.'));
+  return given !== '' ? given : resource.startsWith('limits.') ? 'node allocatable' : '0';
+}
+
+function variable(w: Writer, c: Json, e: Json, level: number): void {
   const name = str(e, 'name');
   const source = at(e, 'valueFrom');
   if (source === undefined || source === null) {
@@ -146,7 +152,8 @@ function variable(w: Writer, e: Json, level: number): void {
     at(source, 'configMapKeyRef'),
   ];
   if (field !== undefined) w.line(level, `${name}:\t (${str(field, 'apiVersion')}:${str(field, 'fieldPath')})`);
-  else if (resource !== undefined) w.line(level, `${name}:\t (${str(resource, 'resource')})`);
+  else if (resource !== undefined)
+    w.line(level, `${name}:\t${amount(c, str(resource, 'resource'))} (${str(resource, 'resource')})`);
   else if (secret !== undefined)
     w.line(
       level,

@@ -157,6 +157,7 @@ function sets(w: Writer, o: KubeObject, replicaSets: readonly KubeObject[]): voi
   const revision = o.metadata.annotations?.['deployment.kubernetes.io/revision'];
   const now = replicaSets.find((r) => r.metadata.annotations?.['deployment.kubernetes.io/revision'] === revision);
   const old = replicaSets.filter((r) => r !== now);
+  if (replicaSets.length === 0) return;
   const count = (r: KubeObject): string =>
     `${r.metadata.name} (${num(r, 'status', 'replicas')}/${num(r, 'spec', 'replicas')} replicas created)`;
   w.line(0, `OldReplicaSets:\t${old.map(count).join(', ') || '<none>'}`);

@@ -42,7 +42,7 @@ export class Writer {
       const value = x.replace(/\n$/, '');
       if (value.length + k.length + 2 > 140 || value.includes('\n')) {
         this.line(0, `${head}${k}:`);
-        for (const l of value.split('\n')) this.line(0, `\t  ${l.length > 140 ? `${l.slice(0, 140)}...` : l}`);
+        for (const l of value.split('\n')) this.line(0, `\t  ${l.length > 138 ? `${l.slice(0, 138)}...` : l}`);
       } else this.line(0, `${head}${k}: ${value}`);
     });
   }

@@ -13,11 +13,13 @@ type Step =
       readonly op: string;
       readonly right: readonly Step[] | Json;
     }
+  | { readonly kind: 'identifier'; readonly name: string }
   | { readonly kind: 'union'; readonly paths: readonly (readonly Step[])[] };
 
 type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'path'; readonly steps: readonly Step[] }
+  | { readonly kind: 'end' }
   | { readonly kind: 'range'; readonly steps: readonly Step[]; readonly body: readonly Part[] };
 
 class Bad extends Error {}
@@ -51,13 +53,14 @@ class Reader {
       const action = this.action();
       if (/^\s*end\s*$/.test(action)) {
         if (inRange) return out;
-        throw new Bad('not in range, nothing to end');
+        out.push({ kind: 'end' });
+        continue;
       }
       const range = /^\s*range\s+([^]*)$/.exec(action);
       if (range !== null) out.push({ kind: 'range', steps: path(range[1]?.trim() ?? ''), body: this.parts(true) });
       else out.push(single(action.trim()));
     }
-    if (inRange) throw new Bad('unclosed action');
+    // A range without an end goes on to the end of the text.
     return out;
   }
 
@@ -76,12 +79,15 @@ class Reader {
         return this.text.slice(start, i);
       }
     }
-    throw new Bad(quoted === '' ? 'unclosed action' : 'unterminated quoted string');
+    const rest = this.text.slice(start);
+    const open = rest.split('[').length > rest.split(']').length;
+    throw new Bad(quoted !== '' ? 'unterminated quoted string' : open ? 'unterminated array' : 'unclosed action');
   }
 }
 
 function single(action: string): Part {
   if (/^["']/.test(action)) return { kind: 'text', text: stringOf(action) };
+  if (/^-?\d+(\.\d+)?$/.test(action)) return { kind: 'text', text: action };
   return { kind: 'path', steps: path(action) };
 }
 
@@ -115,7 +121,7 @@ function path(text: string): Step[] {
     } else {
       const m = /^[\w-]+/.exec(text.slice(i));
       if (m === null) throw new Bad(`unrecognized character in action: ${JSON.stringify(text[i])}`);
-      if (steps.length === 0) throw new Bad(`unrecognized identifier ${m[0]}`);
+      if (steps.length === 0) steps.push({ kind: 'identifier', name: m[0] });
       i += m[0].length;
     }
   }
@@ -186,13 +192,14 @@ export function evalJsonPath(parts: readonly Part[], data: Json): string | { rea
 
 /** All values of one path. */
 export function findAll(parts: readonly Part[], data: Json): readonly Json[] {
-  return parts.flatMap((p) => (p.kind === 'text' ? [] : walk(p.steps, [data], data)));
+  return parts.flatMap((p) => (p.kind === 'text' || p.kind === 'end' ? [] : walk(p.steps, [data], data)));
 }
 
 function run(parts: readonly Part[], here: Json, root: Json): string {
   return parts
     .map((p) => {
       if (p.kind === 'text') return p.text;
+      if (p.kind === 'end') throw new Bad('not in range, nothing to end');
       const found = walk(p.steps, [here], root);
       if (p.kind === 'path') return found.map(show).join(' ');
       return found.map((x) => run(p.body, x, root)).join('');
@@ -202,7 +209,7 @@ function run(parts: readonly Part[], here: Json, root: Json): string {
 
 function show(v: Json): string {
   if (v === null) return '';
-  return typeof v === 'object' ? toJson(fromJson(v)) : String(v);
+  return typeof v === 'object' ? toJson(fromJson(v), { html: true }) : String(v);
 }
 
 function walk(steps: readonly Step[], start: readonly Json[], root: Json): readonly Json[] {
@@ -226,6 +233,8 @@ function one(s: Step, v: Json, root: Json): readonly Json[] {
               .sort()
               .map((k) => v[k] ?? null)
           : [];
+    case 'identifier':
+      throw new Bad(`unrecognized identifier ${s.name}`);
     case 'recursive':
       return descend(v);
     case 'slice':

@@ -46,18 +46,18 @@ function scalar(v: string | number | boolean | null, indent: number): string {
 }
 
 function literalAllowed(s: string): boolean {
-  return !/[ \t]\n|[ \t]$|[\x00-\x08\x0b-\x1f\x7f]/.test(s) && !/^\n*$/.test(s);
+  return !/ \n| $|[\x00-\x09\x0b-\x1f\x7f]/.test(s);
 }
 
 function literal(s: string, indent: number): string {
-  const chomp = !s.endsWith('\n') ? '-' : s.endsWith('\n\n') ? '+' : '';
+  const chomp = !s.endsWith('\n') ? '-' : s.endsWith('\n\n') || s === '\n' ? '+' : '';
   const hint = /^[ \n]/.test(s) ? '2' : '';
   const pad = ' '.repeat(Math.max(indent, 2));
   const body = (s.endsWith('\n') ? s.slice(0, -1) : s).split('\n').map((line) => (line === '' ? '' : pad + line));
   return `|${hint}${chomp}\n${body.join('\n')}`;
 }
 
-const SPECIAL = new Set(['', '~', 'null', 'Null', 'NULL', '<<']);
+const SPECIAL = new Set(['', '~', 'null', 'Null', 'NULL']);
 const BOOL = /^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE|n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
 const NUMBER =
   /^[-+]?(0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9][0-9_]*|(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|\.inf|\.Inf|\.INF)$|^(\.nan|\.NaN|\.NAN)$/;
