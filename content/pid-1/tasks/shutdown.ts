@@ -144,4 +144,43 @@ export default [
       { run: [{ type: 'docker kill web-0', in: 'host' }, { waitMs: 1000 }], hint: 'never asked' },
     ],
   },
+  {
+    id: 'shared-kill',
+    section: 'shut-down',
+    title: 'A pod with a shared pid namespace: end the app (`sleep 1000`) with `SIGKILL`, from your shell inside',
+    lab: { scenario: 'shared-pid', options: { pid1: 'sleep' }, view: 'signals' },
+    check: (run) => {
+      const killed = signals(run).some(
+        ({ sig, from, to, outcome }) =>
+          sig === SIGKILL &&
+          from === 'inside' &&
+          outcome === 'queued' &&
+          to !== undefined &&
+          !isInit(to) &&
+          to.comm === 'sleep',
+      );
+      const app = run.view.containers.find(({ name }) => name === 'web-0');
+      if (killed && app?.signal === SIGKILL) return DONE;
+      const last = signals(run)
+        .filter(({ from }) => from !== 'kernel')
+        .at(-1);
+      if (!last?.to) return NOT_YET;
+      if (isInit(last.to) && last.outcome === 'dropped')
+        return hint('Process 1 is pause here, and it is the one that is protected now. Which number has your app?');
+      if (isInit(last.to))
+        return hint(
+          `${sigName(last.sig)} reached pause, and its handler ends it: with it goes the whole pod. Reset, and look for the number of the app.`,
+        );
+      return last.from === 'above'
+        ? hint('That came from the host. The point is that it works from inside now.')
+        : hint(`That was ${sigName(last.sig)} to ${nameOf(last.to)}. Send SIGKILL to the app.`);
+    },
+    hints: ['`ps -ef` shows the whole pod. Who is process 1 now?', 'The app is process 2: `kill -9 2`.'],
+    solution: [{ type: 'kill -9 2' }, { waitMs: 500 }],
+    nearMisses: [
+      { run: [{ type: 'kill -9 1' }], hint: 'pause here' },
+      { run: [{ type: 'kill 1' }, { waitMs: 500 }], hint: 'its handler ends it' },
+      { run: [{ type: 'kill 2' }, { waitMs: 500 }], hint: 'Send SIGKILL to the app' },
+    ],
+  },
 ] satisfies readonly Task[];
