@@ -366,6 +366,8 @@ export class Kernel {
     tracee.tracer?.tracees.delete(tracee);
     tracee.tracer = undefined;
     tracee.traceSyscalls = false;
+    tracee.traceFollow = false;
+    if (tracee.resume.kind === 'retry') tracee.resume.call.told = false;
     tracee.traceEvent = undefined;
     tracee.traceInterrupt = false;
     tracee.sigpending = true;

@@ -119,6 +119,15 @@ export interface PendingCall {
   readonly call: SysCall;
   /** Scratch of the handler between retries (deadline of a sleep, bytes written so far). Starts undefined. */
   scratch: unknown;
+  /** The tracer was told that this call began, and not yet how it ended. */
+  told?: boolean;
+}
+
+/** Result of a call-exit stop when a signal interrupted the call and the kernel may start it again (ERESTARTSYS and its kin). */
+export interface Interrupted {
+  readonly kind: 'interrupted';
+  /** Restarts also after a handler with SA_RESTART. */
+  readonly restarts: boolean;
 }
 
 export interface Task {
@@ -156,6 +165,8 @@ export interface Task {
   tracer: Task | undefined;
   /** The tracer wants a stop at the next call's entry and exit. */
   traceSyscalls: boolean;
+  /** Children and threads inherit the tracer. */
+  traceFollow: boolean;
   /** A stop that the tracer's wait has not reported yet. */
   traceEvent: PtraceStop | undefined;
   /** Signal the tracer let through, to be acted on after the stop; 0 = none. */

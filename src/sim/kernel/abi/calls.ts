@@ -127,7 +127,8 @@ export interface SysInfo {
 
 export type PtraceRequest =
   | { readonly kind: 'attach'; readonly pid: number }
-  | { readonly kind: 'seize'; readonly pid: number }
+  /** `follow`: its future children and threads are traced too, stopped before their first step (PTRACE_O_TRACEFORK and _CLONE). */
+  | { readonly kind: 'seize'; readonly pid: number; readonly follow?: boolean }
   | { readonly kind: 'interrupt'; readonly pid: number }
   /** Let a stopped tracee go on (to the next call stop when `syscall`), delivering `signal` (0 = none). */
   | { readonly kind: 'cont'; readonly pid: number; readonly signal: Signal; readonly syscall: boolean }

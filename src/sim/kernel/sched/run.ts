@@ -4,7 +4,7 @@ import { E, isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
 import { refrigerator } from '../cgroup/freezer.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts';
-import { isBlock, type Block, type Frame, type PendingCall, type Task } from '../state.ts';
+import { isBlock, type Block, type Frame, type Interrupted, type PendingCall, type Task } from '../state.ts';
 import { exitTask, type ExitProgress } from '../task/exit.ts';
 
 /** Virtual time one task may run before the next one's turn: short enough that a busy loop does not delay a key press. */
@@ -47,7 +47,13 @@ export function runSlice(k: Kernel, t: Task, resumed?: SuspendedSlice): void {
 
 /** One resumption or one call. False: the task is no longer running. */
 function advance(k: Kernel, t: Task): boolean {
-  if (t.resume.kind === 'retry') return answer(k, t, t.resume.call);
+  if (t.resume.kind === 'retry') {
+    const { call } = t.resume;
+    if (!restarting(t, call)) return answer(k, t, call);
+    call.told = true;
+    k.traceCallEnter(t, call);
+    return false;
+  }
   if (t.sigpending && !handlePending(k, t, undefined)) return false;
   const frame = t.frames[t.frames.length - 1];
   if (!frame) return beginExit(k, t, 0);
@@ -67,10 +73,16 @@ function advance(k: Kernel, t: Task): boolean {
   const call: PendingCall = { call: step.value, scratch: undefined };
   t.resume = { kind: 'retry', call };
   if (t.traceSyscalls && t.tracer) {
+    call.told = true;
     k.traceCallEnter(t, call);
     return false;
   }
   return answer(k, t, call);
+}
+
+/** A call that begins again under a tracer, once no signal stands before it: it is shown a second time. */
+function restarting(t: Task, call: PendingCall): boolean {
+  return t.traceSyscalls && t.tracer !== undefined && !call.told && call.call !== EXIT_CALL && !(t.sigpending && deliverable(t));
 }
 
 function* overflowed(): Generator<SysCall, number, unknown> {
@@ -100,6 +112,12 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);
   if (isBlock(result)) {
     if (t.sigpending && result.sleep !== 'no' && (result.sleep === 'interruptible' || fatalPending(t)) && deliverable(t)) {
+      // A tracer hears that the call was interrupted before it hears of the signal (ptrace(2), "Syscall-stops").
+      if (t.traceSyscalls && t.tracer && pending.told && !fatalPending(t)) {
+        pending.told = false;
+        k.traceCallExit(t, pending, { kind: 'interrupted', restarts: result.restarts } satisfies Interrupted);
+        return false;
+      }
       return handlePending(k, t, result);
     }
     sleepOn(k, t, result);
@@ -108,7 +126,8 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (op === 'execve' && !isErr(result)) {
     // The old program is gone; the new one starts with its first resumption.
   } else t.resume = { kind: 'value', value: result };
-  if (t.traceSyscalls && t.tracer) {
+  if (t.traceSyscalls && t.tracer && pending.told) {
+    pending.told = false;
     k.traceCallExit(t, pending, result);
     return false;
   }

@@ -13,11 +13,12 @@ function mayTrace(tracer: Task, target: Task): boolean {
   return from.euid === to.ruid && from.euid === to.suid && [...to.caps].every((cap) => from.caps.has(cap));
 }
 
-function attach(k: Kernel, t: Task, pid: number, stop: boolean): 0 | Errno {
+function attach(k: Kernel, t: Task, pid: number, stop: boolean, follow: boolean): 0 | Errno {
   const target = taskByNr(t.ns, pid);
   if (!target || target.process.exitStatus !== undefined) return E.ESRCH;
   if (target.tracer || target.process === t.process || !mayTrace(t, target)) return E.EPERM;
   target.tracer = t;
+  target.traceFollow = follow;
   t.tracees.add(target);
   k.touch(target.process);
   if (stop) send(k, { sig: SIGSTOP, code: 'SI_USER', sender: undefined, target: target.process, thread: target, named: pid, reason: 'PTRACE_ATTACH' });
@@ -26,7 +27,8 @@ function attach(k: Kernel, t: Task, pid: number, stop: boolean): 0 | Errno {
 
 export const ptraceCalls: Pick<CallHandlers, 'ptrace'> = {
   ptrace(k, t, request) {
-    if (request.kind === 'attach' || request.kind === 'seize') return attach(k, t, request.pid, request.kind === 'attach');
+    if (request.kind === 'attach') return attach(k, t, request.pid, true, false);
+    if (request.kind === 'seize') return attach(k, t, request.pid, false, request.follow === true);
     const tracee = taskByNr(t.ns, request.pid);
     if (!tracee || tracee.tracer !== t) return E.ESRCH;
     if (request.kind === 'interrupt') {

@@ -37,6 +37,13 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   if (flags.thread) t.files.users += 1;
   task.blocked = t.blocked;
   task.noNewPrivs = t.noNewPrivs;
+  if (t.tracer && t.traceFollow) {
+    task.tracer = t.tracer;
+    t.tracer.tracees.add(task);
+    task.traceFollow = true;
+    task.traceInterrupt = true;
+    task.sigpending = true;
+  }
   if (!flags.thread) {
     (process as { leader: Task }).leader = task;
     process.parent?.children.add(process);

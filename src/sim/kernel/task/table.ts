@@ -48,7 +48,7 @@ export type TaskSpec = Pick<Task, 'tid' | 'nrs' | 'ns' | 'process' | 'comm' | 'f
 export function makeTask(spec: TaskSpec): Task {
   return {
     ...spec, call: NO_CALL, state: { kind: 'runnable' }, resume: { kind: 'start' }, blocked: 0n, savedMask: undefined, pending: newPending(), sigpending: false,
-    user: 0, system: 0, tracer: undefined, traceSyscalls: false, traceEvent: undefined, traceInject: undefined, traceInterrupt: false,
+    user: 0, system: 0, tracer: undefined, traceSyscalls: false, traceFollow: false, traceEvent: undefined, traceInject: undefined, traceInterrupt: false,
     tracees: new Set(), pdeathsig: 0, vforkParent: undefined, line: undefined, exiting: false, onRunQueue: false, noNewPrivs: false,
   };
 }
