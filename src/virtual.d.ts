@@ -28,3 +28,20 @@ declare module 'virtual:programs' {
     Record<string, { readonly file: string; readonly language: string; readonly text: string } | undefined>
   >;
 }
+declare module 'virtual:installed' {
+  export interface InstalledProgram {
+    readonly name: string;
+    readonly paths: readonly string[];
+    /** Which chunk has its code: see adapters/lab/library.ts. */
+    readonly group: 'core' | 'tools' | 'demo' | 'pager' | 'node';
+    /** Demo programs: what the learner sees while it runs. */
+    readonly source?: { readonly file: string; readonly language: string; readonly text: string };
+  }
+  /** What the images of the lab's machines hold. */
+  export const installed: {
+    readonly all: readonly InstalledProgram[];
+    readonly scripts: Readonly<Record<string, { readonly text: string; readonly mode?: number }>>;
+    /** Path of a script → its language. */
+    readonly languages: Readonly<Record<string, string>>;
+  };
+}

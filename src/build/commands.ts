@@ -1,6 +1,7 @@
 /**
  * What the machines' commands say about themselves, as data: `virtual:commands` (name, package, what is modelled: search and
- * fidelity table) and `virtual:programs` (sources of the demo programs, shown in the prose). The command registry is bundled
+ * fidelity table) and `virtual:programs` (sources of the demo programs, shown in the prose), `virtual:installed` (where they are, which chunk has
+ * their code). The command registry is bundled
  * and run here, so that the pages carry these facts without carrying the commands.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -8,16 +9,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'vite';
-import type { Command, FILES } from '../sim/userland/index.ts';
+import type { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from '../sim/lab/full.ts';
+import type { demoFiles } from '../sim/userland/demo.registry.ts';
 
 interface Registry {
-  readonly COMMANDS: readonly Command[];
-  readonly DOCKER?: Command;
-  readonly FILES: typeof FILES;
+  readonly COMMANDS: typeof COMMANDS;
+  readonly NODE_COMMANDS: typeof NODE_COMMANDS;
+  readonly GROUPS: typeof GROUPS;
+  readonly SCRIPTS: typeof SCRIPTS;
+  readonly FILES: typeof demoFiles;
 }
 
 const ENTRY = 'virtual:registry';
-const MODULES = ['virtual:commands', 'virtual:programs'];
+const MODULES = ['virtual:commands', 'virtual:programs', 'virtual:installed'];
 
 /** Bundles the registry into a file of its own and imports it. `add` hears of every file that went in. */
 async function registry(root: string, add: (file: string) => void, stubs: readonly Plugin[]): Promise<Registry> {
@@ -35,7 +39,7 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
         load: (id) =>
           id === `\0${ENTRY}`
             ? `export * from ${JSON.stringify(join(root, 'src/sim/lab/commands.ts'))};
-               export { FILES } from ${JSON.stringify(join(root, 'src/sim/userland/index.ts'))};`
+               export { demoFiles as FILES } from ${JSON.stringify(join(root, 'src/sim/userland/demo.registry.ts'))};`
             : null,
       },
     ],
@@ -56,8 +60,8 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
   }
 }
 
-const commandsCode = ({ COMMANDS, DOCKER }: Registry): string => {
-  const all = [...COMMANDS, ...(DOCKER ? [DOCKER] : [])];
+const commandsCode = ({ COMMANDS, NODE_COMMANDS }: Registry): string => {
+  const all = [...COMMANDS, ...NODE_COMMANDS];
   const rows = all.map(({ name, pkg, support, man }) => ({ name, pkg, ...support, summary: man?.summary ?? '' }));
   rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `export const commands = ${JSON.stringify(rows)};`;
@@ -73,6 +77,14 @@ const programsCode = ({ COMMANDS, FILES }: Registry): string => {
   return `export const programs = ${JSON.stringify(Object.fromEntries([...scripts, ...sources]))};`;
 };
 
+const installedCode = ({ GROUPS, NODE_COMMANDS, SCRIPTS, FILES }: Registry): string => {
+  const rows = (group: string, commands: readonly (typeof NODE_COMMANDS)[number][]): unknown[] =>
+    commands.map(({ name, paths, source }) => ({ name, paths, group, ...(source ? { source } : {}) }));
+  const all = [...Object.entries(GROUPS).flatMap(([group, commands]) => rows(group, commands)), ...rows('node', NODE_COMMANDS)];
+  const languages = Object.fromEntries(FILES.map(({ path, language }) => [path, language]));
+  return `export const installed = ${JSON.stringify({ all, scripts: SCRIPTS, languages })};`;
+};
+
 export function commandsModule(stubs: readonly Plugin[] = []): Plugin {
   let root = '.';
   let loaded: Promise<Registry> | undefined;
@@ -86,7 +98,8 @@ export function commandsModule(stubs: readonly Plugin[] = []): Plugin {
       if (!MODULES.some((id) => resolved === `\0${id}`)) return null;
       loaded ??= registry(root, (file) => this.addWatchFile(file), stubs);
       const found = await loaded;
-      return resolved === '\0virtual:commands' ? commandsCode(found) : programsCode(found);
+      if (resolved === '\0virtual:commands') return commandsCode(found);
+      return resolved === '\0virtual:installed' ? installedCode(found) : programsCode(found);
     },
   };
 }

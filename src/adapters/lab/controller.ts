@@ -4,7 +4,8 @@
  */
 import { replay, Session, type Recording } from '../../engine/index.ts';
 import type { LabSetup, MachineEvent, MachineView } from '../../lesson/index.ts';
-import { labSimulator, type LabInit, type LabInput } from '../../sim/lab/index.ts';
+import type { LabInit, LabInput } from '../../sim/lab/index.ts';
+import { failedGroups, labSimulator, onCode } from './library.ts';
 import { Pacer, type Frames } from './pacer.ts';
 
 export type LabSession = Session<LabInit, LabInput, MachineView, MachineEvent>;
@@ -32,6 +33,8 @@ export interface LabState {
   readonly playing: boolean;
   /** The machine computes more than a frame's time allows. */
   readonly busy: boolean;
+  /** Time stands still until the code of a program has come. */
+  readonly waiting: boolean;
   readonly canUndo: boolean;
   /** Goes up when another machine took the place of the one before. */
   readonly generation: number;
@@ -64,6 +67,8 @@ export class LabController {
   private speed: Speed = 1;
   private playing = true;
   private busy = false;
+  private waiting = false;
+  private forgetCode: (() => void) | undefined;
   private generation = 0;
   private undoable: { readonly session: LabSession; readonly setup: LabSetup } | undefined;
   private trouble: string | undefined;
@@ -94,10 +99,19 @@ export class LabController {
 
   start(): void {
     this.pacer.start();
+    this.forgetCode = onCode(() => {
+      this.trouble =
+        failedGroups().length > 0
+          ? 'A program of this machine could not be fetched: the connection may be gone. Time stands still until it is there.'
+          : undefined;
+      this.pacer.wake();
+      this.publish();
+    });
   }
 
   stop(): void {
     this.pacer.stop();
+    this.forgetCode?.();
   }
 
   recording(): LabRecording {
@@ -230,7 +244,12 @@ export class LabController {
     let asked = 0;
     // Asking the clock costs more than a work unit does.
     const outcome = this.session.run({ until, budget: () => (asked += 1) % 16 !== 0 || this.frames.now() < deadline });
+    this.waiting = outcome === 'stalled';
     this.flush();
+    if (outcome === 'stalled' && codeFailed() && this.trouble === undefined) {
+      this.trouble = 'The code of a program could not be fetched. Check the connection and reload the page: your progress is kept.';
+      this.publish();
+    }
     return outcome !== 'budget';
   }
 
@@ -308,6 +327,7 @@ export class LabController {
       speed: this.speed,
       playing: this.playing,
       busy: this.busy,
+      waiting: this.waiting,
       canUndo: this.undoable !== undefined,
       generation: this.generation,
       trouble: this.trouble,

@@ -10,6 +10,7 @@ export {
   type Speed,
 } from './controller.ts';
 export { browserFrames, type Frames } from './pacer.ts';
+export { loadAll } from './library.ts';
 export { Observer } from './observe.ts';
 export { decodeShare, encodeShare, withInit, type Opened, type Shared } from './share.ts';
 export { tabsOf, ttyOf, type Tab } from './tabs.ts';

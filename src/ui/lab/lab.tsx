@@ -1,6 +1,6 @@
 /** The lab: bar, picture, time line, terminals, over one live machine. */
 import { use } from 'react';
-import { replayLab, withInit, type LabSession, type Shared } from '../../adapters/lab/index.ts';
+import { loadAll, replayLab, withInit, type LabSession, type Shared } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup } from '../../lesson/index.ts';
 import { Notice } from '../components/notice.tsx';
 import type { LabBus } from '../lab-bus.ts';
@@ -19,6 +19,9 @@ export interface LabProps {
   /** In a frame of another site: no way out of it but a link. */
   readonly embedded?: boolean;
 }
+
+let code: Promise<void> | undefined;
+const allCode = (): Promise<void> => (code ??= loadAll());
 
 function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefined) {
   const complete = completeSetup(scenario, setup);
@@ -40,6 +43,8 @@ function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefine
 
 export default function Lab(props: LabProps) {
   const scenario = use(use(ScenarioSource)(props.setup.scenario));
+  // A replay cannot wait for code in its middle.
+  if (props.shared) use(loadAll());
   if (!scenario) {
     return (
       <Notice tone="bad" title="There is no such machine.">
@@ -47,5 +52,7 @@ export default function Lab(props: LabProps) {
       </Notice>
     );
   }
+  // A replay runs at once, so all programs must be there; a live machine waits for them when it needs them.
+  if (props.shared) use(allCode());
   return <Bench {...props} scenario={scenario} begin={() => begin(scenario, props.setup, props.shared)} />;
 }

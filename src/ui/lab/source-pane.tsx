@@ -1,6 +1,6 @@
 /** The source of a program that runs on the machine, with the line that its process is at. */
 import { useState } from 'react';
-import { COMMANDS, SCRIPTS } from '../../sim/lab/index.ts';
+import { installed } from 'virtual:installed';
 import type { MachineView, ProcessView } from '../../lesson/index.ts';
 import { commandLine, innerPid } from '../../viz/index.ts';
 import { SourceView } from '../mdx/source-view.tsx';
@@ -8,16 +8,16 @@ import type { ShownSource } from '../programs.ts';
 import css from './source-pane.module.css';
 
 const BY_PATH = new Map(
-  COMMANDS.flatMap((command) => (command.source ? command.paths.map((path) => [path, command.source] as const) : [])),
+  installed.all.flatMap((command) => (command.source ? command.paths.map((path) => [path, command.source] as const) : [])),
 );
 
 /** A program of its own, or the script that an interpreter runs. */
 function sourceOf(process: ProcessView): ShownSource | undefined {
   const own = BY_PATH.get(process.exe);
   if (own) return own;
-  const path = process.argv.find((word, i) => i > 0 && SCRIPTS[word] !== undefined);
-  const script = path === undefined ? undefined : SCRIPTS[path];
-  return script && path !== undefined ? { file: path, language: 'sh', text: script.text } : undefined;
+  const path = process.argv.find((word, i) => i > 0 && installed.scripts[word] !== undefined);
+  const script = path === undefined ? undefined : installed.scripts[path];
+  return script && path !== undefined ? { file: path, language: installed.languages[path] ?? 'sh', text: script.text } : undefined;
 }
 
 export function SourcePane({ view }: { readonly view: MachineView }) {

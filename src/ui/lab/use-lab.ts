@@ -1,10 +1,13 @@
 /** A lab for a component: its controller, running while the component is shown, and its state. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { bootLab, browserFrames, LabController, type LabSession, type LabState } from '../../adapters/lab/index.ts';
+import { bootLab, browserFrames, LabController, loadAll, type LabSession, type LabState } from '../../adapters/lab/index.ts';
 import { decided, type LabScenario, type LabSetup } from '../../lesson/index.ts';
 
 /** Every machine of a scenario starts from the same seed: what a learner sees is what the prose says. */
 const SEED = 'inside-the-pod';
+
+/** The prompt is there and the page is quiet: time to fetch the code of the programs that nobody has run yet. */
+const PRELOAD_MS = 1500;
 
 export interface Bench {
   readonly scenario: LabScenario;
@@ -27,7 +30,11 @@ export function useController(begin: () => { readonly setup: LabSetup; readonly 
   });
   useEffect(() => {
     lab.start();
-    return () => lab.stop();
+    const later = setTimeout(() => void loadAll(), PRELOAD_MS);
+    return () => {
+      clearTimeout(later);
+      lab.stop();
+    };
   }, [lab]);
   return lab;
 }
