@@ -22,8 +22,20 @@ const groupOf = new Map(installed.all.map(({ name, group }) => [name, group]));
 const loading = new Map<string, Promise<void>>();
 const failed = new Set<string>();
 
-/** Code that could not be fetched: offline, or another version was published meanwhile. The machine that needs it stands still. */
-export const codeFailed = (): boolean => failed.size > 0;
+const listeners = new Set<() => void>();
+
+/** Says when code has arrived or could not be fetched. */
+export function onCode(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Groups whose code could not be fetched: offline, or another version was published meanwhile. */
+export const failedGroups = (): readonly string[] => [...failed];
+
+const tell = (): void => {
+  for (const listener of listeners) listener();
+};
 
 function load(name: string): Promise<void> {
   const known = loading.get(name);
@@ -34,10 +46,12 @@ function load(name: string): Promise<void> {
   const promise = group().then(
     ({ group: found }) => {
       for (const [key, source] of Object.entries(found)) sources.set(key, source);
+      tell();
     },
     () => {
       loading.delete(name);
       failed.add(name);
+      tell();
     },
   );
   loading.set(name, promise);
