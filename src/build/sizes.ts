@@ -33,9 +33,12 @@ function eager(dir: string, page: string): readonly string[] {
   return [...new Set([...named].map((m) => m[1] ?? ''))];
 }
 
-/** Prose of other sections and other pages are not part of the lab. */
+/**
+ * Prose of other sections and other pages are not part of the lab; nor is the code of programs that nobody has run yet,
+ * which is fetched one group at a time (adapters/lab/library.ts).
+ */
 function notLab(key: string): boolean {
-  return key.endsWith('.mdx') || (key.startsWith('src/app/routes/') && key !== LAB);
+  return key.endsWith('.mdx') || key.startsWith('src/sim/lab/groups/') || (key.startsWith('src/app/routes/') && key !== LAB);
 }
 
 function labFiles(manifest: Manifest): readonly string[] {
