@@ -1,6 +1,6 @@
 // The state of one line editor and the changes that every command is made of: insert, delete, undo, set the whole line.
 import type { ByteString, Sys, Termios } from '../../kernel/abi/index.ts';
-import type { CompletionSpec, EditContext } from '../edit-api.ts';
+import type { EditContext } from '../edit-api.ts';
 import type { Display } from './display.ts';
 import type { KeyMap } from './keymap.ts';
 import type { PromptCells } from './layout.ts';
@@ -37,8 +37,9 @@ export interface Editor {
   line: ByteString;
   point: number;
   mark: number;
-  /** The text between mark and point is shown in standout. */
+  /** The text between mark and point is shown in standout, until a command that does not ask for it. */
   region: boolean;
+  keepRegion: boolean;
   undo: Change[];
   undoing: boolean;
   readonly kill: KillRing;
@@ -86,7 +87,8 @@ export interface Editor {
   done: Outcome | undefined;
   // --- completion
   lastCompletion: { changed: boolean };
-  readonly specs: Map<ByteString, CompletionSpec>;
+  /** What menu-complete goes through. */
+  menu: { readonly start: number; readonly texts: readonly ByteString[]; index: number } | undefined;
 }
 
 /** Thrown away key sequence: back to the loop (readline's abort). */

@@ -89,6 +89,7 @@ function* bracketedPaste(ed: Editor): Sys<void> {
   insertText(ed, text);
   endGroup(ed);
   ed.region = text !== '';
+  ed.keepRegion = ed.region;
 }
 
 function insertComment(ed: Editor): void {
@@ -147,8 +148,7 @@ function tildeExpand(ed: Editor): void {
 
 function operateAndGetNext(ed: Editor, count: number): void {
   acceptLine(ed);
-  const where = ed.explicit ? count : ed.at;
-  ed.resumeAt = where >= ed.ctx.history.length - 1 || ed.explicit ? where : where + 1;
+  ed.resumeAt = ed.explicit ? count : ed.at + 1;
 }
 
 function printBelow(ed: Editor, text: ByteString): void {

@@ -176,5 +176,6 @@ export const MOTION: Readonly<Record<string, EditCommand>> = {
     }
     [ed.point, ed.mark] = [ed.mark, ed.point];
     ed.region = true;
+    ed.keepRegion = true;
   },
 };

@@ -34,6 +34,7 @@ function newEditor(ctx: EditContext): Editor {
     point: 0,
     mark: 0,
     region: false,
+    keepRegion: false,
     undo: [],
     undoing: false,
     kill: { texts: [], index: 0, active: false, killed: false },
@@ -68,7 +69,7 @@ function newEditor(ctx: EditContext): Editor {
     resized: false,
     done: undefined,
     lastCompletion: { changed: false },
-    specs: new Map(),
+    menu: undefined,
   };
 }
 
@@ -142,7 +143,7 @@ function* step(ed: Editor, last: number): Sys<number> {
     return key;
   }
   ed.kill.killed = false;
-  ed.region = false;
+  ed.keepRegion = false;
   try {
     yield* dispatch(ed, key, ed.keymap);
   } catch (thrown) {
@@ -154,6 +155,7 @@ function* step(ed: Editor, last: number): Sys<number> {
     clearMessage(ed);
   }
   ed.kill.active = ed.kill.killed;
+  ed.region &&= ed.keepRegion;
   resetArgument(ed);
   if (!ed.done) redisplay(ed);
   return key;

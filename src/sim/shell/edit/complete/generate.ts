@@ -1,15 +1,18 @@
 // Which kind of completion a word gets, in bash's order: specification, variable, user, command, file.
 import type { ByteString, Sys } from '../../../kernel/abi/index.ts';
 import type { Editor } from '../editor.ts';
+import { historyWords } from '../history.ts';
 import { completeFiles, completeUsers, isDirectory } from './files.ts';
-import type { Matches } from './matches.ts';
+import { globMatches } from './glob.ts';
+import { found, type Matches } from './matches.ts';
 import { completeAssisted, completeCommands, completeVariables } from './names.ts';
 import { dequote } from './quote.ts';
 import { completeBySpec } from './spec.ts';
 import { WORD_BREAKS, commandWords, findTarget, position, type Target } from './word.ts';
 
 /** What to complete as: `word` decides by itself, the others were asked for by their own key. */
-export type Kind = 'word' | 'filename' | 'command' | 'variable' | 'username' | 'hostname';
+export type Kind =
+  'word' | 'filename' | 'command' | 'variable' | 'username' | 'hostname' | 'history' | 'glob' | 'pattern';
 
 export const wordBreaks = (ed: Editor): ByteString => ed.ctx.variable('COMP_WORDBREAKS') ?? WORD_BREAKS;
 
@@ -34,6 +37,12 @@ function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefine
       return yield* completeUsers(text);
     case 'hostname':
       return undefined;
+    case 'history':
+      return found(ed.ctx.history.flatMap(historyWords).filter((word) => word.startsWith(target.text)));
+    case 'glob':
+      return yield* globMatches(ed, `${text}*`);
+    case 'pattern':
+      return yield* globMatches(ed, text);
     case 'word':
       return yield* byPosition(ed, target, text);
   }
@@ -64,7 +73,13 @@ function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches 
     const users = yield* completeUsers(text);
     if (users) return users;
   }
-  if (where !== 'command') return yield* completeFiles(ed, target);
+  if (where !== 'command') {
+    const files = yield* completeFiles(ed, target);
+    if (files || !/[*?[]/.test(text)) return files;
+    // A pattern is replaced when one name matches it.
+    const matched = yield* globMatches(ed, text);
+    return matched?.texts.length === 1 ? matched : undefined;
+  }
   if (text === '' && ed.ctx.completion.shopt('no_empty_cmd_completion')) return undefined;
   // A word in command position that is no command may still lead into a directory.
   return (yield* completeCommands(ed, target, text)) ?? (yield* completeFiles(ed, target, isDirectory));

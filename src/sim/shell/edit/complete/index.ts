@@ -131,6 +131,30 @@ function* intoBraces(ed: Editor): Sys<void> {
   endGroup(ed);
 }
 
+/** One match after the other in place; behind the last comes the text as it was typed, with a bell. */
+function* menu(ed: Editor, count: number): Sys<void> {
+  const continued = ed.lastCommand === 'menu-complete' || ed.lastCommand === 'menu-complete-backward';
+  if (!continued || !ed.menu) {
+    const { target, matches } = yield* generate(ed, 'word');
+    if (!matches) {
+      ding(ed);
+      ed.menu = undefined;
+      return;
+    }
+    const texts = tidy(matches.texts).map((text) => replacement(ed, matches, text, true, target).text);
+    ed.menu = { start: target.start, texts: [target.text, ...texts], index: 0 };
+  }
+  const state = ed.menu;
+  const total = state.texts.length;
+  state.index = (((state.index + count) % total) + total) % total;
+  if (state.index === 0) ding(ed);
+  beginGroup(ed);
+  deleteText(ed, state.start, ed.point);
+  ed.point = state.start;
+  insertText(ed, state.texts[state.index] ?? '');
+  endGroup(ed);
+}
+
 export const COMPLETE: Readonly<Record<string, EditCommand>> = {
   complete: tab,
   'possible-completions': (ed) => complete(ed, 'list', 'word'),
@@ -146,4 +170,11 @@ export const COMPLETE: Readonly<Record<string, EditCommand>> = {
   'complete-hostname': (ed) => repeatable(ed, 'hostname'),
   'possible-hostname-completions': (ed) => complete(ed, 'list', 'hostname'),
   'complete-into-braces': intoBraces,
+  'dynamic-complete-history': (ed) => repeatable(ed, 'history'),
+  'glob-complete-word': (ed) => repeatable(ed, 'glob'),
+  'glob-expand-word': (ed) => complete(ed, 'all', ed.explicit ? 'glob' : 'pattern'),
+  'glob-list-expansions': (ed) => complete(ed, 'list', ed.explicit ? 'glob' : 'pattern'),
+  'menu-complete': (ed, count) => menu(ed, count),
+  'menu-complete-backward': (ed, count) => menu(ed, -count),
+  'old-menu-complete': (ed, count) => menu(ed, count),
 };
