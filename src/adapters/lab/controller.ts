@@ -246,10 +246,6 @@ export class LabController {
     const outcome = this.session.run({ until, budget: () => (asked += 1) % 16 !== 0 || this.frames.now() < deadline });
     this.waiting = outcome === 'stalled';
     this.flush();
-    if (outcome === 'stalled' && codeFailed() && this.trouble === undefined) {
-      this.trouble = 'The code of a program could not be fetched. Check the connection and reload the page: your progress is kept.';
-      this.publish();
-    }
     return outcome !== 'budget';
   }
 

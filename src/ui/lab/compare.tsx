@@ -1,6 +1,6 @@
 /** Two machines, the same keys: what each printed, and what each kernel decided. */
 import { use, useState } from 'react';
-import { playAtOnce, type Unattended } from '../../adapters/lab/index.ts';
+import { loadAll, playAtOnce, type Unattended } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup, Script } from '../../lesson/index.ts';
 import { currentJourney, fate, Journeys, sentence, sigText } from '../../viz/index.ts';
 import { Button } from '../components/button.tsx';
@@ -63,10 +63,14 @@ interface Props {
   readonly script: Script;
 }
 
+let code: Promise<void> | undefined;
+const allCode = (): Promise<void> => (code ??= loadAll());
+
 export default function Compare({ a, b, script }: Props) {
   const source = use(ScenarioSource);
   const first = use(source(a.scenario));
   const second = use(source(b.scenario));
+  use(allCode());
   const [runs] = useState(() => {
     if (!first || !second) return undefined;
     return [
