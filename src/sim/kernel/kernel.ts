@@ -90,7 +90,7 @@ export class Kernel {
     this.services = new Map(options.services ?? []);
     this.rng = new Rng(options.seed);
     this.hostNs = newPidNamespace(this.nextInode(), undefined, 'host');
-    this.hostUts = { id: this.nextInode(), hostname: 'node-1' };
+    this.hostUts = { id: this.nextInode(), hostname: 'host' };
     this.cgroupRoot = newCgroup('', undefined);
     this.namespaces.push(this.hostNs);
     this.inode = 4_026_532_200;

@@ -8,6 +8,7 @@ import type { Program } from '../kernel/abi/index.ts';
 import { buildImage } from './image.ts';
 import type { LabInit, LabInput, TerminalSpec } from './init.ts';
 import type { Library } from './library.ts';
+import { NODE_FILES } from './scenario.ts';
 
 export const LAB_ID = 'lab';
 /** Raise when the same recording would give another trace. */
@@ -33,7 +34,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       return program;
     };
     this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
-    this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts));
+    this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, NODE_FILES));
     this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(library.installed, library.scripts, spec.files));
     for (const spec of init.containers) {
       const c = this.manager.create(spec);

@@ -19,6 +19,9 @@ const BASHRC: FileSpec = {
   text: "PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]\\u@\\h:\\w\\$ \\[\\e]133;B\\a\\]'\n",
 };
 
+/** Shells on the node have it, too. */
+export const NODE_FILES: Readonly<Record<string, FileSpec>> = { '/root/.bashrc': BASHRC };
+
 /** A container whose interactive shells have the lab's prompt. */
 export const labContainer = (spec: ContainerSpec): ContainerSpec => ({
   ...spec, files: { '/root/.bashrc': BASHRC, '/home/user/.bashrc': BASHRC, ...spec.files },
