@@ -18,3 +18,4 @@ export { tableOf } from './apiserver/tables.ts';
 export { podRow } from './apiserver/pod-row.ts';
 export { matchesFields, matchesLabels } from './apiserver/select.ts';
 export { humanAge } from './apiserver/age.ts';
+export { crictlProgram, CRICTL } from './crictl/program.ts';
