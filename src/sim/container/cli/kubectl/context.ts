@@ -12,11 +12,6 @@ export interface KubeContext {
   readonly namespace: string;
 }
 
-/** `pods`, `deployments.apps`: how messages name a resource. */
-export function qualified(r: ApiResource): string {
-  return r.group === '' ? r.plural : `${r.plural}.${r.group}`;
-}
-
 /** `pod`, `deployment.apps`. */
 export function singular(r: ApiResource): string {
   return r.kind.toLowerCase() + (r.group === '' ? '' : `.${r.group}`);

@@ -39,13 +39,6 @@ export interface Command<C> {
   readonly missing?: string;
 }
 
-/** A command with the names that lead to it. */
-export interface Found<C> {
-  readonly path: readonly string[];
-  readonly command: Command<C>;
-  readonly parents: readonly Command<C>[];
-}
-
 export function findSub<C>(command: Command<C>, name: string): Command<C> | undefined {
   return command.subs?.find((s) => s.name === name || s.aliases?.includes(name) === true);
 }

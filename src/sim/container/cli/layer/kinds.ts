@@ -74,7 +74,6 @@ export function parseDuration(text: string): number | Error {
 export const BOOL: FlagKind = { name: '', zero: false, bare: true, read: parseBool };
 export const STRING: FlagKind = { name: 'string', zero: '', read: (text) => text };
 export const INT: FlagKind = integer('int', 'ParseInt', 64, false);
-export const INT32: FlagKind = integer('int32', 'ParseInt', 32, false);
 export const UINT16: FlagKind = integer('uint16', 'ParseUint', 16, true);
 export const UINT: FlagKind = integer('uint', 'ParseUint', 64, true);
 export const DURATION: FlagKind = { name: 'duration', zero: 0, read: parseDuration };
