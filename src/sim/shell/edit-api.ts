@@ -69,6 +69,8 @@ export interface EditContext {
   /** `set -o vi` is on. */
   readonly viMode: boolean;
   readonly completion: CompletionSources;
+  /** `bind -x`: runs a command line with READLINE_LINE and READLINE_POINT set to these; the result is what they are afterwards. */
+  execute?(command: ByteString, line: ByteString, point: number): Sys<{ readonly line: ByteString; readonly point: number }>;
   /** Completion beyond plain bash (pids, signal names, option names); absent where the machine must answer exactly as bash does. */
   readonly assist?: CompletionAssist;
   /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, or undefined when nothing changes or it fails. */

@@ -4,7 +4,9 @@ import { COMMANDS } from './commands.ts';
 import { ding, type Editor } from './editor.ts';
 import { abort, keyAvailable, pushBack, readKey } from './input.ts';
 import type { Binding, KeyMap } from './keymap.ts';
-import { clearMessage } from './redisplay.ts';
+import { becomes } from './misc.ts';
+import { clearMessage, forceRedisplay } from './redisplay.ts';
+import { prepareTerminal, restoreTerminal } from './tty.ts';
 
 /** `keyseq-timeout`: how long the rest of an ambiguous sequence is waited for, in virtual microseconds. */
 const SEQUENCE_WAIT = 500_000;
@@ -12,12 +14,30 @@ const SEQUENCE_WAIT = 500_000;
 /** Commands that leave the argument for the next one. */
 const KEEPS_ARGUMENT: ReadonlySet<string> = new Set(['digit-argument', 'universal-argument', 'do-lowercase-version']);
 
+/** A key of `bind -x`: the terminal is the command's while it runs, then the line is drawn anew below. */
+function* runShell(ed: Editor, command: string): Sys<void> {
+  if (!ed.ctx.execute) {
+    ding(ed);
+    return;
+  }
+  ed.display.out += `\r${ed.display.term.clearToEnd}`;
+  yield* restoreTerminal(ed);
+  const after = yield* ed.ctx.execute(command, ed.line, ed.point);
+  yield* prepareTerminal(ed);
+  if (after.line !== ed.line) becomes(ed, after.line);
+  ed.point = Math.max(0, Math.min(after.point, ed.line.length));
+  forceRedisplay(ed);
+  ed.display.fixed = true;
+}
+
 function* perform(ed: Editor, binding: Binding, key: number): Sys<void> {
   switch (binding.kind) {
     case 'macro':
       ed.macro.playing = binding.text + ed.macro.playing;
       return;
     case 'shell':
+      yield* runShell(ed, binding.text);
+      return;
     case 'map':
       return;
     case 'command': {

@@ -25,7 +25,8 @@ export function bindKeys(map: KeyMap, keys: ByteString, binding: Binding | undef
     if (there?.kind === 'map') at = there.map;
     else {
       const next = newKeyMap();
-      next.other = there;
+      // (The lower-case version is no command of its own.)
+      next.other = there?.kind === 'command' && there.name === 'do-lowercase-version' ? undefined : there;
       at.keys.set(code, { kind: 'map', map: next });
       at = next;
     }
@@ -51,12 +52,13 @@ export function lookup(map: KeyMap, keys: ByteString): Binding | undefined {
 /** Every key sequence of the map with what it does, in byte order. */
 export function sequences(map: KeyMap, prefix: ByteString = ''): readonly (readonly [ByteString, Binding])[] {
   const out: (readonly [ByteString, Binding])[] = [];
-  if (map.other) out.push([prefix, map.other]);
   for (const code of [...map.keys.keys()].sort((a, b) => a - b)) {
     const binding = map.keys.get(code);
     const keys = prefix + String.fromCharCode(code);
     if (binding?.kind === 'map') out.push(...sequences(binding.map, keys));
     else if (binding) out.push([keys, binding]);
   }
+  // What the prefix itself does is shown as a key that no terminal sends.
+  if (map.other) out.push([`${prefix}\0`, map.other]);
   return out;
 }

@@ -50,6 +50,7 @@ export function notationOf(keys: string): string {
     const code = keys.charCodeAt(i);
     if (code === 27 && i + 1 < keys.length) out += '\\M-';
     else if (code === 27) out += '\\e';
+    else if (code === 0 && i > 1) out += '\\000';
     else if (code === 127) out += '\\C-?';
     else if (code < 32) out += control(code);
     else if (code > 127) out += `\\${code.toString(8)}`;

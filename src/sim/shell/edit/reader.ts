@@ -192,16 +192,53 @@ function* release(sig: Signal, old: SigAction | undefined): Sys<void> {
   if (old) yield* sys.sigaction(sig, old.disposition ?? DEFAULT, old.flags, old.mask);
 }
 
+/** Before the first line is read (`bind` in a start-up file) nothing of the shell is asked for. */
+const NO_CONTEXT: EditContext = {
+  history: [],
+  replaceHistory: () => undefined,
+  variable: () => undefined,
+  viMode: false,
+  completion: {
+    builtins: () => [],
+    keywords: () => [],
+    aliases: () => [],
+    functions: () => [],
+    variables: () => [],
+    exported: () => [],
+    jobs: () => [],
+    setOptions: () => [],
+    shoptOptions: () => [],
+    variable: () => undefined,
+    shopt: () => false,
+    spec: () => undefined,
+    run: function* () {
+      yield* [];
+      return [];
+    },
+  },
+  expandHistory: () => undefined,
+  expandLine: function* (line) {
+    yield* [];
+    return line;
+  },
+  interrupted: function* () {
+    yield* [];
+    return 'continue';
+  },
+};
+
 export const createLineReader = (): LineReader => {
   let ed: Editor | undefined;
+  let initialised = false;
   return {
     *readLine(prompt, ctx): Sys<LineRead | 'eof' | 'interrupt'> {
-      if (!ed) {
-        ed = newEditor(ctx);
-        yield* loadInputrc(ed);
-      }
+      ed ??= newEditor(ctx);
       const editor = ed;
       editor.ctx = ctx;
+      if (!initialised) {
+        initialised = true;
+        yield* loadInputrc(editor);
+      }
       yield* startLine(editor, prompt);
       const oldInt = yield* intercept(SIGINT, () => {
         editor.caughtInterrupt = true;
@@ -225,6 +262,6 @@ export const createLineReader = (): LineReader => {
       yield* release(SIGWINCH, oldWinch);
       return outcome === 'line' ? { line: editor.line } : outcome;
     },
-    bind: (args) => bindBuiltin(ed, args),
+    bind: (args) => bindBuiltin((ed ??= newEditor(NO_CONTEXT)), args),
   };
 };
