@@ -7,7 +7,6 @@ import { crictlProgram } from './program.ts';
 const ID = 'a'.repeat(64);
 const POD = 'b'.repeat(64);
 
- 
 const RUNTIME: CriRuntime = {
   *now() {
     return 200_000;
@@ -52,7 +51,6 @@ const RUNTIME: CriRuntime = {
     return undefined;
   },
 };
- 
 
 function run(...argv: string[]): { out: string; err: string; exit: number } {
   const got = { out: '', err: '' };

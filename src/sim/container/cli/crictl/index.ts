@@ -1,0 +1,2 @@
+/** The crictl client alone. */
+export { crictlProgram, CRICTL } from './program.ts';
