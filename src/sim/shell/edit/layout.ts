@@ -75,6 +75,11 @@ export function layout(prompt: readonly Cell[], line: ByteString, point: number,
   };
   const put = (cell: Cell): void => {
     const width = cellWidth(cell);
+    // What takes no room stays at the end of a full row: the next row begins with something that makes the terminal wrap.
+    if (width === 0 && current.length === 0 && rows.length > 1 && cell.startsWith(HIDDEN)) {
+      rows.at(-2)?.push(cell);
+      return;
+    }
     if (options.rows && column + width > options.width) breakRow();
     current.push(cell);
     column += width;

@@ -96,7 +96,7 @@ function* columnsOf(ed: Editor, labels: readonly ByteString[], marks: readonly B
     if (!flag(ed, 'page-completions') || lines < d.height - 1 || row + 1 >= rows) continue;
     d.out += '--More--';
     const said = yield* answer(ed, true);
-    d.out += d.term.clearToEnd === '' ? `\r${' '.repeat(8)}\r` : `\r${d.term.clearToEnd}`;
+    d.out += d.term.clearToEnd === '' ? `\r${' '.repeat(8)}\r` : `\r${d.term.clearToEnd}\r`;
     if (said === 'no') return;
     lines = said === 'line' ? lines - 1 : 0;
   }
