@@ -351,10 +351,13 @@ export class Kernel {
 
   /** A tracer that ends lets its tracees go on. */
   detachTracees(t: Task): void {
-    for (const tracee of [...t.tracees]) this.traceDetach(tracee);
-    if (t.tracer) {
-      t.tracer.tracees.delete(t);
+    for (const tracee of [...t.tracees]) {
+      this.traceDetach(tracee);
+      const p = tracee.process;
+      if (tracee === p.leader && p.exitStatus !== undefined && p.parent !== t.process) notifyParent(this, p);
     }
+    // A dead process stays with its tracer until that has waited for it; a dead thread does not.
+    if (t.tracer && t !== t.process.leader) t.tracer.tracees.delete(t);
   }
 
   /** A dead tracee's real parent hears of it once the tracer knows. */
