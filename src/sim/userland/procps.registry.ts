@@ -7,6 +7,7 @@ import { pgrep, pidwait, pkill } from './pgrep/index.ts';
 import { pidof } from './pidof/index.ts';
 import { ps } from './ps/index.ts';
 import { pstree } from './pstree/index.ts';
+import { strace } from './strace/index.ts';
 import { timeout } from './timeout/index.ts';
 import { top } from './top/index.ts';
 import { uptime } from './uptime/index.ts';
@@ -21,6 +22,7 @@ export const procpsCommands: readonly Command[] = [
   pidof,
   kill,
   killall,
+  strace,
   timeout,
   top,
   uptime,
