@@ -3,6 +3,7 @@ import { KERNEL_IGNORE, has, signalName, type Signal } from '../sim/kernel/abi/s
 import type { Gate, GateId, MachineEvent, Pid, SignalEffect, SignalOutcome, Step } from '../sim/kernel/events.ts';
 import type { MachineView } from '../sim/kernel/view.ts';
 import { GATE_ORDER, GATE_TITLES } from '../lesson/index.ts';
+import { who } from './names.ts';
 
 export interface Delivery {
   readonly step: number;
@@ -19,6 +20,9 @@ export interface Journey {
   readonly at: number;
   readonly sender: Pid | undefined;
   readonly target: Pid | undefined;
+  /** The two in words, as they were called when it was sent. */
+  readonly from: string;
+  readonly to: string;
   /** What the sender called the target. */
   readonly named: number;
   readonly gates: readonly Gate[];
@@ -54,6 +58,8 @@ export class Journeys {
         at: step.at,
         sender,
         target,
+        from: sender === undefined ? 'kernel' : who(step.view, sender),
+        to: target === undefined ? `${named}` : who(step.view, target),
         named,
         gates,
         outcome,
@@ -82,9 +88,9 @@ export class Journeys {
 /** Signals that the kernel sends by the way (child ended, window resized) only tell a story when somebody sent them. */
 export const isNoise = (journey: Journey): boolean => journey.sender === undefined && has(KERNEL_IGNORE, journey.sig);
 
-/** The journey to show at a step: the last one that somebody meant; failing that, the last one. */
+/** The journey to show at a step: the last one that tells a story. */
 export function currentJourney(journeys: readonly Journey[]): Journey | undefined {
-  return journeys.findLast((journey) => !isNoise(journey)) ?? journeys.at(-1);
+  return journeys.findLast((journey) => !isNoise(journey));
 }
 
 export interface GateCard {

@@ -119,11 +119,11 @@ export function sentence(step: Step<MachineView>): Sentence {
       return signalSentence(event, view);
     case 'deliver':
       return deliverSentence(event, view);
-    case 'exit':
-      return process(
-        `${who(view, event.pid)} ends: ${statusWords(event.status, signalName)}${event.why === '' ? '' : ` (${event.why})`}.`,
-        'bad',
-      );
+    case 'exit': {
+      const status = statusWords(event.status, signalName);
+      const why = event.why === '' || event.why === status ? '' : ` (${event.why})`;
+      return process(`${who(view, event.pid)} ends: ${status}${why}.`, 'bad');
+    }
     case 'zombie':
       return process(`${who(view, event.pid)} is a zombie until ${who(view, event.parent)} waits for it.`, 'plain');
     case 'reap':

@@ -108,57 +108,61 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const page = new URL(useHref(`/lab/${state.setup.scenario}`), location.origin);
   return (
     <div ref={root} className={css['bench']} data-typing={isTyping || undefined}>
-      <LabBar
-        scenario={here}
-        state={state}
-        picture={picture}
-        pictures={PICTURES}
-        panel={panel}
-        playground={playground}
-        typing={isTyping}
-        onPicture={setPicture}
-        onSetup={(setup) => restart(here, setup)}
-        onRun={run}
-        onStop={stopTyping}
-        onUndo={() => lab.undo()}
-        onShare={() => setSharing(true)}
-        {...(embedded ? {} : { onFullScreen: () => toggleFullScreen(root.current) })}
-      />
-      {(trouble ?? state.trouble) ? (
-        <div className={css['trouble']}>
-          <Notice
-            tone="warn"
-            title={trouble ?? state.trouble ?? ''}
-            actions={<Button onClick={() => setTrouble(undefined)}>OK</Button>}
+      <div className={css['layout']}>
+        <div className={css['bar']}>
+          <LabBar
+            scenario={here}
+            state={state}
+            picture={picture}
+            pictures={PICTURES}
+            panel={panel}
+            playground={playground}
+            typing={isTyping}
+            onPicture={setPicture}
+            onSetup={(setup) => restart(here, setup)}
+            onRun={run}
+            onStop={stopTyping}
+            onUndo={() => lab.undo()}
+            onShare={() => setSharing(true)}
+            {...(embedded ? {} : { onFullScreen: () => toggleFullScreen(root.current) })}
           />
         </div>
-      ) : null}
-      <div
-        id={panel}
-        role="tabpanel"
-        aria-label={PICTURES.find((each) => each.value === picture)?.label}
-        className={css['stage']}
-      >
-        <Boundary what="The picture" key={`${picture} ${state.generation}`}>
-          {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
-          {picture === 'processes' ? <TreeView view={state.view} /> : null}
-          {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
-          {picture === 'source' ? <SourcePane view={state.view} /> : null}
-        </Boundary>
-      </div>
-      <div className={css['scrub']}>
-        <Scrubber lab={lab} state={state} marks={marks} trackRef={track} />
-      </div>
-      <div className={css['terminals']} onKeyDownCapture={(event) => event.isTrusted && stopTyping()}>
-        <Terminals
-          key={state.generation}
-          lab={lab}
-          state={state}
-          tab={ttyOf(state.view, tab)?.tab ?? 'container'}
-          onTab={setTab}
-          autoFocus={autoFocus === true}
-          onLeave={() => track.current?.focus()}
-        />
+        {(trouble ?? state.trouble) ? (
+          <div className={css['trouble']}>
+            <Notice
+              tone="warn"
+              title={trouble ?? state.trouble ?? ''}
+              actions={<Button onClick={() => setTrouble(undefined)}>OK</Button>}
+            />
+          </div>
+        ) : null}
+        <div
+          id={panel}
+          role="tabpanel"
+          aria-label={PICTURES.find((each) => each.value === picture)?.label}
+          className={css['stage']}
+        >
+          <Boundary what="The picture" key={`${picture} ${state.generation}`}>
+            {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
+            {picture === 'processes' ? <TreeView view={state.view} /> : null}
+            {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
+            {picture === 'source' ? <SourcePane view={state.view} /> : null}
+          </Boundary>
+        </div>
+        <div className={css['scrub']}>
+          <Scrubber lab={lab} state={state} marks={marks} trackRef={track} />
+        </div>
+        <div className={css['terminals']} onKeyDownCapture={(event) => event.isTrusted && stopTyping()}>
+          <Terminals
+            key={state.generation}
+            lab={lab}
+            state={state}
+            tab={ttyOf(state.view, tab)?.tab ?? 'container'}
+            onTab={setTab}
+            autoFocus={autoFocus === true}
+            onLeave={() => track.current?.focus()}
+          />
+        </div>
       </div>
       {sharing ? (
         <Suspense fallback={null}>

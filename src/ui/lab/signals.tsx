@@ -1,5 +1,5 @@
 /** The signal picture: processes in their namespaces, a signal's way, and what each gate of the kernel decided about it. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { Fragment, useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { LabState } from '../../adapters/lab/index.ts';
 import {
   currentJourney,
@@ -7,7 +7,6 @@ import {
   gateCards,
   isNoise,
   sigText,
-  who,
   type GateCard,
   type Journey,
   type Journeys,
@@ -26,6 +25,16 @@ const VERDICTS: Readonly<Record<GateCard['verdict'], string>> = {
   waiting: 'waiting',
   never: 'never reached',
 };
+
+/** Names of the kernel are long: they may break after an underscore. */
+function Breakable({ text }: { readonly text: string }) {
+  return text.split(/(?<=_)/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 ? <wbr /> : null}
+      {part}
+    </Fragment>
+  ));
+}
 
 export function Gates({ journey, compact = false }: { readonly journey: Journey; readonly compact?: boolean }) {
   const list = useRef<HTMLOListElement>(null);
@@ -54,19 +63,20 @@ export function Gates({ journey, compact = false }: { readonly journey: Journey;
             {gate.number} · {gate.title}
           </b>
           <span className="hidden-text">{VERDICTS[gate.verdict]}: </span>
-          {gate.reason}
-          {gate.fn === '' || compact ? null : <code title={gate.file}>{gate.fn}</code>}
+          <Breakable text={gate.reason} />
+          {gate.fn === '' || compact ? null : (
+            <code title={gate.file}>
+              <Breakable text={gate.fn} />
+            </code>
+          )}
         </li>
       ))}
     </ol>
   );
 }
 
-function label(journey: Journey, state: LabState): string {
-  const from = journey.sender === undefined ? 'kernel' : who(state.view, journey.sender);
-  const to = journey.target === undefined ? String(journey.named) : who(state.view, journey.target);
-  return `${sigText(journey.sig)}: ${from} → ${to}, ${fate(journey)}`;
-}
+const label = (journey: Journey): string =>
+  `${sigText(journey.sig)}: ${journey.from} → ${journey.to}, ${fate(journey)}`;
 
 interface Props {
   readonly state: LabState;
@@ -78,26 +88,29 @@ export function Signals({ state, journeys }: Props) {
   const [selected, setSelected] = useState<number>();
   const all = journeys.upTo(state.cursor);
   const told = all.filter((journey) => !isNoise(journey));
+  const byTheWay = all.filter(isNoise).slice(-LISTED).reverse();
   const chosen =
     (picked?.generation === state.generation ? all.find((each) => each.number === picked.journey) : undefined) ??
     currentJourney(all);
   const process = selected === undefined ? undefined : state.view.processes.get(selected);
   return (
     <div className={css['signals']}>
-      <div className={css['picture']}>
-        <Stage
-          view={state.view}
-          journey={chosen}
-          selected={selected}
-          onSelect={(pid) => setSelected(pid === selected ? undefined : pid)}
-        />
+      <div className={css['upper']}>
+        <div className={css['picture']}>
+          <Stage
+            view={state.view}
+            journey={chosen}
+            selected={selected}
+            onSelect={(pid) => setSelected(pid === selected ? undefined : pid)}
+          />
+        </div>
+        {process ? <ProcessDetails process={process} view={state.view} onClose={() => setSelected(undefined)} /> : null}
       </div>
-      {process ? <ProcessDetails process={process} view={state.view} onClose={() => setSelected(undefined)} /> : null}
       <div className={css['foot']}>
         {chosen ? (
           <>
             <div className={css['which']}>
-              {told.length > 1 ? (
+              {all.length > 1 ? (
                 <label>
                   <span className="hidden-text">Signal</span>
                   <select
@@ -111,14 +124,22 @@ export function Signals({ state, journeys }: Props) {
                       .reverse()
                       .map((journey) => (
                         <option key={journey.number} value={journey.number}>
-                          {label(journey, state)}
+                          {label(journey)}
                         </option>
                       ))}
-                    {told.includes(chosen) ? null : <option value={chosen.number}>{label(chosen, state)}</option>}
+                    {told.includes(chosen) && byTheWay.length === 0 ? null : (
+                      <optgroup label="By the kernel, in passing">
+                        {byTheWay.map((journey) => (
+                          <option key={journey.number} value={journey.number}>
+                            {label(journey)}
+                          </option>
+                        ))}
+                      </optgroup>
+                    )}
                   </select>
                 </label>
               ) : (
-                <span>{label(chosen, state)}</span>
+                <span>{label(chosen)}</span>
               )}
               {picked && picked.generation === state.generation ? (
                 <button type="button" onClick={() => setPicked(undefined)}>

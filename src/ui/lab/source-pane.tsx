@@ -8,7 +8,9 @@ import type { ShownSource } from '../programs.ts';
 import css from './source-pane.module.css';
 
 const BY_PATH = new Map(
-  installed.all.flatMap((command) => (command.source ? command.paths.map((path) => [path, command.source] as const) : [])),
+  installed.all.flatMap((command) =>
+    command.source ? command.paths.map((path) => [path, command.source] as const) : [],
+  ),
 );
 
 /** A program of its own, or the script that an interpreter runs. */
@@ -17,7 +19,9 @@ function sourceOf(process: ProcessView): ShownSource | undefined {
   if (own) return own;
   const path = process.argv.find((word, i) => i > 0 && installed.scripts[word] !== undefined);
   const script = path === undefined ? undefined : installed.scripts[path];
-  return script && path !== undefined ? { file: path, language: installed.languages[path] ?? 'sh', text: script.text } : undefined;
+  return script && path !== undefined
+    ? { file: path, language: installed.languages[path] ?? 'sh', text: script.text }
+    : undefined;
 }
 
 export function SourcePane({ view }: { readonly view: MachineView }) {

@@ -44,11 +44,12 @@ function Card({ at, journey, selected, onSelect }: { at: CardAt } & Omit<Props, 
       className={`${css['card']} ${on ? css['selected'] : ''} ${process.state === 'Z' ? css['zombie'] : ''}`}
       style={style}
       aria-pressed={on}
-      aria-label={`${commandLine(process, 60)}, ${pidText(process)}, ${STATE_WORDS[process.state]}, ${process.doing}`}
+      aria-label={`${commandLine(process, 60)}, ${pidText(process)}, ${STATE_WORDS[process.state]}, ${process.doing}${process.unkillable ? ', init of its namespace' : ''}`}
       onClick={() => onSelect(process.pid)}
     >
       <b>{commandLine(process, Math.floor((w - 44) / 7.9))}</b>
       <i>{process.state}</i>
+      {process.unkillable ? <em>init</em> : null}
       <small>{pidText(process)}</small>
       <small>{note(process, journey)}</small>
     </button>

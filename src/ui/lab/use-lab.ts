@@ -1,6 +1,13 @@
 /** A lab for a component: its controller, running while the component is shown, and its state. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { bootLab, browserFrames, LabController, loadAll, type LabSession, type LabState } from '../../adapters/lab/index.ts';
+import {
+  bootLab,
+  browserFrames,
+  LabController,
+  loadAll,
+  type LabSession,
+  type LabState,
+} from '../../adapters/lab/index.ts';
 import { decided, type LabScenario, type LabSetup } from '../../lesson/index.ts';
 
 /** Every machine of a scenario starts from the same seed: what a learner sees is what the prose says. */
