@@ -1,12 +1,12 @@
 // Delivery: what happens to pending signals when a task is about to go back to its program (kernel/signal.c, get_signal).
 import {
-  add, DEFAULT, E, has, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, remove, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGKILL, signalName, SIGSTOP,
+  add, bit, DEFAULT, E, has, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, remove, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGKILL, signalName, SIGSTOP,
 } from '../abi/index.ts';
 import type { Gate, SignalEffect } from '../events.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, QueuedSignal, Resume, Task } from '../state.ts';
 import { actionOf, defaultEffect } from './decide.ts';
-import { nextSignal, take } from './pending.ts';
+import { flush, nextSignal, take } from './pending.ts';
 import { isOrphanedPgrp, stopProcess } from './stop.ts';
 
 /** `recalc_sigpending`: is there anything this task would take now? */

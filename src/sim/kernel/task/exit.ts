@@ -36,6 +36,7 @@ export function exitTask(k: Kernel, t: Task, status: number, progress: ExitProgr
       progress.stage = 'done';
       // delay_group_leader: a dead main thread stays, as a zombie, while others live.
       if (t === p.leader) {
+        p.argv = [];
         k.park(t, { kind: 'zombie' });
         k.touch(p);
       } else k.dropThread(t);
@@ -96,10 +97,6 @@ function finish(k: Kernel, leader: Task, status: number, progress: ExitProgress)
   p.exitStatus = status;
   p.stopped = undefined;
   p.argv = [];
-  p.pending.set = 0n;
-  p.pending.queue.length = 0;
-  leader.pending.set = 0n;
-  leader.pending.queue.length = 0;
   p.usage = { user: leader.user, system: leader.system };
   k.park(leader, { kind: 'zombie' });
   k.emit({ kind: 'exit', pid: p.pid, status, why: statusWords(status) });
