@@ -64,6 +64,8 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
   for (;;) {
     if (p.groupExit !== undefined) {
       reportFatal(k, t);
+      // The thread's own SIGKILL is used up; what is pending for the process stays to be seen in a zombie's ShdPnd.
+      flush(t.pending, bit(SIGKILL));
       return 'exit';
     }
     if (t.traceInterrupt) {

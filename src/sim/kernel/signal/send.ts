@@ -103,6 +103,11 @@ export function send(k: Kernel, s: Sending): void {
     emit(k, s, p, gates, 'dropped');
     return;
   }
+  if (p.groupExit !== undefined) {
+    gates.push(gate('ignored', 'stop', `${t.comm} is in the middle of dying: signals are dropped`, 'prepare_signal'));
+    emit(k, s, p, gates, 'dropped');
+    return;
+  }
   prepare(k, p, sig);
   const ignored = sigIgnored(t, sig, force);
   gates.push(ignoredGate(t, sig, force, ignored));
