@@ -75,7 +75,7 @@ export default [
       'The bit 4000 is set in SigIgn of the shell. Ignored is a choice of the program; being dropped for want of a handler is a rule of the kernel for PID 1.',
     run: [{ type: 'kill $$' }, { type: "grep -E 'Ign|Cgt' /proc/$$/status" }],
     proof: (run) => {
-      const last = signals(run).at(-1);
+      const last = signals(run).find(({ sig, from }) => sig === SIGTERM && from === 'inside');
       return (
         last?.to !== undefined &&
         isShell(last.to) &&

@@ -4,7 +4,7 @@ import {
   bootHost, type Container, ContainerManager, execIn, hostCommand, hostTerminal, type Host,
 } from '../container/runtime/index.ts';
 import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
-import type { Program } from '../kernel/abi/index.ts';
+import { MILLISECOND, type Program } from '../kernel/abi/index.ts';
 import { buildImage } from './image.ts';
 import type { LabInit, LabInput, TerminalSpec } from './init.ts';
 import type { Library } from './library.ts';
@@ -15,15 +15,21 @@ export const LAB_ID = 'lab';
 export const LAB_VERSION = 1;
 
 const TERM = 'xterm-256color';
+/** When the sessions begin: nobody types `docker exec` while PID 1 still starts. Its own children get the lower numbers. */
+const SESSIONS_AT = 20 * MILLISECOND;
 
 export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> {
   readonly k: Kernel;
   readonly host: Host;
   readonly manager: ContainerManager;
   private readonly init: LabInit;
+  /** Sessions that have not begun yet. */
+  private waiting: readonly TerminalSpec[];
+  private begun = 0;
 
   constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
+    this.waiting = init.terminals;
     const programs = new Map<string, Program>();
     const get = (name: string): Program | undefined => {
       let program = programs.get(name);
@@ -42,7 +48,6 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
     }
     this.k.emit({ kind: 'boot' });
-    for (const terminal of init.terminals) this.open(terminal);
   }
 
   get now(): number {
@@ -50,19 +55,24 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   get dispatched(): number {
-    return this.k.dispatched;
+    return this.k.dispatched + this.begun;
   }
 
   get runnable(): boolean {
-    return this.k.runnable;
+    return this.k.runnable || this.due;
   }
 
   get stalled(): boolean {
     return this.k.stalled;
   }
 
+  private get due(): boolean {
+    return this.waiting.length > 0 && this.k.now >= SESSIONS_AT && !this.k.suspended;
+  }
+
   nextDeadline(): number | undefined {
-    return this.k.nextDeadline();
+    const next = this.k.nextDeadline();
+    return this.waiting.length === 0 ? next : Math.min(next ?? SESSIONS_AT, SESSIONS_AT);
   }
 
   advance(to: number): void {
@@ -70,7 +80,14 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   dispatch(): void {
-    this.k.dispatch();
+    if (!this.due) {
+      this.k.dispatch();
+      return;
+    }
+    const terminals = this.waiting;
+    this.waiting = [];
+    this.begun = 1;
+    for (const terminal of terminals) this.open(terminal);
   }
 
   drain(): readonly Omit<TraceStep<MachineView, MachineEvent>, 'index'>[] {
@@ -134,7 +151,8 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       return;
     }
     const c = this.container(terminal.container);
-    if (!c || terminal.kind === 'attach') return;
+    // docker exec: "container is not running".
+    if (c?.status !== 'running' || terminal.kind === 'attach') return;
     const argv = terminal.argv ?? ['bash'];
     execIn(this.host, c, {
       argv, ...(terminal.uid === undefined ? {} : { uid: terminal.uid }), tty: { size: this.init.size, title: terminal.title ?? c.spec.name, term },
