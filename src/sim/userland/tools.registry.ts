@@ -1,23 +1,30 @@
-// GNU's file and text tools. An explicit list.
-import type { Command } from './command.ts';
+// Text and file tools: coreutils, grep, sed, awk, findutils, diffutils and the like. One line per command.
 import { basename, dirname } from './basename/index.ts';
 import { cat } from './cat/index.ts';
 import { chmod } from './chmod/index.ts';
-import { chown, chgrp } from './chown/index.ts';
+import { chgrp, chown } from './chown/index.ts';
 import { column } from './column/index.ts';
 import { comm } from './comm/index.ts';
+import type { Command } from './command.ts';
 import { cp } from './cp/index.ts';
 import { cut } from './cut/index.ts';
+import { date } from './date/index.ts';
 import { echo } from './echo/index.ts';
 import { env, printenv } from './env/index.ts';
-import { grep, egrep, fgrep } from './grep/index.ts';
-import { id, whoami, groups, logname } from './id/index.ts';
+import { expand, unexpand } from './expand/index.ts';
+import { expr } from './expr/index.ts';
+import { fold } from './fold/index.ts';
+import { egrep, fgrep, grep } from './grep/index.ts';
+import { head } from './head/index.ts';
+import { hostname } from './hostname/index.ts';
+import { groups, id, logname, whoami } from './id/index.ts';
 import { join } from './join/index.ts';
 import { ln } from './ln/index.ts';
-import { ls, dir, vdir } from './ls/index.ts';
+import { dir, ls, vdir } from './ls/index.ts';
 import { mkdir } from './mkdir/index.ts';
 import { mv } from './mv/index.ts';
 import { nl } from './nl/index.ts';
+import { nproc } from './nproc/index.ts';
 import { paste } from './paste/index.ts';
 import { printf } from './printf/index.ts';
 import { pwd } from './pwd/index.ts';
@@ -30,62 +37,20 @@ import { seq } from './seq/index.ts';
 import { sleep } from './sleep/index.ts';
 import { sort } from './sort/index.ts';
 import { tac } from './tac/index.ts';
+import { tail } from './tail/index.ts';
 import { tee } from './tee/index.ts';
+import { bracket, test } from './test/index.ts';
 import { touch } from './touch/index.ts';
 import { tr } from './tr/index.ts';
-import { trueCommand, falseCommand } from './true/index.ts';
+import { falseCommand, trueCommand } from './true/index.ts';
+import { tty } from './tty/index.ts';
+import { arch, uname } from './uname/index.ts';
 import { uniq } from './uniq/index.ts';
 import { wc } from './wc/index.ts';
 import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
-  basename,
-  dirname,
-  cat,
-  chmod,
-  chown,
-  chgrp,
-  column,
-  comm,
-  cp,
-  cut,
-  echo,
-  env,
-  printenv,
-  grep,
-  egrep,
-  fgrep,
-  id,
-  whoami,
-  groups,
-  logname,
-  join,
-  ln,
-  ls,
-  dir,
-  vdir,
-  mkdir,
-  mv,
-  nl,
-  paste,
-  printf,
-  pwd,
-  readlink,
-  realpath,
-  rev,
-  rm,
-  rmdir,
-  sed,
-  seq,
-  sleep,
-  sort,
-  tac,
-  tee,
-  touch,
-  tr,
-  trueCommand,
-  falseCommand,
-  uniq,
-  wc,
-  yes,
+  arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, fold, grep, groups, head,
+  hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sleep, sort, tac, tail, tee, test,
+  touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, yes,
 ];

@@ -102,7 +102,10 @@ export class ScriptParser {
       if (char === delimiter) return out;
       if (char === '[' && regex) {
         const bracket = /^\^?\]?(?:\[:[^\]]*:\]|\[\.[^\]]*\.\]|\[=[^\]]*=\]|[^\]\n])*\]/.exec(this.#text.slice(this.#at));
-        if (!bracket) return undefined;
+        if (!bracket) {
+          this.#at = this.#text.length;
+          return undefined;
+        }
         out += char + bracket[0];
         this.#at += bracket[0].length;
         continue;

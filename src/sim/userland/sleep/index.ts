@@ -1,36 +1,37 @@
-// sleep: one plain nanosleep for the sum of its arguments (coreutils 9.1).
-import { SECOND, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+// sleep(1): waits.
+import { SECOND, sys, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
+import { parseLongDouble, toNumber } from '../../posix/index.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86400 };
+/** As long as any session: infinity is this. */
+const FOR_EVER: Micros = 1e15;
 
-/** Seconds, `Infinity` included; undefined: not a time interval. strtod's decimal forms; Fidelity: no hexadecimal fractions. */
-export function secondsOf(text: ByteString): number | undefined {
-  const m = /^[ \t]*\+?([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?|inf(?:inity)?)([smhd]?)$/i.exec(text);
-  if (!m) return undefined;
-  const value = /^inf/i.test(m[1] ?? '') ? Infinity : Number(m[1]);
-  return value * (UNITS[m[2] ?? ''] ?? 1);
+/** `1.5`, `2m`, `inf`: microseconds; undefined when it is none. */
+export function parseInterval(text: ByteString): Micros | undefined {
+  const parsed = parseLongDouble(text);
+  const unit = UNITS[text.slice(parsed.length)];
+  if (parsed.length === 0 || unit === undefined || parsed.value.negative || parsed.value.special === 'nan') return undefined;
+  return Math.min(FOR_EVER, Math.ceil(toNumber(parsed.value) * unit * SECOND));
 }
 
 function* main(tool: Tool): Sys<number> {
-  const { operands, options } = tool.options({ short: '' });
+  const { options, operands } = tool.options({ short: '+' });
   for (const option of options) return yield* tool.other(option);
   if (operands.length === 0) return yield* tool.usage(1, 'missing operand');
-  let total = 0;
-  let wrong = false;
+  let total: Micros = 0;
+  let bad = false;
   for (const operand of operands) {
-    const seconds = secondsOf(operand);
-    if (seconds === undefined) {
-      yield* tool.warn(`invalid time interval ${tool.qa(operand)}`);
-      wrong = true;
-    } else total += seconds;
+    const interval = parseInterval(operand);
+    if (interval === undefined) {
+      yield* tool.warn(`invalid time interval ${tool.q(operand)}`);
+      bad = true;
+    } else total += interval;
   }
-  if (wrong) return yield* tool.usage(1);
-  yield* sys.nanosleep(total * SECOND);
+  if (bad) return yield* tool.usage(1);
+  // a caught signal interrupts; what is left is slept again
+  for (let left = Math.min(total, FOR_EVER); left > 0; ) left = yield* sys.nanosleep(left);
   return 0;
 }
 
-export const sleep = command(
-  { name: 'sleep', pkg: 'coreutils', synopsis: 'NUMBER[SUFFIX]...', summary: 'Pauses for the sum of its arguments: s, m, h or d; infinity is for ever.' },
-  main,
-);
+export const sleep = command({ name: 'sleep', pkg: 'coreutils', synopsis: 'NUMBER[SUFFIX]...', summary: 'Waits for the sum of its arguments.', text: 'Suffixes: s seconds, m minutes, h hours, d days.' }, main);
