@@ -1,0 +1,410 @@
+// Arithmetic expressions (bash's expr.c; POSIX XCU 2.6.4): parsed to a tree once, evaluated often, with bash's and dash's own error texts.
+import type { ByteString } from '../../kernel/abi/index.ts';
+import * as int from './int64.ts';
+import type { Int } from './int64.ts';
+
+/** What evaluation needs of the shell. */
+export interface ArithEnv {
+  /** Value of a variable or element as text; undefined when unset. `index` is the unevaluated subscript. */
+  get(name: ByteString, index: ByteString | undefined): ByteString | undefined;
+  set(name: ByteString, index: ByteString | undefined, value: ByteString): void;
+  readonly dash: boolean;
+  /** Parsed expressions by text (a memo). */
+  readonly memo: Map<ByteString, Expr>;
+}
+
+/** `expression: message (error token is "…")`. */
+export class ArithError extends Error {
+  /** Message without the expression in front. */
+  readonly bare: string;
+  constructor(text: string, bare: string) {
+    super(text);
+    this.bare = bare;
+  }
+}
+
+export type Expr =
+  | { readonly kind: 'number'; readonly value: Int }
+  | Ref
+  | { readonly kind: 'unary'; readonly op: string; readonly operand: Expr }
+  | { readonly kind: 'step'; readonly delta: 1 | -1; readonly prefix: boolean; readonly target: Ref }
+  | { readonly kind: 'binary'; readonly op: string; readonly left: Expr; readonly right: Expr; readonly rest: string }
+  | { readonly kind: 'logic'; readonly op: '&&' | '||'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'cond'; readonly test: Expr; readonly yes: Expr; readonly no: Expr }
+  | { readonly kind: 'assign'; readonly target: Ref; readonly op: string; readonly value: Expr; readonly rest: string }
+  | { readonly kind: 'fail'; readonly error: ArithError };
+interface Ref {
+  readonly kind: 'ref';
+  readonly name: ByteString;
+  readonly index: ByteString | undefined;
+}
+
+/** bash's MAX_EXPR_RECURSION_LEVEL. */
+const MAX_RECURSION = 1024;
+/** Parentheses and unary operators nested in one expression: the parser recurses. */
+const MAX_DEPTH = 500;
+
+const ASSIGN = new Set(['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '^=', '|=']);
+const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']];
+const OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '==', '!=', '<=', '>=', '<<', '>>', '*=', '/=', '%=', '+=', '-=', '&=', '^=', '|=', '+', '-', '*', '/', '%', '<', '>', '=', '!', '~', '&', '|', '^', '?', ':', ',', '(', ')'];
+
+class ArithParser {
+  private pos = 0;
+  private depth = 0;
+  /** Current token: 'num', 'name', an operator, or '' at the end. */
+  private token: string = '';
+  private lastToken = '';
+  private tokenStart = 0;
+  private value: Int = 0;
+  private name = '';
+  private index: string | undefined;
+  private readonly text: string;
+  private readonly dash: boolean;
+
+  constructor(text: string, dash: boolean) {
+    this.text = text;
+    this.dash = dash;
+  }
+
+  fail(message: string, from = this.tokenStart): never {
+    const shown = this.text.replace(/^[ \t\n]+/, '');
+    throw new ArithError(`${shown}: ${message} (error token is "${this.text.slice(from)}")`, message);
+  }
+
+  parse(): Expr {
+    if (/^[ \t\n]*$/.test(this.text)) return { kind: 'number', value: 0 };
+    this.read();
+    const expr = this.comma();
+    if (this.token !== '') this.fail('syntax error in expression');
+    return expr;
+  }
+
+  private read(): void {
+    const { text } = this;
+    while (/[ \t\n]/.test(text[this.pos] ?? '')) this.pos += 1;
+    this.lastToken = this.token;
+    const start = this.pos;
+    const c = text[start];
+    if (c === undefined) {
+      // bash keeps pointing at the last token here: that is what messages about a missing operand show.
+      this.token = '';
+      return;
+    }
+    this.tokenStart = start;
+    if (/[A-Za-z_]/.test(c)) {
+      this.name = /^[A-Za-z0-9_]+/.exec(text.slice(start))?.[0] ?? '';
+      this.pos = start + this.name.length;
+      this.index = undefined;
+      if (text[this.pos] === '[' && !this.dash) {
+        const end = this.subscript(this.pos);
+        if (end < 0) this.fail('bad array subscript');
+        this.index = text.slice(this.pos + 1, end);
+        this.pos = end + 1;
+      }
+      this.token = 'name';
+      return;
+    }
+    if (/[0-9]/.test(c)) {
+      const digits = /^[A-Za-z0-9#@_]+/.exec(text.slice(start))?.[0] ?? '';
+      this.pos = start + digits.length;
+      this.value = this.number(digits);
+      this.token = 'num';
+      return;
+    }
+    const op = OPERATORS.find((candidate) => text.startsWith(candidate, start));
+    if (op === undefined) this.fail(this.token === '' || (this.token !== 'num' && this.token !== 'name' && this.token !== ')') ? 'syntax error: operand expected' : 'syntax error: invalid arithmetic operator');
+    // `++` and `--` are only that beside a variable; elsewhere two signs.
+    if ((op === '++' || op === '--') && this.token !== 'name' && !/^[ \t\n]*[A-Za-z_]/.test(text.slice(start + 2))) {
+      this.pos = start + 1;
+      this.token = c;
+      return;
+    }
+    this.pos = start + op.length;
+    this.token = op;
+  }
+
+  private subscript(open: number): number {
+    let level = 0;
+    for (let i = open; i < this.text.length; i += 1) {
+      if (this.text[i] === '[') level += 1;
+      else if (this.text[i] === ']') {
+        level -= 1;
+        if (level === 0) return i;
+      }
+    }
+    return -1;
+  }
+
+  private number(digits: string): Int {
+    const based = /^([0-9]+)#(.*)$/.exec(digits);
+    if (based && !this.dash) {
+      const base = Number(based[1]);
+      if (base < 2 || base > 64) this.fail('invalid arithmetic base');
+      if (based[2] === '') this.fail('invalid integer constant');
+      const value = int.parseDigits(based[2] ?? '', base);
+      if (value === undefined) this.fail('value too great for base');
+      return value;
+    }
+    if (/[#]/.test(digits)) this.fail('invalid number');
+    if (/^0[xX]/.test(digits)) {
+      const value = int.parseDigits(digits.slice(2).toLowerCase(), 16);
+      if (value === undefined) this.fail('value too great for base');
+      return value;
+    }
+    if (digits.length > 1 && digits.startsWith('0')) {
+      const value = int.parseDigits(digits, 8);
+      if (value === undefined) this.fail('value too great for base');
+      return value;
+    }
+    const value = int.parseDigits(digits, 10);
+    if (value === undefined) this.fail('value too great for base');
+    return value;
+  }
+
+  private comma(): Expr {
+    let left = this.assign();
+    while (this.token === ',') {
+      this.read();
+      const right = this.assign();
+      left = { kind: 'binary', op: ',', left, right, rest: '' };
+    }
+    return left;
+  }
+
+  private assign(): Expr {
+    const left = this.conditional();
+    if (!ASSIGN.has(this.token)) return left;
+    const op = this.token;
+    if (this.lastToken !== 'name' || left.kind !== 'ref') this.fail('attempted assignment to non-variable');
+    this.read();
+    const start = this.tokenStart;
+    const value = this.assign();
+    return { kind: 'assign', target: left, op, value, rest: this.text.slice(start) };
+  }
+
+  private is(token: string): boolean {
+    return this.token === token;
+  }
+
+  private conditional(): Expr {
+    const test = this.logical(0);
+    if (!this.is('?')) return test;
+    this.read();
+    if (this.is('') || this.is(':')) this.fail('expression expected');
+    const yes = this.comma();
+    if (!this.is(':')) this.fail("`:' expected for conditional expression");
+    this.read();
+    if (this.is('')) this.fail('expression expected');
+    const no = this.conditional();
+    return { kind: 'cond', test, yes, no };
+  }
+
+  private logical(level: 0 | 1): Expr {
+    const op = level === 0 ? '||' : '&&';
+    let left = level === 0 ? this.logical(1) : this.level(0);
+    while (this.token === op) {
+      this.read();
+      const right = level === 0 ? this.logical(1) : this.level(0);
+      left = { kind: 'logic', op, left, right };
+    }
+    return left;
+  }
+
+  private level(n: number): Expr {
+    const ops = LEVELS[n];
+    if (ops === undefined) return this.power();
+    let left = this.level(n + 1);
+    while (ops.includes(this.token)) {
+      const op = this.token;
+      const after = this.pos;
+      this.read();
+      const right = this.level(n + 1);
+      left = { kind: 'binary', op, left, right, rest: this.text.slice(after).replace(/^[ \t\n]+/, '') };
+    }
+    return left;
+  }
+
+  private power(): Expr {
+    const left = this.unary();
+    if (this.token !== '**' || this.dash) return left;
+    this.read();
+    const right = this.power();
+    return { kind: 'binary', op: '**', left, right, rest: this.text.slice(this.tokenStart) };
+  }
+
+  private unary(): Expr {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) this.fail('expression recursion level exceeded');
+    const op = this.token;
+    let expr: Expr;
+    if (op === '!' || op === '~' || op === '-' || op === '+') {
+      this.read();
+      expr = { kind: 'unary', op, operand: this.unary() };
+    } else expr = this.primary();
+    this.depth -= 1;
+    return expr;
+  }
+
+  private primary(): Expr {
+    if (this.token === '++' || this.token === '--') {
+      const delta = this.token === '++' ? 1 : -1;
+      this.read();
+      if (!this.is('name')) this.fail('identifier expected after pre-increment or pre-decrement');
+      const target: Ref = { kind: 'ref', name: this.name, index: this.index };
+      this.token = 'num';
+      this.read();
+      return { kind: 'step', delta, prefix: true, target };
+    }
+    if (this.token === '(') {
+      this.read();
+      const inner = this.comma();
+      if (!this.is(')')) this.fail("missing `)'");
+      this.read();
+      return inner.kind === 'ref' ? { kind: 'unary', op: '+', operand: inner } : inner;
+    }
+    if (this.token === 'num') {
+      const value = this.value;
+      this.read();
+      return { kind: 'number', value };
+    }
+    if (this.token === 'name') {
+      const target: Ref = { kind: 'ref', name: this.name, index: this.index };
+      this.read();
+      const after: string = this.token;
+      if (after === '++' || after === '--') {
+        this.token = 'num';
+        this.read();
+        return { kind: 'step', delta: after === '++' ? 1 : -1, prefix: false, target };
+      }
+      return target;
+    }
+    this.fail('syntax error: operand expected');
+  }
+}
+
+function parseExpr(text: ByteString, env: ArithEnv): Expr {
+  const known = env.memo.get(text);
+  if (known) return known;
+  let expr: Expr;
+  try {
+    expr = new ArithParser(text, env.dash).parse();
+  } catch (error) {
+    if (!(error instanceof ArithError)) throw error;
+    expr = { kind: 'fail', error };
+  }
+  if (env.memo.size > 2000) env.memo.clear();
+  env.memo.set(text, expr);
+  return expr;
+}
+
+class Evaluator {
+  private readonly env: ArithEnv;
+  private readonly text: string;
+  private readonly level: number;
+  constructor(env: ArithEnv, text: string, level: number) {
+    this.env = env;
+    this.text = text;
+    this.level = level;
+  }
+
+  private fail(message: string, rest: string): never {
+    throw new ArithError(`${this.text.replace(/^[ \t\n]+/, '')}: ${message} (error token is "${rest}")`, message);
+  }
+
+  run(expr: Expr): Int {
+    switch (expr.kind) {
+      case 'number':
+        return expr.value;
+      case 'ref':
+        return this.load(expr);
+      case 'unary': {
+        const value = this.run(expr.operand);
+        return expr.op === '-' ? int.negate(value) : expr.op === '!' ? (value == 0 ? 1 : 0) : expr.op === '~' ? int.invert(value) : value;
+      }
+      case 'step': {
+        const old = this.load(expr.target);
+        const fresh = int.add(old, expr.delta);
+        this.env.set(expr.target.name, expr.target.index, String(fresh));
+        return expr.prefix ? fresh : old;
+      }
+      case 'binary':
+        return this.binary(expr.op, this.run(expr.left), expr.right, expr.rest);
+      case 'logic': {
+        const left = this.run(expr.left) != 0;
+        if (expr.op === '&&') return left && this.run(expr.right) != 0 ? 1 : 0;
+        return left || this.run(expr.right) != 0 ? 1 : 0;
+      }
+      case 'cond':
+        return this.run(expr.test) != 0 ? this.run(expr.yes) : this.run(expr.no);
+      case 'assign': {
+        const value = expr.op === '=' ? this.run(expr.value) : this.compound(expr);
+        this.env.set(expr.target.name, expr.target.index, String(value));
+        return value;
+      }
+      case 'fail':
+        throw expr.error;
+    }
+  }
+
+  private compound(expr: Extract<Expr, { kind: 'assign' }>): Int {
+    const left = this.load(expr.target);
+    return this.apply(expr.op.slice(0, -1), left, this.run(expr.value), expr.rest);
+  }
+
+  private binary(op: string, left: Int, rightExpr: Expr, rest: string): Int {
+    return this.apply(op, left, this.run(rightExpr), rest);
+  }
+
+  private apply(op: string, a: Int, b: Int, rest: string): Int {
+    switch (op) {
+      case '+':
+        return int.add(a, b);
+      case '-':
+        return int.subtract(a, b);
+      case '*':
+        return int.multiply(a, b);
+      case '/':
+      case '%':
+        if (b == 0) this.fail('division by 0', rest);
+        return op === '/' ? int.divide(a, b) : int.remainder(a, b);
+      case '**':
+        if (b < 0) this.fail('exponent less than 0', rest);
+        return int.power(a, b);
+      case '<<':
+        return int.shiftLeft(a, b);
+      case '>>':
+        return int.shiftRight(a, b);
+      case '&':
+        return int.and(a, b);
+      case '|':
+        return int.or(a, b);
+      case '^':
+        return int.xor(a, b);
+      case ',':
+        return b;
+      default: {
+        const order = int.compare(a, b);
+        const yes =
+          op === '==' ? order === 0 : op === '!=' ? order !== 0 : op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
+        return yes ? 1 : 0;
+      }
+    }
+  }
+
+  private load(ref: Ref): Int {
+    const value = this.env.get(ref.name, ref.index);
+    if (value === undefined || value === '') return 0;
+    if (/^-?(?:0|[1-9][0-9]{0,14})$/.test(value)) return Number(value) + 0;
+    if (this.level >= MAX_RECURSION) this.fail('expression recursion level exceeded', ref.name);
+    return evaluateAt(value, this.env, this.level + 1);
+  }
+}
+
+/** JavaScript's own stack is the limit for variables that name each other; bash's limit is MAX_RECURSION. */
+function evaluateAt(text: ByteString, env: ArithEnv, level: number): Int {
+  return new Evaluator(env, text, level).run(parseExpr(text, env));
+}
+
+export function evaluate(text: ByteString, env: ArithEnv): Int {
+  return evaluateAt(text, env, 0);
+}

@@ -1,0 +1,208 @@
+// The job table: which pipelines were started, what became of their processes, and which job is `+` and `-`.
+import { wCoreDump, wExitStatus, wIfContinued, wIfExited, wIfSignaled, wIfStopped, wStopSig, wTermSig, signalDescription, type ByteString } from '../../kernel/abi/index.ts';
+
+export interface JobProcess {
+  readonly pid: number;
+  readonly text: ByteString;
+  /** Wait status; undefined while it runs. */
+  status: number | undefined;
+  stopped: boolean;
+}
+
+export interface Job {
+  readonly id: number;
+  readonly pgrp: number;
+  readonly processes: JobProcess[];
+  foreground: boolean;
+  /** Started (or continued) with job control: its processes are a group of their own. */
+  readonly control: boolean;
+  notified: boolean;
+  readonly cwd: ByteString;
+  noHup: boolean;
+  /** Order of becoming current: larger is more recent. */
+  touched: number;
+}
+
+export type JobState = 'running' | 'stopped' | 'done';
+
+export function stateOf(job: Job): JobState {
+  let stopped = false;
+  for (const p of job.processes) {
+    if (p.stopped) stopped = true;
+    else if (p.status === undefined) return 'running';
+  }
+  return stopped ? 'stopped' : 'done';
+}
+
+/** `$?` for a wait status. */
+export function exitStatus(status: number): number {
+  if (wIfExited(status)) return wExitStatus(status);
+  if (wIfStopped(status)) return 128 + wStopSig(status);
+  return 128 + wTermSig(status);
+}
+
+export const jobStatus = (job: Job): number => job.processes[job.processes.length - 1]?.status ?? 0;
+
+/** `Done`, `Exit 3`, `Terminated`, `Stopped`, `Running`. */
+export function statusText(status: number | undefined, stopped: boolean): string {
+  if (status === undefined || (!stopped && (wIfStopped(status) || wIfContinued(status)))) return 'Running';
+  if (stopped && wIfStopped(status)) return signalDescription(wStopSig(status)) === 'Stopped (signal)' ? 'Stopped(SIGSTOP)' : 'Stopped';
+  if (wIfSignaled(status)) return signalDescription(wTermSig(status));
+  const code = wExitStatus(status);
+  return code === 0 ? 'Done' : `Exit ${code}`;
+}
+
+export class JobTable {
+  private jobs: Job[] = [];
+  private clock = 0;
+  current: number | undefined = undefined;
+  previous: number | undefined = undefined;
+  /** Statuses of background processes whose job is gone, for `wait pid`. */
+  readonly remembered = new Map<number, number>();
+
+  clone(): JobTable {
+    const copy = new JobTable();
+    copy.jobs = this.jobs.map((job) => ({ ...job, processes: job.processes.map((p) => ({ ...p })) }));
+    copy.current = this.current;
+    copy.previous = this.previous;
+    copy.clock = this.clock;
+    for (const [pid, status] of this.remembered) copy.remembered.set(pid, status);
+    return copy;
+  }
+
+  list(): readonly Job[] {
+    return this.jobs;
+  }
+  get(id: number): Job | undefined {
+    return this.jobs.find((job) => job.id === id);
+  }
+  byPid(pid: number): Job | undefined {
+    return this.jobs.find((job) => job.processes.some((p) => p.pid === pid));
+  }
+  process(pid: number): JobProcess | undefined {
+    for (const job of this.jobs) {
+      const found = job.processes.find((p) => p.pid === pid);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  add(pgrp: number, processes: JobProcess[], options: { readonly foreground: boolean; readonly control: boolean; readonly cwd: ByteString }): Job {
+    const id = Math.max(0, ...this.jobs.map((job) => job.id)) + 1;
+    this.clock += 1;
+    const job: Job = { id, pgrp, processes, ...options, notified: false, noHup: false, touched: this.clock };
+    this.jobs.push(job);
+    for (const p of processes) this.remembered.delete(p.pid);
+    return job;
+  }
+
+  /** bash's set_current_job: the job becomes `+`, the old one `-`. */
+  setCurrent(job: Job): void {
+    this.clock += 1;
+    job.touched = this.clock;
+    if (this.current !== job.id) {
+      this.previous = this.current;
+      this.current = job.id;
+    }
+    this.fixPrevious();
+  }
+
+  private fixPrevious(): void {
+    const candidates = this.jobs.filter((job) => job.id !== this.current);
+    const previous = this.previous === undefined ? undefined : this.get(this.previous);
+    if (previous && previous.id !== this.current && stateOf(previous) !== 'done') {
+      if (stateOf(previous) === 'stopped') return;
+      const stopped = candidates.filter((job) => stateOf(job) === 'stopped');
+      if (stopped.length === 0) return;
+    }
+    this.previous = best(candidates)?.id;
+  }
+
+  /** bash's reset_current: after a job ended or was removed. */
+  reset(): void {
+    const current = this.current === undefined ? undefined : this.get(this.current);
+    if (!current || (stateOf(current) === 'done' && current.notified)) {
+      const previous = this.previous === undefined ? undefined : this.get(this.previous);
+      const others = this.jobs.filter((job) => job !== current);
+      this.current = (previous && stateOf(previous) !== 'done' ? previous : best(others))?.id;
+    }
+    this.previous = this.previous !== undefined && this.previous !== this.current && this.get(this.previous) ? this.previous : best(this.jobs.filter((job) => job.id !== this.current))?.id;
+  }
+
+  remove(job: Job): void {
+    for (const p of job.processes) if (p.status !== undefined && !p.stopped) this.remembered.set(p.pid, p.status);
+    this.jobs = this.jobs.filter((other) => other !== job);
+    this.reset();
+  }
+
+  clear(): void {
+    this.jobs = [];
+    this.current = undefined;
+    this.previous = undefined;
+  }
+
+  /** Notes what wait4 said about a child. */
+  note(pid: number, status: number): Job | undefined {
+    const job = this.byPid(pid);
+    const p = job?.processes.find((each) => each.pid === pid);
+    if (!job || !p) {
+      this.remembered.set(pid, status);
+      return undefined;
+    }
+    if (wIfContinued(status)) {
+      p.stopped = false;
+      p.status = undefined;
+      return job;
+    }
+    const before = stateOf(job);
+    p.status = status;
+    p.stopped = wIfStopped(status);
+    const after = stateOf(job);
+    if (after === 'stopped' && before !== 'stopped') {
+      job.foreground = false;
+      job.notified = false;
+      this.setCurrent(job);
+    } else if (after === 'done' && before !== 'done') job.notified = false;
+    return job;
+  }
+
+  /** The letter behind `[n]`. */
+  mark(job: Job): string {
+    return job.id === this.current ? '+' : job.id === this.previous ? '-' : ' ';
+  }
+}
+
+/** Most recent stopped job, else most recent running one. */
+function best(jobs: readonly Job[]): Job | undefined {
+  const recent = [...jobs].sort((a, b) => b.touched - a.touched);
+  return recent.find((job) => stateOf(job) === 'stopped') ?? recent.find((job) => stateOf(job) === 'running') ?? recent[0];
+}
+
+const FIELD = 24;
+
+/** bash's pretty_print_job. `home`: shortens a directory that differs from the present one. */
+export function describe(table: JobTable, job: Job, format: 'standard' | 'long' | 'script', cwd: ByteString, tilde: (dir: ByteString) => ByteString): ByteString {
+  let out = format === 'script' ? '' : `[${job.id}]${table.mark(job)} `;
+  const long = format !== 'standard';
+  const state = stateOf(job);
+  job.processes.forEach((p, i) => {
+    if (i > 0) out += long ? '     ' : ' |';
+    if (long) out += String(p.pid).padStart(5);
+    out += ' ';
+    if (i === 0 || long) {
+      const shown = state === 'done' && !long ? { status: jobStatus(job), stopped: false } : p;
+      const text = state === 'stopped' && !long ? 'Stopped' : statusText(shown.status, shown.stopped);
+      out += text.padEnd(FIELD);
+      if (shown.status !== undefined && !shown.stopped && wIfSignaled(shown.status) && wCoreDump(shown.status)) out += '(core dumped) ';
+    }
+    if (i > 0 && long) out += '| ';
+    out += p.text;
+    const last = i === job.processes.length - 1;
+    if (last) {
+      if (state === 'running' && !job.foreground) out += ' &';
+      if (job.cwd !== cwd) out += `  (wd: ${tilde(job.cwd)})`;
+    }
+    if (long || last) out += '\n';
+  });
+  return out;
+}

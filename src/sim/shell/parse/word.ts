@@ -1,0 +1,379 @@
+// Turns the text of a word into its parts: quotes removed, expansions recognized. Braces are expanded before this, on text.
+import type { Index, ParamOp, ParamPart, Part, Word } from './nodes.ts';
+import { Grammar } from './grammar.ts';
+import { ansiC } from './ansi.ts';
+import type { LexOptions } from './lexer.ts';
+
+/** How quotes and backslashes act in the text. */
+export type WordMode =
+  /** A word of a command. */
+  | 'word'
+  /** Value of an assignment: tildes also after `:`. */
+  | 'assign'
+  /** Inside double quotes (and arithmetic). */
+  | 'double'
+  /** Body of a here-document: like double quotes, but `"` is ordinary. */
+  | 'heredoc'
+  /** Operand of `${x-word}` inside double quotes: `"` toggles and goes, `'` is ordinary. */
+  | 'operand';
+
+export interface WordOptions {
+  readonly dash: boolean;
+  /** Line of the word's first character. */
+  readonly line: number;
+}
+
+const SPECIAL = '@*#?-$!';
+/** Reading one of these needs the clock, which is a system call. */
+export const NEEDS_CLOCK = /\b(?:SECONDS|EPOCHSECONDS|EPOCHREALTIME|SRANDOM)\b/;
+
+class WordReader {
+  readonly parts: Part[] = [];
+  private readonly text: string;
+  private readonly mode: WordMode;
+  private readonly options: WordOptions;
+  private readonly grammar: Grammar;
+  private plain = '';
+  private i = 0;
+
+  constructor(text: string, mode: WordMode, options: WordOptions) {
+    this.text = text;
+    this.mode = mode;
+    this.options = options;
+    const lex: LexOptions = { dash: options.dash, extglob: true, final: true, line: options.line };
+    this.grammar = new Grammar(text, lex);
+  }
+
+  read(): Part[] {
+    const { text, mode } = this;
+    const quotedMode = mode === 'double' || mode === 'heredoc' || mode === 'operand';
+    if (!quotedMode) this.tilde(0);
+    // An argument that looks like an assignment expands tildes like one (bash).
+    const from = mode === 'word' && !this.options.dash ? (/^[A-Za-z_][A-Za-z0-9_]*\+?=/.exec(text)?.[0].length ?? -1) : -1;
+    while (this.i < text.length) {
+      if (this.i === from) {
+        this.tilde(this.i);
+        if (this.i >= text.length) break;
+      }
+      const c = text[this.i] ?? '';
+      if (c === '\\') this.backslash(quotedMode);
+      else if (c === "'" && !quotedMode) {
+        const end = this.grammar.single(this.i);
+        this.push({ kind: 'text', text: text.slice(this.i + 1, end - 1), quoted: true });
+        this.i = end;
+      } else if (c === '"' && mode !== 'heredoc' && mode !== 'double') this.doubleQuoted();
+      else if (c === '$') this.dollar(quotedMode);
+      else if (c === '`') this.backtick(quotedMode);
+      else if ((c === '<' || c === '>') && !quotedMode && !this.options.dash && text[this.i + 1] === '(') this.process(c);
+      else {
+        this.plain += c;
+        this.i += 1;
+        if (c === ':' && (mode === 'assign' || (from > 0 && this.i > from))) this.tilde(this.i);
+      }
+    }
+    this.flush(quotedMode);
+    return this.parts;
+  }
+
+  private flush(quoted: boolean): void {
+    if (this.plain === '') return;
+    this.parts.push({ kind: 'text', text: this.plain, quoted });
+    this.plain = '';
+  }
+
+  private push(part: Part): void {
+    this.flush(this.mode === 'double' || this.mode === 'heredoc' || this.mode === 'operand');
+    this.parts.push(part);
+  }
+
+  private lineHere(): number {
+    return this.grammar.lineAt(this.i);
+  }
+
+  private tilde(at: number): void {
+    if (this.text[at] !== '~') return;
+    const match = (this.mode === 'assign' || at > 0 ? /^~([^/:\\'"$`]*)(?=[/:]|$)/ : /^~([^/\\'"$`]*)(?=\/|$)/).exec(this.text.slice(at));
+    if (!match) return;
+    this.push({ kind: 'tilde', user: match[1] ?? '' });
+    this.i = at + match[0].length;
+  }
+
+  private backslash(quotedMode: boolean): void {
+    const next = this.text[this.i + 1];
+    if (next === '\n') {
+      this.i += 2;
+    } else if (next === undefined) {
+      this.plain += '\\';
+      this.i += 1;
+    } else if (!quotedMode) {
+      this.push({ kind: 'text', text: next, quoted: true });
+      this.i += 2;
+    } else {
+      const escapable = this.mode === 'heredoc' ? '$`\\' : this.mode === 'operand' ? '$`"\\}' : '$`"\\';
+      this.plain += escapable.includes(next) ? next : `\\${next}`;
+      this.i += 2;
+    }
+  }
+
+  private doubleQuoted(): void {
+    const end = this.grammar.double(this.i);
+    const inner = this.text.slice(this.i + 1, end - 1);
+    const parts = new WordReader(inner, 'double', { ...this.options, line: this.lineHere() }).read();
+    if (parts.length === 0) this.push({ kind: 'text', text: '', quoted: true });
+    for (const part of parts) this.push(part);
+    this.i = end;
+  }
+
+  private backtick(quoted: boolean): void {
+    const end = this.grammar.backtick(this.i);
+    const raw = this.text.slice(this.i + 1, end - 1);
+    // Inside double quotes \" is unescaped too (bash manual, 3.5.4).
+    const source = raw.replace(quoted && this.mode === 'double' ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1');
+    this.push({ kind: 'command', source, line: this.lineHere(), quoted, backtick: true, cache: {} });
+    this.i = end;
+  }
+
+  private process(operator: '<' | '>'): void {
+    const end = this.grammar.command(this.i + 1);
+    this.push({ kind: 'process', operator, source: this.text.slice(this.i + 2, end - 1), line: this.lineHere(), cache: {} });
+    this.i = end;
+  }
+
+  private dollar(quoted: boolean): void {
+    const { text } = this;
+    const start = this.i;
+    const at = this.grammar.past(start + 1);
+    const c = text[at];
+    const dash = this.options.dash;
+    if (c === undefined) {
+      this.plain += '$';
+      this.i += 1;
+    } else if (/[A-Za-z_]/.test(c)) {
+      let end = at + 1;
+      while (end < text.length && /[A-Za-z0-9_]/.test(text[end] ?? '')) end += 1;
+      this.simple(text.slice(at, end), quoted, end);
+    } else if (/[0-9]/.test(c) || SPECIAL.includes(c)) this.simple(c, quoted, at + 1);
+    else if (c === '{') {
+      const end = this.grammar.brace(at, quoted);
+      this.push(parameter(text.slice(at + 1, end - 1), quoted, { ...this.options, line: this.lineHere() }));
+      this.i = end;
+    } else if (c === '(') {
+      const second = this.grammar.past(at + 1);
+      const end = text[second] === '(' ? this.grammar.arithmetic(second) : -1;
+      if (end >= 0) {
+        this.arith(text.slice(second + 1, end - 2), quoted);
+        this.i = end;
+        return;
+      }
+      const close = this.grammar.command(at);
+      this.push({ kind: 'command', source: text.slice(at + 1, close - 1), line: this.lineHere(), quoted, backtick: false, cache: {} });
+      this.i = close;
+    } else if (c === '[' && !dash) {
+      const end = this.grammar.matched(at, '[', ']');
+      this.arith(text.slice(at + 1, end - 1), quoted);
+      this.i = end;
+    } else if (c === "'" && !quoted && !dash) {
+      const end = this.grammar.ansi(at);
+      this.push({ kind: 'text', text: ansiC(text.slice(at + 1, end - 1)).text, quoted: true });
+      this.i = end;
+    } else if (c === '"' && !quoted && !dash) {
+      this.i = at;
+      this.doubleQuoted();
+    } else {
+      this.plain += '$';
+      this.i += 1;
+    }
+  }
+
+  private simple(name: string, quoted: boolean, end: number): void {
+    this.push({ kind: 'param', name, text: `$${name}`, quoted, indirect: false, length: false, index: undefined, op: undefined, pure: !NEEDS_CLOCK.test(name) });
+    this.i = end;
+  }
+
+  private arith(source: string, quoted: boolean): void {
+    const expr = compileWord(source.replace(/\\\n/g, ''), 'double', { ...this.options, line: this.lineHere() });
+    this.push({ kind: 'arith', expr, quoted });
+  }
+}
+
+const NAME = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[-@*#?$!])/;
+
+/** What stands between `${` and `}`. */
+function parameter(raw: string, quoted: boolean, options: WordOptions): ParamPart {
+  const body = raw.replace(/^((?:[^\\'"]|\\[^\n])*?)\\\n/, '$1');
+  const text = `\${${body}}`;
+  const bad: ParamPart = { kind: 'param', name: '', text, quoted, indirect: false, length: false, index: undefined, op: { kind: 'bad' }, pure: true };
+  let rest = body;
+  let length = false;
+  let indirect = false;
+  if (rest.startsWith('#') && rest.length > 1 && !/^#(?:[-=?+:%#/^,]|$)/.test(rest)) {
+    length = true;
+    rest = rest.slice(1);
+  } else if (rest === '##' || rest === '#?' || rest === '#-' ) {
+    length = true;
+    rest = rest.slice(1);
+  } else if (!options.dash && rest.startsWith('!') && /^![A-Za-z_0-9@*#?$!-]/.test(rest) && !/^![-+=?](?![}]|$)./.test(rest)) {
+    indirect = true;
+    rest = rest.slice(1);
+  }
+  const name = NAME.exec(rest)?.[0];
+  if (name === undefined) return bad;
+  rest = rest.slice(name.length);
+  let index: Index | undefined;
+  if (!options.dash && rest.startsWith('[') && /^[A-Za-z_]/.test(name)) {
+    const end = subscriptEnd(rest);
+    if (end < 0) return bad;
+    const inside = rest.slice(1, end);
+    index = inside === '@' ? { kind: 'at' } : inside === '*' ? { kind: 'star' } : { kind: 'word', word: compileWord(inside, 'double', options) };
+    if (index.kind === 'word' && /['"\\]/.test(inside)) index = { kind: 'word', word: compileWord(inside, 'word', options) };
+    rest = rest.slice(end + 1);
+  }
+  let op: ParamOp | undefined;
+  if (rest !== '') {
+    if (length) return bad;
+    if (indirect && index === undefined && (rest === '*' || rest === '@')) op = { kind: 'names', star: rest === '*' };
+    else op = operation(rest, quoted, options);
+    if (op === undefined) return bad;
+  }
+  const pure = !NEEDS_CLOCK.test(name) && (index?.kind !== 'word' || index.word.pure) && operands(op).every((word) => word.pure);
+  return { kind: 'param', name, text, quoted, indirect, length, index, op, pure };
+}
+
+function subscriptEnd(text: string): number {
+  let level = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '\\') i += 1;
+    else if (c === "'" || c === '"') {
+      const close = text.indexOf(c, i + 1);
+      if (close < 0) return -1;
+      i = close;
+    } else if (c === '[') level += 1;
+    else if (c === ']') {
+      level -= 1;
+      if (level === 0) return i;
+    }
+  }
+  return -1;
+}
+
+export function operands(op: ParamOp | undefined): Word[] {
+  switch (op?.kind) {
+    case 'default':
+    case 'assign':
+    case 'error':
+    case 'alternate':
+      return [op.word];
+    case 'prefix':
+    case 'suffix':
+      return [op.pattern];
+    case 'replace':
+      return op.replacement ? [op.pattern, op.replacement] : [op.pattern];
+    case 'slice':
+      return op.length ? [op.offset, op.length] : [op.offset];
+    case 'case':
+      return op.pattern ? [op.pattern] : [];
+    default:
+      return [];
+  }
+}
+
+function operation(rest: string, quoted: boolean, options: WordOptions): ParamOp | undefined {
+  const { dash } = options;
+  const operandMode: WordMode = quoted ? 'operand' : 'word';
+  const word = (text: string, mode: WordMode) => compileWord(text, mode, options);
+  const def = /^(:?)([-=?+])/.exec(rest);
+  if (def) {
+    const kind = ({ '-': 'default', '=': 'assign', '?': 'error', '+': 'alternate' } as const)[def[2] as '-' | '=' | '?' | '+'];
+    return { kind, colon: def[1] === ':', word: word(rest.slice(def[0].length), operandMode) };
+  }
+  const c = rest[0];
+  if (c === '#' || c === '%') {
+    const longest = rest[1] === c;
+    return { kind: c === '#' ? 'prefix' : 'suffix', longest, pattern: word(rest.slice(longest ? 2 : 1), 'word') };
+  }
+  if (dash) return undefined;
+  if (c === '/') return replacement(rest, quoted, options);
+  if (c === ':') {
+    const colon = sliceColon(rest);
+    const offset = word(rest.slice(1, colon < 0 ? undefined : colon), 'double');
+    return { kind: 'slice', offset, length: colon < 0 ? undefined : word(rest.slice(colon + 1), 'double') };
+  }
+  if (c === '^' || c === ',' || c === '~') {
+    const all = rest[1] === c;
+    const pattern = rest.slice(all ? 2 : 1);
+    return { kind: 'case', upper: c === '^', toggle: c === '~', all, pattern: pattern === '' ? undefined : word(pattern, 'word') };
+  }
+  if (c === '@') return /^@[UuLQEPAKak]$/.test(rest) ? { kind: 'transform', letter: rest[1] ?? '' } : undefined;
+  return undefined;
+}
+
+function replacement(rest: string, quoted: boolean, options: WordOptions): ParamOp {
+  const second = rest[1];
+  const mode = second === '/' ? 'all' : second === '#' ? 'start' : second === '%' ? 'end' : 'first';
+  let i = mode === 'first' ? 1 : 2;
+  const from = i;
+  const grammar = new Grammar(rest, { dash: false, extglob: true, final: true, line: options.line });
+  while (i < rest.length && rest[i] !== '/') {
+    const c = rest[i];
+    if (c === '\\') i += 2;
+    else if (c === "'") i = grammar.single(i);
+    else if (c === '"') i = grammar.double(i);
+    else if (c === '$') i = grammar.dollar(i, quoted);
+    else if (c === '`') i = grammar.backtick(i);
+    else i += 1;
+  }
+  const pattern = compileWord(rest.slice(from, i), 'word', options);
+  const replacement = i < rest.length ? compileWord(rest.slice(i + 1), 'word', options) : undefined;
+  return { kind: 'replace', mode, pattern, replacement };
+}
+
+/** The `:` between offset and length: not one of a `?:`, not inside parentheses or an expansion. */
+function sliceColon(rest: string): number {
+  let level = 0;
+  let ternary = 0;
+  for (let i = 1; i < rest.length; i += 1) {
+    const c = rest[i];
+    if (c === '\\') i += 1;
+    else if (c === '(' || c === '[' || c === '{') level += 1;
+    else if (c === ')' || c === ']' || c === '}') level -= 1;
+    else if (level === 0 && c === '?') ternary += 1;
+    else if (level === 0 && c === ':') {
+      if (ternary === 0) return i;
+      ternary -= 1;
+    }
+  }
+  return -1;
+}
+
+function isPure(part: Part): boolean {
+  switch (part.kind) {
+    case 'text':
+      return true;
+    case 'param':
+      return part.pure;
+    case 'arith':
+      return part.expr.pure && !NEEDS_CLOCK.test(part.expr.text);
+    case 'tilde':
+      return part.user === '' || part.user === '+' || part.user === '-';
+    default:
+      return false;
+  }
+}
+
+export function wordOf(parts: readonly Part[], text: string): Word {
+  const only = parts.every((part) => part.kind === 'text' && (part.quoted || !/[*?[\\]|[@+!]\(/.test(part.text)));
+  const constant = only && parts.length > 0 ? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
+  return { parts, text, pure: parts.every(isPure), constant, braces: undefined };
+}
+
+export function compileWord(text: string, mode: WordMode, options: WordOptions): Word {
+  // The common case: nothing to lex.
+  if (/^[A-Za-z0-9_./%+,:@=-]*$/.test(text) && (mode !== 'word' || text !== '')) {
+    const quoted = mode !== 'word' && mode !== 'assign';
+    const parts: Part[] = text === '' ? [] : [{ kind: 'text', text, quoted }];
+    return { parts, text, pure: true, constant: text === '' ? undefined : text, braces: undefined };
+  }
+  const word = wordOf(new WordReader(text, mode, options).read(), text);
+  return (mode === 'word' || mode === 'assign') && !options.dash && /\{.*[,.].*\}/s.test(text) ? { ...word, braces: { line: options.line } } : word;
+}

@@ -1,0 +1,233 @@
+// The state of one shell process. A fork gets a deep copy; syntax trees are immutable and shared.
+import type { ByteString, Sys, Termios } from '../../kernel/abi/index.ts';
+import type { Expr } from '../expand/arith.ts';
+import type { History } from '../history/list.ts';
+import type { JobTable } from '../jobs/table.ts';
+import type { CompletionSpec, LineReader } from '../edit-api.ts';
+import type { FunctionDef, List, Node, Part, Word } from '../parse/nodes.ts';
+import type { ElementValue } from '../vars/access.ts';
+import { Scopes } from '../vars/variable.ts';
+import { defaultOptions, defaultShopts, optionFlags } from './options.ts';
+
+export type Flavour = 'bash' | 'dash' | 'ash';
+
+export interface FunctionEntry {
+  readonly def: FunctionDef;
+  /** File it was defined in, for BASH_SOURCE and messages. */
+  readonly source: ByteString;
+  readonly exported: boolean;
+  readonly readonly: boolean;
+  readonly trace: boolean;
+}
+
+/** A running function, sourced file or the main script: FUNCNAME, BASH_SOURCE, BASH_LINENO. */
+export interface Frame {
+  readonly name: ByteString;
+  readonly source: ByteString;
+  /** Line of the call. */
+  readonly line: number;
+  readonly kind: 'main' | 'function' | 'source';
+  readonly savedTraps?: ReadonlyMap<string, ByteString>;
+}
+
+/** Pending `break n`, `continue n`, `return`. */
+export type Flow = { readonly kind: 'break' | 'continue'; readonly levels: number } | { readonly kind: 'return' };
+
+/** Where the reader of input stands: names syntax errors. */
+export interface InputName {
+  /** '' = the script itself. */
+  readonly name: ByteString;
+}
+
+/** What expansion needs from execution (the modules would otherwise import each other). */
+export interface Hooks {
+  commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'command' }>): Sys<ByteString>;
+  processSubstitution(sh: Shell, part: Extract<Part, { kind: 'process' }>): Sys<ByteString>;
+  runScript(sh: Shell, script: List): Sys<number>;
+}
+
+export interface SavedFd {
+  readonly fd: number;
+  /** Copy above 10, or -1 when the descriptor was closed. */
+  readonly saved: number;
+}
+
+export class Shell {
+  readonly flavour: Flavour;
+  readonly hooks: Hooks;
+  vars = new Scopes();
+  functions = new Map<ByteString, FunctionEntry>();
+  aliases = new Map<ByteString, ByteString>();
+  options: Set<string>;
+  shopts = defaultShopts();
+  positional: ByteString[] = [];
+  arg0: ByteString = 'bash';
+  /** `shell_name` in messages of an interactive shell. */
+  shellName: ByteString = 'bash';
+  status = 0;
+  pipeStatus: number[] = [0];
+  pid = 0;
+  realPid = 0;
+  ppid = 0;
+  hostname: ByteString = '';
+  uid = 0;
+  euid = 0;
+  gid = 0;
+  lastBackground = 0;
+  lastArg: ByteString = '';
+  subshell = 0;
+  line = 1;
+  /** Reading from a terminal with prompts. Subshells of an interactive shell are not. */
+  interactive = false;
+  /** The shell (or the one it was forked from) was interactive: messages carry no line number. */
+  interactiveShell = false;
+  readsStdin = false;
+  commandString = false;
+  loginShell = false;
+  /** 'eval', '-c', 'source' … for syntax errors; undefined for the script itself. */
+  inputName: ByteString | undefined = undefined;
+  frames: Frame[] = [];
+  loopDepth = 0;
+  flow: Flow | undefined = undefined;
+  /** > 0: a failing command does not end the shell under `set -e`. */
+  errexitOff = 0;
+  /** Signal number (0 EXIT) or name DEBUG/ERR/RETURN → command. '' = ignored. */
+  traps = new Map<string, ByteString>();
+  /** Traps of the parent, only shown by `trap` in a subshell until one is set. */
+  inheritedTraps: Map<string, ByteString> | undefined = undefined;
+  /** Signals that were ignored when the shell started: they cannot be trapped in a script. */
+  ignoredAtStart = new Set<number>();
+  pendingSignals = new Map<number, number>();
+  signalsSeen = 0;
+  inTrap = 0;
+  runningTrap: string | undefined = undefined;
+  interrupted = false;
+  jobs!: JobTable;
+  /** The terminal's descriptor for job control, -1 without. */
+  tty = -1;
+  pgrp = 0;
+  /** Foreground group the shell found at its start. */
+  originalPgrp = 0;
+  hash = new Map<ByteString, { path: ByteString; hits: number }>();
+  dirStack: ByteString[] = [];
+  cwd: ByteString = '/';
+  random = 1;
+  lastRandom = -1;
+  /** Wall clock at start and at the last look (SECONDS, EPOCH…). Microseconds. */
+  startTime = 0;
+  now = 0;
+  secondsBase = 0;
+  locale: 'C' | 'UTF-8' = 'C';
+  getopts = { index: 1, char: 0 };
+  history: History | undefined = undefined;
+  reader: LineReader | undefined = undefined;
+  completions = new Map<ByteString, CompletionSpec>();
+  /** Words of this command are being traced; xtrace of nested substitutions adds a `+`. */
+  indirection = 1;
+  /** Builtin output and messages, written after the builtin by the caller. */
+  out: ByteString = '';
+  err: ByteString = '';
+  /** Name of the running builtin for messages. */
+  builtin: ByteString = '';
+  /** Simple commands since the last `compute`. */
+  steps = 0;
+  warnedStopped = false;
+  warnedAt = 0;
+  /** The running command line is the last history entry. */
+  historyLine = false;
+  /** Counts prompts: `exit` warns once per command. */
+  commandNumber = 0;
+  umask = 0o022;
+  /** Memo of parsed arithmetic; depends on nothing but the text. */
+  exprs: Map<ByteString, Expr> = new Map();
+  words: Map<ByteString, Word> = new Map();
+  /** Descriptors a process substitution opened for the running command. */
+  substFds: number[] = [];
+  inputFd = -1;
+  inFunction = 0;
+  sourceDepth = 0;
+  /** Nesting of eval and source. */
+  textDepth = 0;
+  exiting = false;
+  exitTrapDone = false;
+  lastSubstStatus: number | undefined = undefined;
+  /** Signals whose handlers this process has installed itself. */
+  handlers = new Set<number>();
+  /** The pipeline that just ran set PIPESTATUS itself. */
+  keepPipeStatus = false;
+  returnTrapDepth = 0;
+  /** Builtins switched off by `enable -n`. */
+  disabled = new Set<string>();
+  /** `exec` could not replace the shell: its redirections are undone. */
+  execFailed = false;
+  /** Options to return to when the function ends (`local -`). */
+  localOptions: Set<string> | undefined = undefined;
+  /** Function depth at which the ERR trap was set. */
+  errTrapDepth = 0;
+  /** Terminal modes to return to after a job that stopped or was killed. */
+  ttyState: Termios | undefined = undefined;
+  /** The last foreground job died of Ctrl-C: the rest of the list is dropped. */
+  interruptedChild = false;
+  /** A signal that ends the shell was caught. */
+  terminating = 0;
+  /** This child was forked by an interactive shell. */
+  wasInteractive = false;
+  /** Forked for `&`. */
+  startedAsync = false;
+  /** Inside `$( )`. */
+  inSubstitution = false;
+  /** The background command being started has its own standard input. */
+  inputRedirected = false;
+  /** What BASH_COMMAND prints. */
+  commandNode: Node | undefined = undefined;
+  /** Array values of a declaration builtin's arguments, by argument index. */
+  arrayArgs: ReadonlyMap<number, readonly ElementValue[]> | undefined = undefined;
+
+  constructor(flavour: Flavour, hooks: Hooks) {
+    this.flavour = flavour;
+    this.hooks = hooks;
+    this.options = defaultOptions(flavour !== 'bash');
+  }
+
+  get dash(): boolean {
+    return this.flavour !== 'bash';
+  }
+
+  opt(name: string): boolean {
+    return this.options.has(name);
+  }
+
+  get flags(): string {
+    return optionFlags(this.options, { interactive: this.interactive, command: this.commandString, stdin: this.readsStdin, dash: this.dash });
+  }
+
+  /** The copy that a forked child works on. */
+  clone(): Shell {
+    const copy = new Shell(this.flavour, this.hooks);
+    Object.assign(copy, this);
+    copy.vars = this.vars.clone();
+    copy.functions = new Map(this.functions);
+    copy.aliases = new Map(this.aliases);
+    copy.options = new Set(this.options);
+    copy.shopts = new Set(this.shopts);
+    copy.positional = this.positional.slice();
+    copy.pipeStatus = this.pipeStatus.slice();
+    copy.frames = this.frames.slice();
+    copy.traps = new Map(this.traps);
+    copy.ignoredAtStart = new Set(this.ignoredAtStart);
+    copy.pendingSignals = new Map();
+    copy.signalsSeen = 0;
+    copy.jobs = this.jobs.clone();
+    copy.hash = new Map([...this.hash].map(([name, entry]) => [name, { ...entry }]));
+    copy.dirStack = this.dirStack.slice();
+    copy.getopts = { ...this.getopts };
+    copy.history = this.history?.clone();
+    copy.completions = new Map(this.completions);
+    copy.substFds = this.substFds.slice();
+    copy.handlers = new Set(this.handlers);
+    copy.out = '';
+    copy.err = '';
+    copy.reader = undefined;
+    return copy;
+  }
+}

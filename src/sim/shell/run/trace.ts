@@ -1,0 +1,24 @@
+// `set -x`: what is about to run, on descriptor 2.
+import type { ByteString } from '../../kernel/abi/index.ts';
+import { traceQuote } from '../expand/quote.ts';
+import { get } from '../vars/access.ts';
+import { expandPrompt } from '../expand/prompt.ts';
+import { compileWord } from '../parse/word.ts';
+import { expandString } from '../expand/expander.ts';
+import type { Shell } from './shell.ts';
+
+function ps4(sh: Shell): ByteString {
+  const raw = get(sh, 'PS4') ?? '';
+  if (sh.dash) return raw;
+  const word = compileWord(expandPrompt(sh, raw), 'double', { dash: sh.dash, line: sh.line });
+  const text = word.pure ? expandString(sh, word, 'string') : raw;
+  return text === '' ? '' : (text[0] ?? '').repeat(sh.indirection) + text.slice(1);
+}
+
+export function traceLine(sh: Shell, text: ByteString): void {
+  sh.err += `${ps4(sh)}${text}\n`;
+}
+
+export function traceWords(sh: Shell, words: readonly ByteString[]): void {
+  traceLine(sh, sh.dash ? words.join(' ') : words.map((word) => traceQuote(word, sh.locale === 'UTF-8')).join(' '));
+}

@@ -1,0 +1,163 @@
+// Waiting for children: the foreground job, background pids, and what is said about those that were killed.
+import {
+  bit, E, isErr, SIGCHLD, SIGINT, SIGPIPE, signalDescription, sys, WCONTINUED, wCoreDump, wIfSignaled, wTermSig, WUNTRACED, type ByteString, type Sys,
+} from '../../kernel/abi/index.ts';
+import { describe, exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
+import { displayDir } from '../vars/special.ts';
+import { InterruptLine } from './faults.ts';
+import { errorName, flush } from './report.ts';
+import type { Shell } from './shell.ts';
+import { childEvent, dieBySignal, unwatchInterrupt, watchInterrupt } from './signals.ts';
+
+export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'script'): ByteString => describe(sh.jobs, job, format, sh.cwd, (dir) => displayDir(sh, dir));
+
+/** One blocking wait4 with SIGCHLD blocked. False: interrupted or nothing left to wait for. */
+function* waitOnce(sh: Shell): Sys<'noted' | 'interrupted' | 'none'> {
+  const result = yield* sys.wait4(-1, sh.opt('monitor') ? WUNTRACED | WCONTINUED : 0);
+  if (result === E.EINTR) return 'interrupted';
+  if (isErr(result) || result === 0) return 'none';
+  sh.jobs.note(result.pid, result.status);
+  childEvent(sh);
+  return 'noted';
+}
+
+/** Waits until the job has ended or stopped. Signals with traps wait until then. */
+export function* waitForJob(sh: Shell, job: Job): Sys<number> {
+  yield* watchInterrupt(sh);
+  yield* sys.sigprocmask('block', bit(SIGCHLD));
+  while (stateOf(job) === 'running') {
+    const what = yield* waitOnce(sh);
+    if (what === 'none') {
+      for (const p of job.processes) p.status ??= sh.jobs.remembered.get(p.pid) ?? 127 << 8;
+      break;
+    }
+  }
+  yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+  yield* unwatchInterrupt(sh);
+  const status = jobStatus(job);
+  const interrupted = sh.interrupted && !sh.interactive && !sh.traps.has(String(SIGINT));
+  sh.pipeStatus = job.processes.map((p) => exitStatus(p.status ?? 0));
+  if (interrupted) {
+    sh.interrupted = false;
+    if (wIfSignaled(status) && wTermSig(status) === SIGINT) yield* dieBySignal(sh, SIGINT);
+  }
+  return exitStatus(status);
+}
+
+/** After a foreground job: the terminal comes back to the shell. */
+export function* takeTerminal(sh: Shell, job: Job): Sys<void> {
+  if (sh.tty < 0 || !sh.opt('monitor') || !job.control) return;
+  yield* sys.tcsetpgrp(sh.tty, sh.pgrp);
+  const status = jobStatus(job);
+  const odd = stateOf(job) === 'stopped' || wIfSignaled(status);
+  if (odd) {
+    if (sh.ttyState) yield* sys.tcsetattr(sh.tty, sh.ttyState);
+  } else {
+    const state = yield* sys.tcgetattr(sh.tty);
+    if (!isErr(state)) sh.ttyState = state;
+  }
+  // A child that died of Ctrl-C leaves `^C` on the line (bash prints the newline itself).
+  if (sh.interactive && wIfSignaled(status) && wTermSig(status) === SIGINT) {
+    yield* sys.writeAll(2, '\n');
+    sh.interruptedChild = true;
+  }
+}
+
+/** bash's notify_of_job_status: what is printed about jobs that ended or stopped, and which of them are forgotten. */
+export function* notifyJobs(sh: Shell): Sys<void> {
+  if (sh.dash) {
+    for (const job of [...sh.jobs.list()]) {
+      if (stateOf(job) === 'done' && !job.notified) {
+        const status = jobStatus(job);
+        const sig = wIfSignaled(status) ? wTermSig(status) : 0;
+        if (job.foreground) {
+          if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
+        } else if (sh.opt('monitor')) sh.err += dashLine(sh, job);
+        else if (!sh.interactive) continue;
+        job.notified = true;
+      }
+      if (stateOf(job) === 'stopped' && !job.notified) {
+        sh.err += `\n${dashLine(sh, job)}`;
+        job.notified = true;
+      }
+      if (job.notified && stateOf(job) === 'done') sh.jobs.remove(job);
+    }
+    yield* flush(sh);
+    return;
+  }
+  for (const job of [...sh.jobs.list()]) {
+    if (job.notified) {
+      if (stateOf(job) === 'done') sh.jobs.remove(job);
+      continue;
+    }
+    const state = stateOf(job);
+    const status = jobStatus(job);
+    const sig = state === 'done' && wIfSignaled(status) ? wTermSig(status) : 0;
+    const control = sh.opt('monitor');
+    if ((!control && sh.interactiveShell) || sh.inSubstitution) {
+      if (state === 'done' && (sh.interactiveShell || job.processes[job.processes.length - 1]?.pid !== sh.lastBackground)) {
+        job.notified = true;
+        sh.jobs.remove(job);
+      }
+      continue;
+    }
+    if (state === 'done') {
+      if (!sh.interactiveShell && sig !== 0 && sig !== SIGINT && sig !== SIGPIPE && !sh.traps.has(String(sig))) {
+        sh.err += `${errorName(sh)}: line ${sh.line === 0 ? 1 : sh.line}: ${display(sh, job, 'script')}`;
+      } else if (job.foreground) {
+        if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
+      } else if (control) {
+        sh.err += display(sh, job, 'standard');
+      } else if (!sh.interactiveShell && job.processes[job.processes.length - 1]?.pid === sh.lastBackground) {
+        // Kept for `wait $!` and `jobs`.
+        continue;
+      }
+      job.notified = true;
+      sh.jobs.remove(job);
+    } else if (state === 'stopped') {
+      sh.err += `\n${display(sh, job, 'standard')}`;
+      job.notified = true;
+    }
+  }
+  yield* flush(sh);
+}
+
+function dashLine(sh: Shell, job: Job): ByteString {
+  return display(sh, job, 'standard');
+}
+
+export interface WaitOutcome {
+  readonly status: number;
+  /** The signal that interrupted `wait`. */
+  readonly signal?: number;
+}
+
+/** `wait`: until `done()`; a trapped signal ends it early with 128+n. */
+export function* waitUntil(sh: Shell, done: () => number | undefined): Sys<WaitOutcome> {
+  yield* sys.sigprocmask('block', bit(SIGCHLD));
+  for (;;) {
+    const status = done();
+    if (status !== undefined) {
+      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      return { status };
+    }
+    const what = yield* waitOnce(sh);
+    const pending = [...sh.pendingSignals.keys()].filter((sig) => sh.traps.get(String(sig)));
+    if (pending.length > 0 && (what === 'interrupted' || (pending[0] as number) === SIGCHLD)) {
+      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      return { status: 128 + (pending[0] as number), signal: pending[0] as number };
+    }
+    if (what === 'interrupted' && sh.interrupted && sh.interactive) {
+      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      throw new InterruptLine('interrupted');
+    }
+    if (what === 'interrupted' && sh.terminating !== 0) {
+      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      return { status: 128 + sh.terminating };
+    }
+    if (what === 'none') {
+      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      return { status: done() ?? 127 };
+    }
+  }
+}

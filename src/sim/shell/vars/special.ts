@@ -1,0 +1,141 @@
+// Variables the shell computes when they are read: RANDOM, SECONDS, LINENO, FUNCNAME and their kin (bash manual, 5.2).
+import type { ByteString } from '../../kernel/abi/index.ts';
+import { nodeText } from '../parse/print.ts';
+import type { Shell } from '../run/shell.ts';
+import { SET_OPTIONS, SHOPT_NAMES } from '../run/options.ts';
+import { arrayKeys, newVariable, type Variable } from './variable.ts';
+
+const SCALARS = ['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'LINENO', 'BASHPID', 'BASH_SUBSHELL', 'BASH_COMMAND', 'HISTCMD', 'BASH_ARGV0', 'SHELLOPTS', 'BASHOPTS'];
+const ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'DIRSTACK', 'GROUPS'];
+
+export function installSpecials(sh: Shell): void {
+  const { global } = sh.vars;
+  for (const name of SCALARS) global.set(name, { ...newVariable(''), dynamic: name, integer: ['RANDOM', 'SECONDS', 'HISTCMD', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'BASH_SUBSHELL'].includes(name) && name !== 'BASH_SUBSHELL', readonly: name === 'SHELLOPTS' || name === 'BASHOPTS' });
+  for (const name of ARRAYS) global.set(name, { ...newVariable(), array: [], dynamic: name });
+}
+
+/** Park and Miller's generator as bash 5.2 uses it (lib/sh/random.c), 15 bits of it folded. */
+export function nextRandom(sh: Shell): number {
+  for (;;) {
+    const last = sh.random === 0 ? 123459876 : sh.random;
+    const high = Math.trunc(last / 127773);
+    const low = last % 127773;
+    const t = 16807 * low - 2836 * high;
+    sh.random = t < 0 ? t + 0x7fffffff : t;
+    const value = ((sh.random >>> 16) ^ (sh.random & 0xffff)) & 0x7fff;
+    if (value !== sh.lastRandom) {
+      sh.lastRandom = value;
+      return value;
+    }
+  }
+}
+
+function micros(sh: Shell): string {
+  return `${Math.floor(sh.now / 1_000_000)}.${String(Math.floor(sh.now % 1_000_000)).padStart(6, '0')}`;
+}
+
+/** Brings a dynamic variable up to date; false when it is not set at the moment (FUNCNAME outside functions). */
+export function refresh(sh: Shell, v: Variable): boolean {
+  switch (v.dynamic) {
+    case 'RANDOM':
+      v.value = String(nextRandom(sh));
+      return true;
+    case 'SRANDOM':
+      v.value = String(((nextRandom(sh) << 17) ^ (nextRandom(sh) << 3) ^ nextRandom(sh)) >>> 0);
+      return true;
+    case 'SECONDS':
+      v.value = String(Math.floor((sh.now - sh.startTime) / 1_000_000) + sh.secondsBase);
+      return true;
+    case 'EPOCHSECONDS':
+      v.value = String(Math.floor(sh.now / 1_000_000));
+      return true;
+    case 'EPOCHREALTIME':
+      v.value = micros(sh);
+      return true;
+    case 'LINENO':
+      v.value = String(sh.line);
+      return true;
+    case 'BASHPID':
+      v.value = String(sh.realPid);
+      return true;
+    case 'BASH_SUBSHELL':
+      v.value = String(sh.subshell);
+      return true;
+    case 'BASH_COMMAND':
+      v.value = sh.commandNode ? nodeText(sh.commandNode) : '';
+      return true;
+    case 'BASH_ARGV0':
+      v.value = sh.arg0;
+      return true;
+    case 'HISTCMD':
+      v.value = String(sh.history ? sh.history.next : 0);
+      return true;
+    case 'SHELLOPTS':
+      v.value = SET_OPTIONS.filter((o) => sh.options.has(o.name)).map((o) => o.name).join(':');
+      return true;
+    case 'BASHOPTS':
+      v.value = SHOPT_NAMES.filter((name) => sh.shopts.has(name)).join(':');
+      return true;
+    case 'PIPESTATUS':
+      v.array = sh.pipeStatus.map(String);
+      return true;
+    case 'DIRSTACK':
+      v.array = [displayDir(sh, sh.cwd), ...sh.dirStack.map((dir) => displayDir(sh, dir))];
+      return true;
+    case 'GROUPS':
+      v.array = [String(sh.gid)];
+      return true;
+    case 'FUNCNAME': {
+      if (!sh.frames.some((frame) => frame.kind !== 'main')) {
+        v.array = [];
+        return false;
+      }
+      v.array = sh.frames.map((frame) => (frame.kind === 'source' ? 'source' : frame.name)).reverse();
+      return true;
+    }
+    case 'BASH_SOURCE':
+      v.array = sh.frames.map((frame) => frame.source).reverse();
+      return true;
+    case 'BASH_LINENO':
+      v.array = sh.frames.map((frame) => String(frame.line)).reverse();
+      return true;
+    default:
+      return true;
+  }
+}
+
+/** What an assignment to a dynamic variable does; true when the value is not to be stored. */
+export function assignDynamic(sh: Shell, v: Variable, value: ByteString): boolean {
+  switch (v.dynamic) {
+    case 'RANDOM':
+      sh.random = Number.parseInt(value, 10) >>> 0;
+      sh.lastRandom = -1;
+      return true;
+    case 'SECONDS':
+      sh.secondsBase = Number.parseInt(value, 10) || 0;
+      sh.startTime = sh.now;
+      return true;
+    case 'LINENO':
+      sh.line = Number.parseInt(value, 10) || 0;
+      return true;
+    case 'BASH_ARGV0':
+      sh.arg0 = value;
+      return true;
+    case undefined:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** `~` for the home directory, as `dirs` and DIRSTACK show it. */
+export function displayDir(sh: Shell, dir: ByteString): ByteString {
+  const home = sh.vars.find('HOME')?.value;
+  if (home === undefined || home === '' || home === '/') return dir;
+  return dir === home ? '~' : dir.startsWith(`${home}/`) ? `~${dir.slice(home.length)}` : dir;
+}
+
+export const lastIndex = (array: readonly ByteString[]): number => {
+  const keys = arrayKeys(array);
+  return keys[keys.length - 1] ?? -1;
+};
