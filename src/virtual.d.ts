@@ -33,7 +33,7 @@ declare module 'virtual:installed' {
     readonly name: string;
     readonly paths: readonly string[];
     /** Which chunk has its code: see adapters/lab/library.ts. */
-    readonly group: 'core' | 'tools' | 'demo' | 'pager' | 'node';
+    readonly group: 'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'node';
     /** Demo programs: what the learner sees while it runs. */
     readonly source?: { readonly file: string; readonly language: string; readonly text: string };
   }

@@ -1,6 +1,6 @@
 /**
- * The programs of the browser's machines. What is installed is known from the page's data; code comes in groups: the shell
- * and the process tools with the lab, the others when a program of theirs is first run, or before, when nothing else is to do.
+ * The programs of the browser's machines. What is installed is known from the page's data; code comes in groups: the shells
+ * with the lab, the others when a program of theirs is first run, or before, when nothing else is to do.
  */
 import { installed } from 'virtual:installed';
 import type { Library, ProgramSource } from '../../sim/lab/index.ts';
@@ -11,6 +11,7 @@ type Group = Readonly<Record<string, ProgramSource>>;
 
 /** Each is one chunk. `core` is in the lab's own. */
 const GROUPS: Readonly<Record<string, () => Promise<{ readonly group: Group }>>> = {
+  procps: () => import('../../sim/lab/groups/procps.ts'),
   tools: () => import('../../sim/lab/groups/tools.ts'),
   demo: () => import('../../sim/lab/groups/demo.ts'),
   node: () => import('../../sim/lab/groups/node.ts'),

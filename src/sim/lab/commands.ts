@@ -3,14 +3,16 @@ import { bashCommands } from '../shell/index.ts';
 import { demoCommands, demoFiles } from '../userland/demo.registry.ts';
 import { pagerCommands } from '../userland/pager.registry.ts';
 import { procpsCommands } from '../userland/procps.registry.ts';
+import { sleep } from '../userland/sleep/index.ts';
 import { toolCommands } from '../userland/tools.registry.ts';
 import type { FileSpec } from '../container/runtime/index.ts';
 import { sys } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
 
 /** Code groups, each a chunk of the lab's pages (see adapters/lab/library.ts), in the order of the image. */
-export const GROUPS: Readonly<Record<'core' | 'tools' | 'demo' | 'pager', readonly Command[]>> = {
-  core: [...bashCommands, ...procpsCommands],
+export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pager', readonly Command[]>> = {
+  core: [...bashCommands, sleep],
+  procps: procpsCommands,
   tools: toolCommands,
   demo: demoCommands,
   pager: pagerCommands(() => COMMANDS),

@@ -34,7 +34,6 @@ import { rm } from './rm/index.ts';
 import { rmdir } from './rmdir/index.ts';
 import { sed } from './sed/index.ts';
 import { seq } from './seq/index.ts';
-import { sleep } from './sleep/index.ts';
 import { sort } from './sort/index.ts';
 import { tac } from './tac/index.ts';
 import { tail } from './tail/index.ts';
