@@ -1,4 +1,5 @@
 // Inits, runtimes and demo programs of this course, and the scripts that the image ships for them: explicit lists.
+import { busybox } from './busybox/index.ts';
 import { chldIgn } from './chld_ign/index.ts';
 import type { Command } from './command.ts';
 import type { DemoFile } from './crt/files.ts';
@@ -44,6 +45,7 @@ export const demoCommands: readonly Command[] = [
   // inits
   tini,
   dumbInit,
+  busybox,
   pause,
   // what a signal does
   sleeper,
