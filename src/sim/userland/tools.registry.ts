@@ -50,6 +50,6 @@ import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
   arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, fold, grep, groups, head,
-  hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sleep, sort, tac, tail, tee, test,
+  hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, yes,
 ];
