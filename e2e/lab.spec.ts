@@ -19,8 +19,8 @@ test('kill -9 1 does nothing, and the page says why', async ({ page }) => {
 test('from the host it works: the container ends', async ({ page }) => {
   await page.goto('lab/pid1');
   await expectPrompt(page);
-  await page.getByLabel('from').selectOption('host');
-  await page.getByLabel('Signal', { exact: true }).first().selectOption('9');
+  await page.getByLabel('Sender').selectOption('host');
+  await page.getByLabel('Signal', { exact: true }).selectOption('9');
   await page.getByRole('button', { name: 'Send to PID 1' }).click();
   await expect(page.getByText('gone', { exact: false }).first()).toBeVisible();
   await page.getByRole('tab', { name: 'Log' }).click();

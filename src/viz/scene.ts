@@ -173,7 +173,9 @@ export function sceneOf(view: MachineView, width: number, journey: Journey | und
   const outer = { x: 6, y: 12, w: width - 12 };
   let bottom = outer.y + 22;
   let kernel: Scene['kernel'];
-  const hostCards = host ? hostCast(view, host, journey) : [];
+  const cast = host ? hostCast(view, host, journey) : [];
+  // Where there is little room, only those of the host who take part are shown.
+  const hostCards = narrow ? cast.filter(({ pid }) => pid === journey?.sender || pid === journey?.target) : cast;
   const cardW = narrow ? Math.min(250, width - 64) : Math.min(196, Math.floor(width * 0.29));
   hostCards.forEach((process) => {
     draft.cards.push({ process, x: outer.x + PAD + (narrow ? 18 : 0), y: bottom, w: cardW, h: CARD_H });

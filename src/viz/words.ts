@@ -104,7 +104,11 @@ export function sentence(step: Step<MachineView>): Sentence {
     case 'exec':
       return process(`${who(view, event.pid)} runs ${keys(event.argv.join(' '))}.`);
     case 'exec-failed':
-      return process(`${who(view, event.pid)} cannot run ${event.path}: ${event.error}.`, 'bad');
+      // Looking for a command along PATH fails more often than not: no news.
+      return {
+        ...process(`${who(view, event.pid)} cannot run ${event.path}: ${event.error}.`, 'bad'),
+        major: event.error !== 'No such file or directory',
+      };
     case 'state': {
       const shown = event.to === 'T' || event.to === 't' || event.from === 'T' || event.from === 't';
       const why = event.why === '' ? '' : `: ${event.why}`;

@@ -62,7 +62,8 @@ function load(name: string): Promise<void> {
 let everything: Promise<void> | undefined;
 
 /** All code: before a replay, and when the page has nothing else to do. */
-export const loadAll = (): Promise<void> => (everything ??= Promise.all(Object.keys(GROUPS).map(load)).then(() => undefined));
+export const loadAll = (): Promise<void> =>
+  (everything ??= Promise.all(Object.keys(GROUPS).map(load)).then(() => undefined));
 
 const library: Library = {
   installed: installed.all.filter(({ group }) => group !== 'node'),

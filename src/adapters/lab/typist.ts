@@ -5,7 +5,7 @@
 import { plainScreen, type Script, type ScriptStep } from '../../lesson/index.ts';
 import { utf8 } from '../../sim/kernel/abi/index.ts';
 import type { LabController } from './controller.ts';
-import { ttyOf } from './tabs.ts';
+import { ttyOf, type Tab } from './tabs.ts';
 
 const KEY_MS = 26;
 const LINE_PAUSE_MS = 350;
@@ -53,6 +53,16 @@ export function play(lab: LabController, script: Script, show: (tab: string) => 
     }
   };
 
+  /** A machine that waits for code has no terminals yet. */
+  const untilThere = async (name: string | undefined): Promise<Tab | undefined> => {
+    for (let waited = 0; !stopped && waited < PROMPT_WAIT_MS; waited += POLL_MS) {
+      const tty = ttyOf(lab.state().view, name);
+      if (tty) return tty;
+      await pause(POLL_MS);
+    }
+    return undefined;
+  };
+
   const one = async (step: ScriptStep): Promise<void> => {
     if ('waitMs' in step) {
       lab.skip(step.waitMs * 1000);
@@ -64,7 +74,7 @@ export function play(lab: LabController, script: Script, show: (tab: string) => 
       await pause(LINE_PAUSE_MS);
       return;
     }
-    const tty = ttyOf(lab.state().view, step.in);
+    const tty = await untilThere(step.in);
     if (tty === undefined) return;
     show(tty.tab);
     if ('key' in step) {

@@ -33,14 +33,18 @@ export function SendBar({ state, onRun }: { readonly state: LabState; readonly o
     >
       <label>
         Signal
-        <select value={signal} onChange={(event) => setSignal(Number(event.target.value))}>
+        <select aria-label="Signal" value={signal} onChange={(event) => setSignal(Number(event.target.value))}>
           <optgroup label="Often">{OFTEN.map(option)}</optgroup>
           <optgroup label="All others">{REST.map(option)}</optgroup>
         </select>
       </label>
       <label>
         from
-        <select value={from} onChange={(event) => setFrom(event.target.value === 'host' ? 'host' : 'container')}>
+        <select
+          aria-label="Sender"
+          value={from}
+          onChange={(event) => setFrom(event.target.value === 'host' ? 'host' : 'container')}
+        >
           <option value="container">inside the container</option>
           <option value="host">the host</option>
         </select>

@@ -68,6 +68,14 @@ export function Stage({ view, journey, selected, onSelect }: Props) {
   }, []);
   const scene = sceneOf(view, Math.max(280, width), journey);
   const { flight } = scene;
+  const top = flight ? Math.min(flight.start.y, flight.end.y) : 0;
+  const number = journey?.number;
+  useEffect(() => {
+    // A signal that is sent must be seen.
+    const around = ref.current?.parentElement;
+    if (number === undefined || !around || around.scrollHeight <= around.clientHeight) return;
+    around.scrollTo({ top: Math.max(0, top - 60), behavior: 'smooth' });
+  }, [number, top]);
   return (
     <div ref={ref} className={css['measure']}>
       <div className={css['stage']} style={{ height: scene.height, width: scene.width }}>
