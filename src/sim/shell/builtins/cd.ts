@@ -80,7 +80,10 @@ function* change(sh: Shell, words: readonly ByteString[], physical: boolean): Sy
     }
     show = true;
   }
-  if (dir === '') return 0;
+  if (dir === '') {
+    if (show) sh.out += '\n';
+    return 0;
+  }
   const cdpath = get(sh, 'CDPATH');
   if (cdpath !== undefined && cdpath !== '' && !/^(?:\/|\.\.?(?:\/|$))/.test(dir)) {
     for (const prefix of cdpath.split(':')) {

@@ -343,7 +343,7 @@ export const unsetBuiltin: BuiltinRun = (sh, words) => {
         if (!sh.interactive) throw new ExitShell(2);
         return 2;
       }
-      if (has.has('v') || !sh.functions.has(name)) {
+      if (has.has('v')) {
         builtinError(sh, `\`${name}': not a valid identifier`);
         status = 1;
         continue;

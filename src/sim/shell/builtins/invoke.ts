@@ -146,7 +146,7 @@ function* runWords(sh: Shell, words: readonly ByteString[], path: ByteString | u
   }
   const onPath = path === undefined ? undefined : yield* findOnPath(name, path);
   const found = path === undefined ? yield* findCommand(sh, name) : onPath === undefined ? undefined : { path: onPath };
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false }, function* (child) {
     child.builtin = '';
     if (!found) return yield* reportMissing(child, name);

@@ -88,7 +88,7 @@ function* foreground(sh: Shell, spec: ByteString): Sys<number> {
 }
 
 export const fgBuiltin: BuiltinRun = (sh, words) => {
-  if (!sh.opt('monitor') && !sh.dash) {
+  if (!sh.jobControl && !sh.dash) {
     builtinError(sh, 'no job control');
     return 1;
   }
@@ -125,7 +125,7 @@ function* background(sh: Shell, specs: readonly ByteString[]): Sys<number> {
 }
 
 export const bgBuiltin: BuiltinRun = (sh, words) => {
-  if (!sh.opt('monitor') && !sh.dash) {
+  if (!sh.jobControl && !sh.dash) {
     builtinError(sh, 'no job control');
     return 1;
   }
@@ -167,7 +167,7 @@ export const suspendBuiltin: BuiltinRun = (sh, words) => {
   const options = parseOptions(sh, words.slice(1), 'f');
   if (!options) return EX_USAGE;
   if (!options.has.has('f')) {
-    if (!sh.opt('monitor')) {
+    if (!sh.jobControl) {
       builtinError(sh, 'cannot suspend: no job control');
       return 1;
     }

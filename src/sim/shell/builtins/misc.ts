@@ -33,8 +33,7 @@ export const callerBuiltin: BuiltinRun = (sh, words) => {
   const text = options.rest[0];
   if (text === undefined) {
     const top = frames[0];
-    if (!top || top.kind === 'main') return 1;
-    sh.out += `${top.line} ${frames[1]?.source || 'NULL'}\n`;
+    sh.out += `${top?.line ?? 0} ${top && top.kind !== 'main' ? frames[1]?.source || 'main' : 'NULL'}\n`;
     return 0;
   }
   const n = legalNumber(text);

@@ -2,7 +2,7 @@
 import { isErr, POLLIN, SEEK_CUR, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { ExitShell } from '../run/faults.ts';
-import { builtinError, flush } from '../run/report.ts';
+import { builtinError, complain, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { runPending } from '../run/trap.ts';
 import { assign, assignArray, assignElement, AssignFault, get, isName, splitReference } from '../vars/access.ts';
@@ -129,7 +129,8 @@ function store(sh: Shell, name: ByteString, value: ByteString): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof AssignFault)) throw error;
-    builtinError(sh, sh.dash ? error.message.replace('readonly variable', 'is read only') : error.message);
+    if (sh.dash) builtinError(sh, error.message.replace('readonly variable', 'is read only'));
+    else complain(sh, error.message);
     if (sh.dash && !sh.interactive) throw new ExitShell(2);
     return false;
   }

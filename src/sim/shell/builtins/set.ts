@@ -30,8 +30,10 @@ function listOptions(sh: Shell, form: 'table' | 'commands'): void {
 /** Turns one `set -o` option; job control needs the terminal. */
 export function* setOption(sh: Shell, name: string, on: boolean): Sys<void> {
   if (name === 'monitor') {
-    if (on && !sh.opt('monitor')) yield* startJobControl(sh);
-    else if (!on && sh.opt('monitor')) yield* stopJobControl(sh);
+    if (on && !sh.jobControl) {
+      sh.controlOff = false;
+      yield* startJobControl(sh);
+    } else if (!on && sh.jobControl) yield* stopJobControl(sh);
   }
   if (on) {
     sh.options.add(name);

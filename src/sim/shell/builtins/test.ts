@@ -56,7 +56,7 @@ class Evaluator {
     if (op === '-o') return a !== '' || b !== '';
     if (a === '!') return !(yield* this.two(op, b));
     if (a === '(' && b === ')') return op !== '';
-    throw new TestFault(this.sh.dash ? `${op === '==' || a === '' ? op : this.isUnary(a) ? b : op}: unexpected operator` : `${op}: binary operator expected`);
+    throw new TestFault(this.sh.dash ? `${a}: unexpected operator` : `${op}: binary operator expected`);
   }
 
   private *four(): Sys<boolean> {

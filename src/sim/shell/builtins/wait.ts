@@ -16,7 +16,7 @@ function finish(sh: Shell, outcome: { readonly status: number; readonly signal?:
 }
 
 function* waitAll(sh: Shell): Sys<number> {
-  const outcome = yield* waitUntil(sh, () => (sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined));
+  const outcome = yield* waitUntil(sh, () => (sh.jobs.inherited || sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined));
   if (outcome.signal === undefined) {
     for (const job of [...sh.jobs.list()]) {
       if (stateOf(job) !== 'done') continue;
@@ -43,7 +43,7 @@ function* waitPid(sh: Shell, pid: number): Sys<number> {
   if (outcome.signal === undefined && stateOf(job) === 'done' && !sh.interactive) {
     job.notified = true;
     sh.jobs.remove(job);
-  } else if (outcome.signal === undefined && sh.interactive && stateOf(job) === 'done' && !sh.opt('monitor')) job.notified = true;
+  } else if (outcome.signal === undefined && sh.interactive && stateOf(job) === 'done' && !sh.jobControl) job.notified = true;
   return finish(sh, outcome);
 }
 
@@ -58,7 +58,7 @@ function* waitJob(sh: Shell, job: Job): Sys<number> {
 
 /** `wait -n`: the next job (of these) to end. */
 function* waitNext(sh: Shell, specs: readonly ByteString[], variable: ByteString | undefined): Sys<number> {
-  let candidates: readonly Job[] = sh.jobs.list();
+  let candidates: readonly Job[] = sh.jobs.inherited ? [] : sh.jobs.list();
   if (specs.length > 0) {
     const chosen: Job[] = [];
     for (const spec of specs) {

@@ -48,6 +48,9 @@ const ASSIGN = new Set(['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '
 const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']];
 const OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '==', '!=', '<=', '>=', '<<', '>>', '*=', '/=', '%=', '+=', '-=', '&=', '^=', '|=', '+', '-', '*', '/', '%', '<', '>', '=', '!', '~', '&', '|', '^', '?', ':', ',', '(', ')'];
 
+/** dash knows neither powers nor steps nor the comma. */
+const BASH_OPERATORS = new Set(['**', '++', '--', ',']);
+
 class ArithParser {
   private pos = 0;
   private depth = 0;
@@ -111,7 +114,7 @@ class ArithParser {
       this.token = 'num';
       return;
     }
-    const op = OPERATORS.find((candidate) => text.startsWith(candidate, start));
+    const op = OPERATORS.find((candidate) => text.startsWith(candidate, start) && !(this.dash && BASH_OPERATORS.has(candidate)));
     if (op === undefined) this.fail(this.token === '' || (this.token !== 'num' && this.token !== 'name' && this.token !== ')') ? 'syntax error: operand expected' : 'syntax error: invalid arithmetic operator');
     // `++` and `--` are only that beside a variable; elsewhere two signs.
     if ((op === '++' || op === '--') && this.token !== 'name' && !/^[ \t\n]*[A-Za-z_]/.test(text.slice(start + 2))) {

@@ -42,7 +42,7 @@ const plainConstant = /^[A-Za-z0-9_./,:%@=-]*$/;
 export function expandString(sh: Shell, word: Word, mode: Mode, pre?: Pre): ByteString {
   const known = pre?.get(word);
   if (known !== undefined) return known;
-  if (word.constant !== undefined && (mode === 'string' || plainConstant.test(word.constant))) return word.constant;
+  if (word.constant !== undefined && (mode === 'string' || (mode !== 'regex' && plainConstant.test(word.constant)))) return word.constant;
   if (word.parts.length === 0) return '';
   const sink = stringSink(sh, mode);
   expandParts(sh, word.parts, sink, pre);

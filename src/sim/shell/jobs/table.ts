@@ -55,6 +55,8 @@ export function statusText(status: number | undefined, stopped: boolean): string
 export class JobTable {
   private jobs: Job[] = [];
   private clock = 0;
+  /** The jobs belong to the shell this one was forked from. */
+  inherited = false;
   current: number | undefined = undefined;
   previous: number | undefined = undefined;
   /** Statuses of background processes whose job is gone, for `wait pid`. */
@@ -66,6 +68,7 @@ export class JobTable {
     copy.current = this.current;
     copy.previous = this.previous;
     copy.clock = this.clock;
+    copy.inherited = this.inherited;
     for (const [pid, status] of this.remembered) copy.remembered.set(pid, status);
     return copy;
   }
@@ -77,9 +80,11 @@ export class JobTable {
     return this.jobs.find((job) => job.id === id);
   }
   byPid(pid: number): Job | undefined {
+    if (this.inherited) return undefined;
     return this.jobs.find((job) => job.processes.some((p) => p.pid === pid));
   }
   process(pid: number): JobProcess | undefined {
+    if (this.inherited) return undefined;
     for (const job of this.jobs) {
       const found = job.processes.find((p) => p.pid === pid);
       if (found) return found;
@@ -88,11 +93,18 @@ export class JobTable {
   }
 
   add(pgrp: number, processes: JobProcess[], options: { readonly foreground: boolean; readonly control: boolean; readonly cwd: ByteString }): Job {
+    if (this.inherited) this.forget();
     const id = Math.max(0, ...this.jobs.map((job) => job.id)) + 1;
     this.clock += 1;
     const job: Job = { id, pgrp, processes, ...options, notified: false, noHup: false, touched: this.clock };
     this.jobs.push(job);
-    for (const p of processes) this.remembered.delete(p.pid);
+    // It may have ended before it was entered here.
+    for (const p of processes) {
+      const status = this.remembered.get(p.pid);
+      if (status === undefined) continue;
+      this.remembered.delete(p.pid);
+      this.note(p.pid, status);
+    }
     return job;
   }
 
@@ -135,10 +147,17 @@ export class JobTable {
     this.reset();
   }
 
-  clear(): void {
+  /** In a subshell: the jobs are only there to be shown. */
+  disown(): void {
+    this.inherited = true;
+    this.remembered.clear();
+  }
+
+  private forget(): void {
     this.jobs = [];
     this.current = undefined;
     this.previous = undefined;
+    this.inherited = false;
   }
 
   /** Notes what wait4 said about a child. */

@@ -213,7 +213,7 @@ export class Compiler {
       case 'ArithmeticCommand': {
         const raw = this.text(ast);
         const inner = raw.slice(raw.indexOf('((') + 2, raw.lastIndexOf('))'));
-        return { kind: 'arith', line, redirs, expr: this.wordText(inner.replace(/\\\n/g, ''), ast.pos, 'double') };
+        return { kind: 'arith', line, redirs, expr: this.wordText(inner.replace(/\\\n/g, ''), ast.pos, 'operand') };
       }
       case 'TestCommand':
         return { kind: 'cond', line, redirs, test: this.test(ast.expression) };
@@ -226,7 +226,7 @@ export class Compiler {
     const grammar = new Grammar(raw, { dash: false, extglob: false, final: true, line: 1 });
     const end = grammar.arithmetic(open + 1);
     const inner = raw.slice(open + 2, end - 2);
-    const pieces = inner.split(';').map((piece) => this.wordText(piece.replace(/\\\n/g, ''), ast.pos, 'double'));
+    const pieces = inner.split(';').map((piece) => this.wordText(piece.replace(/\\\n/g, ''), ast.pos, 'operand'));
     const empty = this.wordText('', ast.pos, 'double');
     return { kind: 'arithfor', line, redirs, init: pieces[0] ?? empty, test: pieces[1] ?? empty, update: pieces[2] ?? empty, body: this.compoundList(ast.body) };
   }

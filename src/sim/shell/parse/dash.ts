@@ -85,7 +85,7 @@ export class DashGrammar extends Tokenizer {
 
   private compoundList(closer: string): void {
     this.newlines();
-    if (this.atEnd()) this.unexpected();
+    if (this.atEnd()) this.unexpected(this.token.kind === 'eof' || (closer !== 'done' && closer !== 'fi' && !this.isOp(')')) ? closer : undefined);
     this.list(closer);
   }
 

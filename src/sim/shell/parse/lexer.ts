@@ -65,7 +65,7 @@ export class Lexer {
 
   /** Line number just behind the last line: where an unexpected end of file is reported. */
   get endLine(): number {
-    return this.lineAt(this.text.length) + (this.text.endsWith('\n') ? 0 : 1);
+    return this.lineAt(this.text.length) + (this.text.endsWith('\n') || this.options.dash ? 0 : 1);
   }
 
   /** The text ended inside a construct opened at `start`. */

@@ -39,6 +39,7 @@ export class Tokenizer extends Lexer {
   /** Aliases being expanded: their text ends at `end`. */
   private expanding: { name: string; end: number }[] = [];
   private aliasNext = -1;
+  private endedLine = false;
 
   constructor(text: string, options: LexOptions, aliases?: AliasLookup) {
     super(text, options);
@@ -57,6 +58,11 @@ export class Tokenizer extends Lexer {
     if (c === undefined) {
       if (!this.options.final) throw new Incomplete(this.pending.length > 0 ? 'heredoc' : 'command');
       if (this.pending.length > 0) this.hereDocuments();
+      // A text without a last newline is read as if it had one.
+      if (!this.endedLine && start > 0 && this.text[start - 1] !== '\n') {
+        this.endedLine = true;
+        return (this.token = { kind: 'newline', text: '\n', start, end: start, assignment: false });
+      }
       return (this.token = { kind: 'eof', text: '', start, end: start, assignment: false });
     }
     if (c === '\n') {

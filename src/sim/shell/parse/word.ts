@@ -14,7 +14,7 @@ export type WordMode =
   | 'double'
   /** Body of a here-document: like double quotes, but `"` is ordinary. */
   | 'heredoc'
-  /** Operand of `${x-word}` inside double quotes: `"` toggles and goes, `'` is ordinary. */
+  /** Operand of `${x-word}` inside double quotes, and arithmetic: `"` toggles and goes, `'` is ordinary. */
   | 'operand';
 
 export interface WordOptions {
@@ -191,7 +191,7 @@ class WordReader {
   }
 
   private arith(source: string, quoted: boolean): void {
-    const expr = compileWord(source.replace(/\\\n/g, ''), 'double', { ...this.options, line: this.lineHere() });
+    const expr = compileWord(source.replace(/\\\n/g, ''), 'operand', { ...this.options, line: this.lineHere() });
     this.push({ kind: 'arith', expr, quoted });
   }
 }
@@ -296,8 +296,8 @@ function operation(rest: string, quoted: boolean, options: WordOptions): ParamOp
   if (c === '/') return replacement(rest, quoted, options);
   if (c === ':') {
     const colon = sliceColon(rest);
-    const offset = word(rest.slice(1, colon < 0 ? undefined : colon), 'double');
-    return { kind: 'slice', offset, length: colon < 0 ? undefined : word(rest.slice(colon + 1), 'double') };
+    const offset = word(rest.slice(1, colon < 0 ? undefined : colon), 'operand');
+    return { kind: 'slice', offset, length: colon < 0 ? undefined : word(rest.slice(colon + 1), 'operand') };
   }
   if (c === '^' || c === ',' || c === '~') {
     const all = rest[1] === c;

@@ -9,7 +9,7 @@ import { flush } from './report.ts';
 import type { Shell } from './shell.ts';
 
 export function* startBackground(sh: Shell, node: Node): Sys<number> {
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   if (node.kind === 'pipeline' && node.commands.length > 1 && !node.negate && node.time === 'none') {
     const processes = yield* startPipeline(sh, node, { background: true });
     return yield* registered(sh, processes.pgrp, processes.pids, pipelineTexts(node), control);
@@ -17,7 +17,7 @@ export function* startBackground(sh: Shell, node: Node): Sys<number> {
   const redirs = 'redirs' in node ? node.redirs : [];
   sh.inputRedirected = redirs.some((r) => (r.fd ?? 0) === 0 && r.operator.startsWith('<'));
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true }, function* (child) {
-    child.jobs.clear();
+    child.jobs.disown();
     if (node.kind === 'subshell') return yield* subshellBody(child, node);
     return yield* runNode(child, node, child.traps.size === 0);
   });

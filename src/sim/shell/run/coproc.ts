@@ -12,9 +12,9 @@ export function* runCoproc(sh: Shell, node: Coproc): Sys<number> {
   const out = yield* sys.pipe();
   const inp = yield* sys.pipe();
   if (isErr(out) || isErr(inp)) return 1;
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true }, function* (child) {
-    child.jobs.clear();
+    child.jobs.disown();
     yield* sys.dup2(inp.r, 0);
     yield* sys.dup2(out.w, 1);
     for (const fd of [out.r, out.w, inp.r, inp.w]) yield* sys.close(fd);

@@ -157,7 +157,7 @@ function* runNegated(sh: Shell, node: Extract<Node, { kind: 'pipeline' }>, tail:
 
 /** `( list )` */
 export function* runSubshell(sh: Shell, node: Extract<Node, { kind: 'subshell' }>): Sys<number> {
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const text = nodeText(node);
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: true }, (child) => subshellBody(child, node));
   const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text, status: undefined, stopped: false }], { foreground: true, control, cwd: sh.cwd });
@@ -169,7 +169,7 @@ export function* runSubshell(sh: Shell, node: Extract<Node, { kind: 'subshell' }
 
 /** What the child of `( list )` runs. */
 export function* subshellBody(child: Shell, node: Extract<Node, { kind: 'subshell' }>): Sys<number> {
-  child.jobs.clear();
+  child.jobs.disown();
   if (!(yield* applyRedirections(child, node.redirs, undefined))) return child.dash ? 2 : 1;
   return yield* runNode(child, node.body, child.traps.size === 0);
 }

@@ -51,6 +51,7 @@ export function* forkShell(sh: Shell, options: ForkOptions, body: (child: Shell)
     }
     throw new DiscardLine(254);
   }
+  sh.jobs.remembered.delete(pid);
   if (options.pgrp !== undefined) yield* sys.setpgid(pid, options.pgrp === 0 ? pid : options.pgrp);
   yield* sys.sigprocmask('setmask', mask);
   return pid;
@@ -65,7 +66,7 @@ function* childMain(sh: Shell, options: ForkOptions, mask: bigint, body: (child:
     if (options.foreground && sh.tty >= 0) yield* sys.tcsetpgrp(sh.tty, group);
   }
   sh.wasInteractive = sh.interactive;
-  const monitor = sh.opt('monitor');
+  const monitor = sh.jobControl;
   yield* resetInChild(sh, { subshell: options.subshell, asyncSignals: options.background && !monitor, mask: mask & ~FORK_MASK });
   becomeSubshell(sh, options);
   if (options.background && !monitor) yield* nullInput(sh);
@@ -75,7 +76,7 @@ function* childMain(sh: Shell, options: ForkOptions, mask: bigint, body: (child:
 /** What a subshell does not inherit: the prompt, job control, traps (they are only remembered for `trap`). */
 function becomeSubshell(sh: Shell, options: ForkOptions): void {
   sh.interactive = false;
-  sh.options.delete('monitor');
+  sh.controlOff = true;
   sh.subshell += 1;
   sh.startedAsync = options.background;
   sh.inSubstitution = sh.inSubstitution || options.substitution === true;

@@ -46,7 +46,7 @@ export function* callFunction(sh: Shell, name: ByteString, entry: FunctionEntry,
     throw new DiscardLine(1);
   }
   const frame: Frame = { name, source: entry.source, line: sh.line, kind: 'function' };
-  const { positional, loopDepth, getopts, errTrapDepth } = sh;
+  const { positional, loopDepth, errTrapDepth } = sh;
   const depth = sh.vars.stack.length;
   if (temporary) sh.vars.stack.push({ vars: temporary, temporary: true });
   sh.vars.stack.push({ vars: new Map(), temporary: false });
@@ -76,7 +76,6 @@ export function* callFunction(sh: Shell, name: ByteString, entry: FunctionEntry,
     sh.positional = positional;
     sh.loopDepth = loopDepth;
     sh.inFunction -= 1;
-    sh.getopts = getopts;
     sh.line = savedLine;
     sh.errTrapDepth = errTrapDepth;
     for (const [key, command] of hidden) if (!sh.traps.has(key)) sh.traps.set(key, command);

@@ -215,7 +215,7 @@ class Prompt {
     } else throw error;
     // A foreground job that was being waited for when the line was given up is in the background now.
     for (const job of sh.jobs.list()) if (job.foreground && stateOf(job) === 'running') job.foreground = false;
-    if (sh.tty >= 0 && sh.opt('monitor')) yield* sys.tcsetpgrp(sh.tty, sh.pgrp);
+    if (sh.tty >= 0 && sh.jobControl) yield* sys.tcsetpgrp(sh.tty, sh.pgrp);
   }
 
   private *read(which: 'PS1' | 'PS2'): Sys<ByteString | 'eof' | 'interrupt'> {
@@ -250,7 +250,7 @@ class Prompt {
         if (expanded.kind === 'error') {
           complain(sh, expanded.message);
           yield* flush(sh);
-          return true;
+          continue;
         }
         if (expanded.kind === 'expanded') {
           line = expanded.text;
@@ -365,7 +365,7 @@ export function* interactiveLoop(sh: Shell): Sys<number> {
 /** At the end: history is saved, stopped jobs are ended, the terminal goes back. */
 export function* leaveInteractive(sh: Shell): Sys<void> {
   if (!sh.dash && sh.opt('history')) yield* saveHistory(sh);
-  if (sh.opt('monitor')) {
+  if (sh.jobControl) {
     for (const job of sh.jobs.list()) {
       if (stateOf(job) !== 'stopped') continue;
       yield* sys.kill(-job.pgrp, SIGTERM);

@@ -17,7 +17,7 @@ export interface Started {
 
 /** Forks all commands but those from `until` on; returns the read end left for them. */
 export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly background: boolean; readonly until?: number; readonly onRest?: (fd: number) => void }): Sys<Started> {
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const count = options.until ?? node.commands.length;
   const pids: number[] = [];
   let pgrp = control ? 0 : sh.pgrp;
@@ -55,7 +55,7 @@ export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly ba
 }
 
 function* elementBody(child: Shell, command: Node, stdin: number, next: { readonly r: number; readonly w: number }, both: boolean): Sys<number> {
-  child.jobs.clear();
+  child.jobs.disown();
   if (stdin >= 0) {
     yield* sys.dup2(stdin, 0);
     yield* sys.close(stdin);
@@ -73,7 +73,7 @@ function* elementBody(child: Shell, command: Node, stdin: number, next: { readon
 export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<number> {
   if (node.commands.length === 0) return 0;
   if (node.commands.length === 1) return yield* runNode(sh, node.commands[0] as Node, tail);
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const lastHere = sh.shopts.has('lastpipe') && !control && !sh.dash;
   const count = node.commands.length;
   let rest = -1;

@@ -102,10 +102,8 @@ function* dupTo(sh: Shell, redir: Redir, word: ByteString, to: number, undo: Und
     }
     yield* save(to, undo);
     yield* sys.dup2(from, to);
-    if (moving) {
-      yield* save(from, undo);
-      yield* sys.close(from);
-    }
+    // bash does not open the moved descriptor again afterwards.
+    if (moving) yield* sys.close(from);
   } else if (isErr(yield* sys.getfl(from))) yield* badFd(sh, redir, digits);
 }
 

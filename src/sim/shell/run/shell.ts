@@ -172,6 +172,8 @@ export class Shell {
   terminating = 0;
   /** This child was forked by an interactive shell. */
   wasInteractive = false;
+  /** A subshell: its children stay in its process group. */
+  controlOff = false;
   /** Forked for `&`. */
   startedAsync = false;
   /** Inside `$( )`. */
@@ -197,8 +199,13 @@ export class Shell {
     return this.options.has(name);
   }
 
+  /** Jobs have process groups of their own. Off in subshells, although `set -o` still shows it on. */
+  get jobControl(): boolean {
+    return !this.controlOff && this.options.has('monitor');
+  }
+
   get flags(): string {
-    return optionFlags(this.options, { interactive: this.interactive, command: this.commandString, stdin: this.readsStdin, dash: this.dash });
+    return optionFlags(this.options, { interactive: this.interactive || (this.interactiveShell && this.subshell > 0), command: this.commandString, stdin: this.readsStdin, dash: this.dash });
   }
 
   /** The copy that a forked child works on. */

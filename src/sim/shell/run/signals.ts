@@ -14,7 +14,7 @@ const IGNORED_INTERACTIVE: readonly Signal[] = [SIGTERM, SIGTSTP, SIGTTIN, SIGTT
 /** Reaps children and notes what happened to them. */
 export function* reap(sh: Shell): Sys<void> {
   for (;;) {
-    const result = yield* sys.wait4(-1, WNOHANG | (sh.opt('monitor') ? WUNTRACED | WCONTINUED : 0));
+    const result = yield* sys.wait4(-1, WNOHANG | (sh.jobControl ? WUNTRACED | WCONTINUED : 0));
     if (result === 0 || isErr(result)) return;
     sh.jobs.note(result.pid, result.status);
     childEvent(sh);
@@ -76,7 +76,7 @@ export function* initSignals(sh: Shell): Sys<void> {
     if (sh.interactive) {
       yield* install(sh, SIGINT, interruptHandler(sh));
       for (const sig of [SIGQUIT, SIGTERM]) yield* sys.sigaction(sig, IGNORE);
-      if (sh.opt('monitor')) for (const sig of [SIGTSTP, SIGTTOU, SIGTTIN]) yield* sys.sigaction(sig, IGNORE);
+      if (sh.jobControl) for (const sig of [SIGTSTP, SIGTTOU, SIGTTIN]) yield* sys.sigaction(sig, IGNORE);
     }
     yield* install(sh, SIGCHLD, childHandler(sh));
     return;

@@ -212,7 +212,7 @@ function* runProgram(sh: Shell, node: Simple, words: ByteString[], tail: boolean
     yield* resetInChild(sh, { subshell: false, asyncSignals: false, mask });
     throw new ExitShell(yield* body(sh));
   }
-  const control = sh.opt('monitor');
+  const control = sh.jobControl;
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false }, body);
   const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: '', status: undefined, stopped: false }], { foreground: true, control, cwd: sh.cwd });
   (job.processes[0] as { text: ByteString }).text = nodeText(node);

@@ -83,7 +83,7 @@ function* captured(sh: Shell, list: List): Sys<ByteString> {
     throw new DiscardLine(1);
   }
   const pid = yield* forkShell(sh, { pgrp: undefined, background: false, foreground: false, subshell: true, substitution: true }, function* (child) {
-    child.jobs.clear();
+    child.jobs.disown();
     yield* sys.close(pipe.r);
     if (pipe.w !== 1) {
       yield* sys.dup2(pipe.w, 1);
@@ -122,7 +122,7 @@ export function* processSubstitution(sh: Shell, part: Extract<Part, { kind: 'pro
   const path = isErr(high) ? ours : high;
   if (!isErr(high)) yield* sys.close(ours);
   yield* forkShell(sh, { pgrp: undefined, background: true, foreground: false, subshell: true, substitution: true }, function* (child) {
-    child.jobs.clear();
+    child.jobs.disown();
     yield* sys.close(path);
     yield* sys.dup2(theirs, reads ? 1 : 0);
     yield* sys.close(theirs);

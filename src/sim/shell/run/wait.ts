@@ -13,7 +13,7 @@ export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'scri
 
 /** One blocking wait4 with SIGCHLD blocked. False: interrupted or nothing left to wait for. */
 function* waitOnce(sh: Shell): Sys<'noted' | 'interrupted' | 'none'> {
-  const result = yield* sys.wait4(-1, sh.opt('monitor') ? WUNTRACED | WCONTINUED : 0);
+  const result = yield* sys.wait4(-1, sh.jobControl ? WUNTRACED | WCONTINUED : 0);
   if (result === E.EINTR) return 'interrupted';
   if (isErr(result) || result === 0) return 'none';
   sh.jobs.note(result.pid, result.status);
@@ -46,7 +46,7 @@ export function* waitForJob(sh: Shell, job: Job): Sys<number> {
 
 /** After a foreground job: the terminal comes back to the shell. */
 export function* takeTerminal(sh: Shell, job: Job): Sys<void> {
-  if (sh.tty < 0 || !sh.opt('monitor') || !job.control) return;
+  if (sh.tty < 0 || !sh.jobControl || !job.control) return;
   yield* sys.tcsetpgrp(sh.tty, sh.pgrp);
   const status = jobStatus(job);
   const odd = stateOf(job) === 'stopped' || wIfSignaled(status);
@@ -65,6 +65,7 @@ export function* takeTerminal(sh: Shell, job: Job): Sys<void> {
 
 /** bash's notify_of_job_status: what is printed about jobs that ended or stopped, and which of them are forgotten. */
 export function* notifyJobs(sh: Shell): Sys<void> {
+  if (sh.jobs.inherited) return;
   if (sh.dash) {
     for (const job of [...sh.jobs.list()]) {
       if (stateOf(job) === 'done' && !job.notified) {
@@ -72,7 +73,7 @@ export function* notifyJobs(sh: Shell): Sys<void> {
         const sig = wIfSignaled(status) ? wTermSig(status) : 0;
         if (job.foreground) {
           if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
-        } else if (sh.opt('monitor')) sh.err += dashLine(sh, job);
+        } else if (sh.jobControl) sh.err += dashLine(sh, job);
         else if (!sh.interactive) continue;
         job.notified = true;
       }
@@ -93,7 +94,7 @@ export function* notifyJobs(sh: Shell): Sys<void> {
     const state = stateOf(job);
     const status = jobStatus(job);
     const sig = state === 'done' && wIfSignaled(status) ? wTermSig(status) : 0;
-    const control = sh.opt('monitor');
+    const control = sh.jobControl;
     if ((!control && sh.interactiveShell) || sh.inSubstitution) {
       if (state === 'done' && (sh.interactiveShell || job.processes[job.processes.length - 1]?.pid !== sh.lastBackground)) {
         job.notified = true;
@@ -143,7 +144,7 @@ export function* waitUntil(sh: Shell, done: () => number | undefined): Sys<WaitO
     }
     const what = yield* waitOnce(sh);
     const pending = [...sh.pendingSignals.keys()].filter((sig) => sh.traps.get(String(sig)));
-    if (pending.length > 0 && (what === 'interrupted' || (pending[0] as number) === SIGCHLD)) {
+    if (pending.length > 0) {
       yield* sys.sigprocmask('unblock', bit(SIGCHLD));
       return { status: 128 + (pending[0] as number), signal: pending[0] as number };
     }

@@ -2,7 +2,7 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { evaluate, type ArithEnv } from '../expand/arith.ts';
 import type { Shell } from '../run/shell.ts';
-import { AssocArray } from './assoc.ts';
+import { AssocArray, bucket } from './assoc.ts';
 import { assignDynamic, lastIndex, refresh } from './special.ts';
 import { newVariable, scalarOf, type Variable } from './variable.ts';
 
@@ -290,12 +290,16 @@ export function unsetElement(sh: Shell, rawName: ByteString, index: ByteString):
 /** Environment of a command to be executed. */
 export function environment(sh: Shell): Map<ByteString, ByteString> {
   const env = new Map<ByteString, ByteString>();
-  for (const scope of sh.vars.stack) {
-    for (const [name, v] of scope.vars) {
-      if (!v.exported || v.array || v.assoc) {
-        if (scope !== sh.vars.stack[0]) env.delete(name);
-        continue;
-      }
+  const seen = new Set<ByteString>();
+  // Innermost scope first; inside a scope in the order of bash's hash table.
+  for (const scope of [...sh.vars.stack].reverse()) {
+    const names = [...scope.vars.keys()];
+    if (!sh.dash) names.reverse().sort((a, b) => bucket(a) - bucket(b));
+    for (const name of names) {
+      const v = scope.vars.get(name) as Variable;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      if (!v.exported || v.array || v.assoc) continue;
       if (v.dynamic !== undefined) refresh(sh, v);
       if (v.value !== undefined) env.set(name, v.value);
     }

@@ -3,7 +3,7 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 
 const BUCKETS = 1024;
 
-function bucket(key: ByteString): number {
+export function bucket(key: ByteString): number {
   let hash = 2166136261;
   for (let i = 0; i < key.length; i += 1) {
     hash = Math.imul(hash, 16777619);
