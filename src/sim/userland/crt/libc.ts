@@ -1,6 +1,7 @@
 // The few C library functions the C demo programs call, each as the system calls that glibc 2.36 makes for it.
 import {
   DEFAULT,
+  SA_RESTART,
   SECOND,
   SIGABRT,
   SIGSEGV,
@@ -10,6 +11,7 @@ import {
   wExitStatus,
   wIfExited,
   wTermSig,
+  type Errno,
   type Sys,
 } from '../../kernel/abi/index.ts';
 
@@ -51,6 +53,15 @@ export function* abort(): Sys<never> {
   yield* sys.sigaction(SIGABRT, DEFAULT);
   yield* raise(SIGABRT);
   for (;;) yield* sys.fault(SIGSEGV);
+}
+
+/** glibc keeps signal 33 to itself: with it, setuid reaches all threads. Caught from the first pthread_create on. */
+const SIGSETXID = 33;
+
+/** pthread_create(3). */
+export function* pthreadCreate(thread: () => Sys<number>): Sys<number | Errno> {
+  yield* sys.sigaction(SIGSETXID, function* () {}, SA_RESTART);
+  return yield* sys.fork(thread, { thread: true });
 }
 
 /** What a shell would show for this wait status: the exit code, or 128 + signal. */

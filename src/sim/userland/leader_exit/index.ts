@@ -1,7 +1,7 @@
 // /app/leader_exit: the main thread ends, another lives on. ps says Zl and <defunct>; the process is alive.
 import { sys, type Program } from '../../kernel/abi/index.ts';
 import { demo, marks } from '../crt/demo.ts';
-import { pauseForEver } from '../crt/libc.ts';
+import { pauseForEver, pthreadCreate } from '../crt/libc.ts';
 
 const text = `/* The first thread leaves with pthread_exit; the second one keeps the process alive. */
 #include <pthread.h>
@@ -26,13 +26,10 @@ const line = marks(text, { pause: 'pause();', create: 'pthread_create', exit: 'p
 
 const run: Program = function* () {
   yield* sys.at(line.create);
-  yield* sys.fork(
-    function* () {
-      yield* sys.at(line.pause);
-      return yield* pauseForEver();
-    },
-    { thread: true },
-  );
+  yield* pthreadCreate(function* () {
+    yield* sys.at(line.pause);
+    return yield* pauseForEver();
+  });
   yield* sys.at(line.exit);
   yield* sys.exitThread(0);
   return 0;

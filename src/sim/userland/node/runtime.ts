@@ -29,11 +29,10 @@ import {
   type Signal,
   type Sys,
 } from '../../kernel/abi/index.ts';
+import { pthreadCreate } from '../crt/libc.ts';
 
 /** Four V8 workers, the delayed-task scheduler and the inspector's signal thread stand beside the main one. */
 const HELPER_THREADS = 6;
-/** glibc takes this one to run setuid in all threads; it is caught in every threaded program that used it. */
-const SIGSETXID = 33;
 
 export type Callback = () => Sys<void>;
 
@@ -79,17 +78,13 @@ export class NodeRuntime {
     yield* sys.sigaction(SIGINT, this.#signalExit, SA_RESETHAND, ALL_SIGNALS);
     yield* sys.sigaction(SIGTERM, this.#signalExit, SA_RESETHAND, ALL_SIGNALS);
     for (let i = 0; i < HELPER_THREADS; i += 1) {
-      yield* sys.fork(
-        function* () {
-          yield* sys.sigprocmask('setmask', ALL_SIGNALS);
-          for (;;) yield* sys.poll([], undefined);
-        },
-        { thread: true },
-      );
+      yield* pthreadCreate(function* () {
+        yield* sys.sigprocmask('setmask', ALL_SIGNALS);
+        for (;;) yield* sys.poll([], undefined);
+      });
     }
     yield* sys.sigaction(SIGUSR1, this.#startInspector, 0, ALL_SIGNALS);
     yield* sys.sigaction(SIGSEGV, this.#trapSegv, 0, ALL_SIGNALS);
-    yield* sys.sigaction(SIGSETXID, function* () {}, SA_RESTART);
   }
 
   /** SignalExit. The kernel has already put the default action back (SA_RESETHAND); an init survives what follows. */

@@ -1,5 +1,5 @@
 // ps of procps-ng 4.0.2: reads /proc, selects, sorts, prints.
-import { isErr, sys, type ByteString, type Program, type Sys } from '../../kernel/abi/index.ts';
+import { MILLISECOND, isErr, sys, type ByteString, type Program, type Sys } from '../../kernel/abi/index.ts';
 import type { Command } from '../command.ts';
 import { groups, users } from '../lib/accounts.ts';
 import { Out } from '../lib/stdio.ts';
@@ -24,6 +24,8 @@ import type { Parsed, Request } from './request.ts';
 import { resolve, selector, type Asker, type ResolvedList } from './select.ts';
 
 const MICROS = 1_000_000;
+/** Until the real ps has loaded its libraries and looks at /proc, the other programs of a pipeline are there too. */
+const START_UP = 3 * MILLISECOND;
 /** -w once means at least this many columns. */
 const WIDE = 132;
 
@@ -170,6 +172,7 @@ function* attempt(parsed: Parsed, env: ReadonlyMap<ByteString, ByteString>): Sys
 }
 
 const run: Program = function* (argv, env) {
+  yield* sys.compute(START_UP);
   const args = argv.slice(1);
   const first = parse(args, false);
   const result = yield* attempt(first.parsed, env);

@@ -83,12 +83,29 @@ function* attachAll(options: Options, tracer: Tracer): Sys<number> {
   return tracer.count > 0 ? 0 : 1;
 }
 
+/** At its start strace tries out what this kernel's ptrace can do, on two children that end at once. */
+function* tryPtrace(): Sys<void> {
+  const sleeper = yield* sys.fork(function* () {
+    for (;;) yield* sys.pause();
+  });
+  if (isErr(sleeper)) return;
+  yield* sys.ptrace({ kind: 'seize', pid: sleeper });
+  yield* sys.kill(sleeper, SIGKILL);
+  yield* sys.wait4(sleeper, __WALL);
+  const caller = yield* sys.fork(function* () {
+    yield* sys.gettid();
+    return 0;
+  });
+  if (!isErr(caller)) yield* sys.wait4(caller, __WALL);
+}
+
 const run: Program = function* (argv, env) {
   const options = parseStrace(argv);
   if (options.kind === 'say') {
     yield* sys.writeAll(options.fd, options.text);
     return options.status;
   }
+  yield* tryPtrace();
   const fd = yield* openOutput(options);
   if (typeof fd === 'string') return yield* say(fd);
   // unbuffered: the file can be read while the trace goes on

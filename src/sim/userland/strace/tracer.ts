@@ -1,12 +1,17 @@
 // The tracing loop: stops are read one by one, printed, and the traced process goes on.
 import {
   DEFAULT,
+  IGNORE,
+  SIGALRM,
   SIGHUP,
   SIGINT,
   SIGPIPE,
   SIGQUIT,
   SIGTERM,
+  SIGTTIN,
+  SIGTTOU,
   __WALL,
+  bit,
   isErr,
   sys,
   wCoreDump,
@@ -83,6 +88,11 @@ export class Tracer {
   }
 
   *run(): Sys<number> {
+    // the terminal must not stop it; its own timer is blocked but for the moments when it is wanted
+    yield* sys.signal(SIGTTOU, IGNORE);
+    yield* sys.signal(SIGTTIN, IGNORE);
+    yield* sys.sigprocmask('block', bit(SIGALRM));
+    yield* sys.sigaction(SIGALRM, function* () {});
     for (const sig of ENDING) {
       const old = yield* sys.getaction(sig);
       // what a background job of a plain shell ignores stays ignored
