@@ -7,7 +7,7 @@ import { SYNOPSIS } from './usage.ts';
 
 /** One line each: what the builtin does. */
 const PURPOSE: Readonly<Record<string, string>> = {
-  '.': 'Runs the commands of a file in this shell.', ':': 'Does nothing, successfully.', '[': 'Tests a condition; the last argument must be ].', alias: 'Defines or shows aliases.',
+  '.': 'Runs the commands of a file in this shell.', ':': 'Null command.', '[': 'Tests a condition; the last argument must be ].', alias: 'Defines or shows aliases.',
   bg: 'Lets stopped jobs go on in the background.', bind: 'Shows or changes key bindings of the line editor.', break: 'Leaves a loop.', builtin: 'Runs a builtin even if a function has its name.',
   caller: 'Shows where the running function was called.', cd: 'Changes the working directory.', command: 'Runs a command, never a function; -v tells what it is.', compgen: 'Shows possible completions.',
   complete: 'Says how the arguments of a command are completed.', compopt: 'Changes options of a completion.', continue: 'Goes on with the next round of a loop.', declare: 'Declares variables and their attributes.',

@@ -2,6 +2,7 @@
 import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { arithmetic, expandString, expandStringGeneral, expandWords } from '../expand/expander.ts';
 import { compilePattern } from '../expand/pattern.ts';
+import { nodeText } from '../parse/print.ts';
 import type { Arith, ArithFor, Case, Compound, For, If, List, While, Word } from '../parse/nodes.ts';
 import { NEEDS_CLOCK } from '../parse/word.ts';
 import { assign, AssignFault, get, isName } from '../vars/access.ts';
@@ -55,7 +56,9 @@ function setStatus(sh: Shell, status: number): number {
 
 export function* debug(sh: Shell, node: Compound | For): Sys<void> {
   if (sh.inFunction > 0 && !sh.opt('functrace')) return;
-  yield* runNamedTrap(sh, 'DEBUG', node);
+  // Loops and case show only their head.
+  const text = node.kind === 'for' || node.kind === 'select' || node.kind === 'arithfor' || node.kind === 'case' ? (nodeText(node).split('\n')[0] ?? '').replace(/;$/, '') : node;
+  yield* runNamedTrap(sh, 'DEBUG', text);
 }
 
 function* condition(sh: Shell, list: List): Sys<number> {

@@ -276,6 +276,8 @@ class Prompt {
         reportFault(sh, parsed.fault, undefined, text, firstLine);
         yield* flush(sh);
         sh.status = parsed.fault.status === 'keep' ? 2 : parsed.fault.status;
+        // dash does not count the line whose newline it never read.
+        if (sh.dash) this.line = firstLine;
         return true;
       }
       if (mode === 'heredoc' && remembered && sh.history) sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);

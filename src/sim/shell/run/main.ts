@@ -196,7 +196,7 @@ function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sy
   set(sh, 'BASH_VERSION', '5.2.15(1)-release');
   set(sh, 'OPTERR', '1');
   sh.vars.global.set('BASH_VERSINFO', { ...newVariable(), array: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'], readonly: true });
-  if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.');
   if (get(sh, 'TERM') === undefined) set(sh, 'TERM', 'dumb');
   if (get(sh, 'HOME') === undefined) {
     const entry = (yield* passwd()).find((fields) => fields[2] === String(sh.uid));

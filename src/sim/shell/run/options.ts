@@ -57,16 +57,15 @@ export const DASH_OPTIONS: readonly SetOption[] = [
   { name: 'debug', letter: undefined },
 ];
 
-/** `shopt` names that are on at the start of a script. */
-const SHOPT_ON = ['checkwinsize', 'cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath'];
-const SHOPT_OFF = [
-  'array_expand_once', 'assoc_expand_once', 'autocd', 'cdable_vars', 'cdspell', 'checkhash', 'checkjobs', 'compat31', 'compat32', 'compat40', 'compat41', 'compat42', 'compat43', 'compat44',
-  'direxpand', 'dirspell', 'dotglob', 'execfail', 'expand_aliases', 'extdebug', 'extglob', 'failglob', 'globstar', 'gnu_errfmt', 'histappend', 'histreedit', 'histverify', 'huponexit',
-  'inherit_errexit', 'lastpipe', 'lithist', 'localvar_inherit', 'localvar_unset', 'login_shell', 'mailwarn', 'no_empty_cmd_completion', 'nocaseglob', 'nocasematch', 'noexpand_translation',
-  'nullglob', 'progcomp_alias', 'restricted_shell', 'shift_verbose', 'syslog_history', 'varredir_close', 'xpg_echo',
-];
+/** In the order of `shopt` (bash 5.2 keeps no alphabetical one at the start). */
+export const SHOPT_NAMES: readonly string[] =
+  `autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote
+  direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit
+  histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion
+  nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo`.split(/\s+/);
 
-export const SHOPT_NAMES: readonly string[] = [...SHOPT_ON, ...SHOPT_OFF].sort();
+/** On at the start of a script. */
+const SHOPT_ON = ['checkwinsize', 'cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath'];
 
 export const defaultShopts = (): Set<string> => new Set(SHOPT_ON);
 export const defaultOptions = (dash: boolean): Set<string> => new Set(dash ? [] : ['braceexpand', 'hashall', 'interactive-comments']);

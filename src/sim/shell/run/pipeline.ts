@@ -8,6 +8,7 @@ import { DiscardLine } from './faults.ts';
 import { forkShell } from './fork.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
+import { runNamedTrap } from './trap.ts';
 import { notifyJobs, takeTerminal, waitForJob } from './wait.ts';
 
 export interface Started {
@@ -37,6 +38,7 @@ export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly ba
     }
     const stdin = input;
     const both = node.stderr[i] === true;
+    if (command.kind === 'simple' && sh.traps.has('DEBUG') && (sh.inFunction === 0 || sh.opt('functrace'))) yield* runNamedTrap(sh, 'DEBUG', command);
     sh.inputRedirected = i > 0;
     const pid = yield* forkShell(
       sh,
@@ -56,6 +58,7 @@ export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly ba
 
 function* elementBody(child: Shell, command: Node, stdin: number, next: { readonly r: number; readonly w: number }, both: boolean): Sys<number> {
   child.jobs.disown();
+  child.debugDone = command.kind === 'simple';
   if (stdin >= 0) {
     yield* sys.dup2(stdin, 0);
     yield* sys.close(stdin);
@@ -98,12 +101,12 @@ export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<numb
   if (lastStatus !== undefined) sh.pipeStatus = [...sh.pipeStatus, lastStatus];
   let status = lastStatus ?? waited;
   if (sh.opt('pipefail')) status = [...sh.pipeStatus].reverse().find((s) => s !== 0) ?? 0;
-  const line = sh.line;
   sh.line = node.line;
   yield* takeTerminal(sh, job);
   yield* notifyJobs(sh);
-  sh.line = line;
   sh.keepPipeStatus = true;
+  // bash looks at a subshell in the last place twice.
+  if (node.commands[count - 1]?.kind === 'subshell' && status !== 0 && sh.traps.has('ERR') && !sh.opt('errexit')) yield* afterCommand(sh, node, status);
   return yield* afterCommand(sh, node, status);
 }
 

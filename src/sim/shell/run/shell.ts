@@ -162,6 +162,8 @@ export class Shell {
   execFailed = false;
   /** Options to return to when the function ends (`local -`). */
   localOptions: Set<string> | undefined = undefined;
+  /** The DEBUG trap for the next simple command ran before the fork. */
+  debugDone = false;
   /** Function depth at which the ERR trap was set. */
   errTrapDepth = 0;
   /** Terminal modes to return to after a job that stopped or was killed. */
@@ -181,7 +183,7 @@ export class Shell {
   /** The background command being started has its own standard input. */
   inputRedirected = false;
   /** What BASH_COMMAND prints. */
-  commandNode: Node | undefined = undefined;
+  commandNode: Node | string | undefined = undefined;
   /** Array values of a declaration builtin's arguments, by argument index. */
   arrayArgs: ReadonlyMap<number, readonly ElementValue[]> | undefined = undefined;
 

@@ -28,11 +28,11 @@ const DECLARATIONS = new Set(['declare', 'typeset', 'local', 'export', 'readonly
 
 export function* runSimple(sh: Shell, node: Simple, tail: boolean): Sys<number> {
   sh.line = node.line;
-  sh.commandNode = node;
-  if (sh.traps.has('DEBUG') && (sh.inFunction === 0 || sh.opt('functrace'))) {
+  if (sh.inTrap === 0) sh.commandNode = node;
+  if (sh.debugDone) sh.debugDone = false;
+  else if (sh.traps.has('DEBUG') && (sh.inFunction === 0 || sh.opt('functrace'))) {
     const skip = yield* runNamedTrap(sh, 'DEBUG', node);
     if (skip !== 0 && sh.shopts.has('extdebug')) return skip;
-    sh.commandNode = node;
   }
   sh.lastSubstStatus = undefined;
   const substs = sh.substFds.length;

@@ -65,6 +65,7 @@ export function* commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'com
   const list = script(sh, part);
   let text = yield* fileOnly(sh, list);
   text ??= yield* captured(sh, list);
+  sh.status = sh.lastSubstStatus ?? 0;
   if (text.includes('\0')) {
     if (!sh.dash) {
       complain(sh, 'warning: command substitution: ignored null byte in input');

@@ -84,10 +84,10 @@ export function* runExitTrap(sh: Shell): Sys<number> {
 }
 
 /** DEBUG, ERR, RETURN: not while one of the same kind runs. */
-export function* runNamedTrap(sh: Shell, name: 'DEBUG' | 'ERR' | 'RETURN', node?: Node): Sys<number> {
+export function* runNamedTrap(sh: Shell, name: 'DEBUG' | 'ERR' | 'RETURN', node?: Node | string): Sys<number> {
   const command = sh.traps.get(name);
   if (command === undefined || command === '' || sh.runningTrap === name) return 0;
-  if (node) sh.commandNode = node;
+  if (node !== undefined && sh.inTrap === 0) sh.commandNode = node;
   return yield* runCommand(sh, name, command, sh.line);
 }
 

@@ -1,6 +1,6 @@
 // Waiting for children: the foreground job, background pids, and what is said about those that were killed.
 import {
-  bit, E, isErr, SIGCHLD, SIGINT, SIGPIPE, signalDescription, sys, WCONTINUED, wCoreDump, wIfSignaled, wTermSig, WUNTRACED, type ByteString, type Sys,
+  bit, E, isErr, SIGCHLD, SIGINT, SIGPIPE, SIGTERM, signalDescription, sys, WCONTINUED, wCoreDump, wIfSignaled, wTermSig, WUNTRACED, type ByteString, type Sys,
 } from '../../kernel/abi/index.ts';
 import { describe, exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
 import { displayDir } from '../vars/special.ts';
@@ -103,7 +103,7 @@ export function* notifyJobs(sh: Shell): Sys<void> {
       continue;
     }
     if (state === 'done') {
-      if (!sh.interactiveShell && sig !== 0 && sig !== SIGINT && sig !== SIGPIPE && !sh.traps.has(String(sig))) {
+      if (!sh.interactiveShell && sig !== 0 && sig !== SIGINT && sig !== SIGPIPE && sig !== SIGTERM && !sh.traps.has(String(sig))) {
         sh.err += `${errorName(sh)}: line ${sh.line === 0 ? 1 : sh.line}: ${display(sh, job, 'script')}`;
       } else if (job.foreground) {
         if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
