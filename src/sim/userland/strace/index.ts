@@ -4,6 +4,8 @@ import {
   O_CREAT,
   O_TRUNC,
   O_WRONLY,
+  SIGKILL,
+  __WALL,
   isErr,
   sys,
   type ByteString,
