@@ -44,8 +44,8 @@ export type Service = (k: Kernel, t: Task, body: unknown, scratch: PendingCall) 
 /** Speed of a terminal: 64 MB/s of virtual time, so that endless output is paced like everything else. */
 const BYTES_PER_MICRO = 64;
 
-/** 2026-03-02T10:00:00Z, the day of the client recordings. */
-export const DEFAULT_EPOCH: Micros = 1_772_445_600_000_000;
+/** 2026-03-02T10:04:02Z: the day of the client recordings, not on the minute, where ps would round a start time down. */
+export const DEFAULT_EPOCH: Micros = 1_772_445_842_000_000;
 
 export class Kernel {
   now: Micros = 0;
