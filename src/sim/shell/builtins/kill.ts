@@ -102,11 +102,7 @@ function* sendAll(sh: Shell, sig: Signal, targets: readonly ByteString[]): Sys<n
       if (sh.dash) sh.err += `${sh.arg0}: ${sh.line}: kill: ${result.text}\n\n`.replace('\n\n', '\n');
       else builtinError(sh, `(${pid}) - ${result.text}`);
       failed += 1;
-    } else {
-      sent += 1;
-      const job = sh.jobs.byPid(pid);
-      if (job?.control && stateOf(job) === 'stopped' && (sig === SIGTERM || sig === SIGHUP) && job.pgrp === pid) yield* sys.kill(pid, SIGCONT);
-    }
+    } else sent += 1;
   }
   void SIGKILL;
   if (sh.dash) return failed > 0 ? 1 : 0;

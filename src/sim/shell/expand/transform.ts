@@ -46,7 +46,8 @@ export function transform(sh: Shell, letter: string, value: ParamValue, target: 
     case 'K': {
       if (value.kind !== 'list') return map((text) => atQuote(text, utf8));
       const pairs = value.items.map((item, i) => `${typeof value.keys[i] === 'number' ? String(value.keys[i]) : String(value.keys[i])} ${declareQuote(item, utf8)}`);
-      return { kind: 'scalar', value: pairs.join(' ') };
+      // An associative array ends in a blank, as its declaration does.
+      return { kind: 'scalar', value: pairs.join(' ') + (value.keys.every((key) => typeof key === 'string') && pairs.length > 0 ? ' ' : '') };
     }
     case 'k': {
       if (value.kind !== 'list') return map((text) => atQuote(text, utf8));

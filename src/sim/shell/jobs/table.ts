@@ -204,6 +204,7 @@ export function describe(table: JobTable, job: Job, format: 'standard' | 'long' 
   let out = format === 'script' ? '' : `[${job.id}]${table.mark(job)} `;
   const long = format !== 'standard';
   const state = stateOf(job);
+  let before = '';
   job.processes.forEach((p, i) => {
     if (i > 0) out += long ? '     ' : ' |';
     if (long) out += String(p.pid).padStart(5);
@@ -211,7 +212,9 @@ export function describe(table: JobTable, job: Job, format: 'standard' | 'long' 
     if (i === 0 || long) {
       const shown = state === 'done' && !long ? { status: jobStatus(job), stopped: false } : p;
       const text = state === 'stopped' && !long ? 'Stopped' : statusText(shown.status, shown.stopped);
-      out += text.padEnd(FIELD);
+      // The later processes of a pipeline show only what is different.
+      out += i > 0 && text === before ? ' '.repeat(FIELD - 2) : text.padEnd(FIELD);
+      before = text;
       if (shown.status !== undefined && !shown.stopped && wIfSignaled(shown.status) && wCoreDump(shown.status)) out += '(core dumped) ';
     }
     if (i > 0 && long) out += '| ';

@@ -19,7 +19,7 @@ export function* startBackground(sh: Shell, node: Node): Sys<number> {
   const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true }, function* (child) {
     child.jobs.disown();
     if (node.kind === 'subshell') return yield* subshellBody(child, node);
-    return yield* runNode(child, node, child.traps.size === 0);
+    return yield* runNode(child, node, true);
   });
   sh.inputRedirected = false;
   return yield* registered(sh, control ? pid : sh.pgrp, [pid], [nodeText(node)], control);

@@ -171,5 +171,5 @@ export function* runSubshell(sh: Shell, node: Extract<Node, { kind: 'subshell' }
 export function* subshellBody(child: Shell, node: Extract<Node, { kind: 'subshell' }>): Sys<number> {
   child.jobs.disown();
   if (!(yield* applyRedirections(child, node.redirs, undefined))) return child.dash ? 2 : 1;
-  return yield* runNode(child, node.body, child.traps.size === 0);
+  return yield* runNode(child, node.body, true);
 }

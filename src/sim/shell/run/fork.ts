@@ -45,6 +45,7 @@ export function* forkShell(sh: Shell, options: ForkOptions, body: (child: Shell)
     yield* sys.sigprocmask('setmask', mask);
     complain(sh, sh.dash ? 'Cannot fork' : `fork: ${pid.text}`);
     yield* flush(sh);
+    sh.forkBroke = sh.interactive;
     if (sh.dash) {
       if (sh.interactive) throw new DiscardLine(2);
       throw new ExitShell(2);
@@ -52,6 +53,8 @@ export function* forkShell(sh: Shell, options: ForkOptions, body: (child: Shell)
     throw new DiscardLine(254);
   }
   sh.jobs.remembered.delete(pid);
+  sh.lastMade = pid;
+  sh.forkBroke = false;
   if (options.pgrp !== undefined) yield* sys.setpgid(pid, options.pgrp === 0 ? pid : options.pgrp);
   yield* sys.sigprocmask('setmask', mask);
   return pid;

@@ -70,7 +70,7 @@ function* elementBody(child: Shell, command: Node, stdin: number, next: { readon
     if (both) yield* sys.dup2(1, 2);
   }
   if (command.kind === 'subshell') return yield* subshellBody(child, command);
-  return yield* runNode(child, command, child.traps.size === 0);
+  return yield* runNode(child, command, true);
 }
 
 export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<number> {

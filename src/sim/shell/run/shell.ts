@@ -164,6 +164,9 @@ export class Shell {
   localOptions: Set<string> | undefined = undefined;
   /** The DEBUG trap for the next simple command ran before the fork. */
   debugDone = false;
+  /** The last child made; after a fork that failed, bash waits for it behind the next builtin. */
+  lastMade = 0;
+  forkBroke = false;
   /** Function depth at which the ERR trap was set. */
   errTrapDepth = 0;
   /** Terminal modes to return to after a job that stopped or was killed. */

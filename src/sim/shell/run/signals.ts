@@ -32,6 +32,8 @@ function pend(sh: Shell, sig: Signal): void {
 }
 
 function childHandler(sh: Shell): Handler {
+  // dash looks for its children only when it waits.
+  if (sh.dash) return function* () {};
   return function* () {
     yield* reap(sh);
   };
@@ -105,7 +107,11 @@ export function* resetInChild(sh: Shell, options: { readonly subshell: boolean; 
   for (const sig of ignored) if (!sh.ignoredAtStart.has(sig) && sh.traps.get(String(sig)) !== '') yield* sys.sigaction(sig, DEFAULT);
   sh.handlers.clear();
   if (options.asyncSignals) {
-    for (const sig of [SIGINT, SIGQUIT]) if (!sh.traps.get(String(sig))) yield* sys.sigaction(sig, IGNORE);
+    for (const sig of [SIGINT, SIGQUIT]) {
+      if (sh.traps.get(String(sig))) continue;
+      yield* sys.sigaction(sig, IGNORE);
+      sh.ignoredAtStart.add(sig);
+    }
   }
   if (options.subshell) yield* install(sh, SIGCHLD, childHandler(sh), SA_RESTART);
   yield* sys.sigprocmask('setmask', options.mask);

@@ -165,6 +165,7 @@ function* runBuiltin(sh: Shell, node: Simple, spec: BuiltinSpec, words: ByteStri
       undo.length = 0;
     }
     sh.execFailed = false;
+    if (sh.forkBroke && sh.lastMade > 0 && !sh.dash) return yield* waitForLastMade(sh, status);
     return status;
   } finally {
     yield* flush(sh);
@@ -175,6 +176,21 @@ function* runBuiltin(sh: Shell, node: Simple, spec: BuiltinSpec, words: ByteStri
     }
     if (undo.length > 0) yield* restore(undo);
   }
+}
+
+/** bash 5.2: a fork that failed leaves it thinking of a pipeline; behind the next builtin it waits for the last child it made. */
+function* waitForLastMade(sh: Shell, status: number): Sys<number> {
+  sh.forkBroke = false;
+  const job = sh.jobs.byPid(sh.lastMade);
+  yield* flush(sh);
+  if (job) {
+    yield* waitForJob(sh, job);
+    yield* notifyJobs(sh);
+    return status;
+  }
+  complain(sh, `wait_for: No record of process ${sh.lastMade}`);
+  yield* flush(sh);
+  return 127;
 }
 
 /** Runs a builtin with expanded words and writes its output. */
@@ -225,6 +241,6 @@ function* runProgram(sh: Shell, node: Simple, words: ByteString[], tail: boolean
 /** The process may be replaced by its last command: nothing of the shell is needed afterwards. */
 function canReplace(sh: Shell): boolean {
   if (sh.dash && sh.subshell === 0) return false;
-  for (const command of sh.traps.values()) if (command !== '') return false;
+  for (const [key, command] of sh.traps) if (command !== '' && /^[0-9]/.test(key)) return false;
   return true;
 }

@@ -94,7 +94,7 @@ function* captured(sh: Shell, list: List): Sys<ByteString> {
     if (!child.shopts.has('inherit_errexit') && !child.opt('posix') && !child.dash) child.options.delete('errexit');
     if (child.status !== 0 && sh.lastSubstStatus === undefined) void 0;
     if (list.items.length === 0) return 0;
-    return yield* runNode(child, list, child.traps.size === 0);
+    return yield* runNode(child, list, true);
   });
   yield* sys.close(pipe.w);
   const text = yield* readAll(pipe.r);
@@ -129,7 +129,7 @@ export function* processSubstitution(sh: Shell, part: Extract<Part, { kind: 'pro
     yield* sys.close(theirs);
     for (const fd of child.substFds) yield* sys.close(fd);
     child.substFds = [];
-    return yield* runNode(child, list, child.traps.size === 0);
+    return yield* runNode(child, list, true);
   });
   yield* sys.close(theirs);
   sh.substFds.push(path);

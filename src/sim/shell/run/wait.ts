@@ -11,6 +11,14 @@ import { childEvent, dieBySignal, unwatchInterrupt, watchInterrupt } from './sig
 
 export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'script'): ByteString => describe(sh.jobs, job, format, sh.cwd, (dir) => displayDir(sh, dir));
 
+/** bash blocks SIGCHLD while it waits, so that the handler does not take the child away; dash's handler only notes it. */
+function* blockChild(sh: Shell): Sys<void> {
+  if (!sh.dash) yield* sys.sigprocmask('block', bit(SIGCHLD));
+}
+function* unblockChild(sh: Shell): Sys<void> {
+  if (!sh.dash) yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+}
+
 /** One blocking wait4 with SIGCHLD blocked. False: interrupted or nothing left to wait for. */
 function* waitOnce(sh: Shell): Sys<'noted' | 'interrupted' | 'none'> {
   const result = yield* sys.wait4(-1, sh.jobControl ? WUNTRACED | WCONTINUED : 0);
@@ -24,7 +32,7 @@ function* waitOnce(sh: Shell): Sys<'noted' | 'interrupted' | 'none'> {
 /** Waits until the job has ended or stopped. Signals with traps wait until then. */
 export function* waitForJob(sh: Shell, job: Job): Sys<number> {
   yield* watchInterrupt(sh);
-  yield* sys.sigprocmask('block', bit(SIGCHLD));
+  yield* blockChild(sh);
   while (stateOf(job) === 'running') {
     const what = yield* waitOnce(sh);
     if (what === 'none') {
@@ -32,7 +40,7 @@ export function* waitForJob(sh: Shell, job: Job): Sys<number> {
       break;
     }
   }
-  yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+  yield* unblockChild(sh);
   yield* unwatchInterrupt(sh);
   const status = jobStatus(job);
   const interrupted = sh.interrupted && !sh.interactive && !sh.traps.has(String(SIGINT));
@@ -135,29 +143,42 @@ export interface WaitOutcome {
 
 /** `wait`: until `done()`; a trapped signal ends it early with 128+n. */
 export function* waitUntil(sh: Shell, done: () => number | undefined): Sys<WaitOutcome> {
-  yield* sys.sigprocmask('block', bit(SIGCHLD));
+  yield* watchInterrupt(sh);
+  const outcome = yield* waitLoop(sh, done);
+  yield* unwatchInterrupt(sh);
+  if (sh.interrupted && !sh.interactive && !sh.traps.has(String(SIGINT))) yield* dieBySignal(sh, SIGINT);
+  if (sh.interactive && !sh.dash && outcome.signal === undefined) yield* notifyJobs(sh);
+  return outcome;
+}
+
+function* waitLoop(sh: Shell, done: () => number | undefined): Sys<WaitOutcome> {
+  yield* blockChild(sh);
   for (;;) {
     const status = done();
     if (status !== undefined) {
-      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      yield* unblockChild(sh);
       return { status };
     }
     const what = yield* waitOnce(sh);
     const pending = [...sh.pendingSignals.keys()].filter((sig) => sh.traps.get(String(sig)));
     if (pending.length > 0) {
-      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      yield* unblockChild(sh);
       return { status: 128 + (pending[0] as number), signal: pending[0] as number };
     }
+    if (what === 'interrupted' && sh.interrupted && !sh.interactive) {
+      yield* unblockChild(sh);
+      return { status: 130 };
+    }
     if (what === 'interrupted' && sh.interrupted && sh.interactive) {
-      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      yield* unblockChild(sh);
       throw new InterruptLine('interrupted');
     }
     if (what === 'interrupted' && sh.terminating !== 0) {
-      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      yield* unblockChild(sh);
       return { status: 128 + sh.terminating };
     }
     if (what === 'none') {
-      yield* sys.sigprocmask('unblock', bit(SIGCHLD));
+      yield* unblockChild(sh);
       return { status: done() ?? 127 };
     }
   }

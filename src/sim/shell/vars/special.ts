@@ -62,7 +62,7 @@ export function refresh(sh: Shell, v: Variable): boolean {
       v.value = String(sh.subshell);
       return true;
     case 'BASH_COMMAND':
-      v.value = sh.commandNode ? nodeText(sh.commandNode) : '';
+      v.value = typeof sh.commandNode === 'string' ? sh.commandNode : sh.commandNode ? nodeText(sh.commandNode) : '';
       return true;
     case 'BASH_ARGV0':
       v.value = sh.arg0;
