@@ -171,7 +171,9 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
       return undefined;
     },
     *wait(ref, condition): Answer<number> {
-      const c = yield* daemon.find(ref);
+      // A container with --rm may be gone by now; its exit code is not.
+      const gone = yield* ask(() => manager.gone.find((each) => each.id === ref));
+      const c = gone ?? (yield* daemon.find(ref));
       if (c instanceof EngineError) return c;
       if (condition === 'removed') yield* ask(until([manager.changed], () => c.removed));
       else yield* ask(until([manager.changed], () => c.exitStatus !== undefined && !isRunning(c)));

@@ -1,8 +1,8 @@
 // The node that the containers run on: its init, its containerd-shim, its file system, its terminals.
 import type { ByteString } from '../../kernel/abi/index.ts';
-import { sys, type Sys } from '../../kernel/abi/index.ts';
+import { SIGCHLD, sys, type Sys } from '../../kernel/abi/index.ts';
 import {
-  ALL_CAPS, createTty, installFd, type Kernel, mountNamespaceFor, newFdTable, openNull, openLog, openTty, rootCred, spawn, type FileSystem, type MountNamespace,
+  ALL_CAPS, createTty, ignoreSignal, installFd, type Kernel, mountNamespaceFor, newFdTable, openNull, openLog, openTty, rootCred, spawn, type FileSystem, type MountNamespace,
   type Process, type Tty, type WinSize,
 } from '../../kernel/index.ts';
 import { becomeProgram } from './start.ts';
@@ -27,7 +27,7 @@ function daemonProcess(k: Kernel, mnt: MountNamespace, argv: readonly ByteString
     parent, ns: k.hostNs, init: parent === undefined, argv, env: new Map(), main: daemon, cred: rootCred(ALL_CAPS), files: newFdTable(),
     fs: { cwd: '/', root: '/', umask: 0o22 }, mnt, uts: k.hostUts, cgroup: k.cgroupRoot, how: 'fork',
   });
-  p.actions[17] = { disposition: { kind: 'ignore' }, flags: 0, mask: 0n };
+  ignoreSignal(p, SIGCHLD);
   return p;
 }
 

@@ -8,6 +8,7 @@ import type { ContainerSpec } from './spec.ts';
 /** First wait before an automatic restart; doubles up to a minute (dockerd: restartmanager). */
 const RESTART_DELAY = 100_000;
 const MAX_RESTART_DELAY = 60_000_000;
+const MAX_GONE = 64;
 /** A run this long resets the delay. */
 const STABLE_RUN = 10_000_000;
 
@@ -24,6 +25,8 @@ export class ContainerManager {
   /** Woken at every change of a container's state. */
   readonly changed = new WaitQueue();
   readonly happenings: EngineHappening[] = [];
+  /** Containers that were removed not long ago: who waits for one still asks for its exit code. */
+  readonly gone: Container[] = [];
   private readonly image: (spec: ContainerSpec) => FileSystem;
   private readonly size: WinSize;
   private readonly delays = new Map<Container, number>();
@@ -96,6 +99,8 @@ export class ContainerManager {
     const at = this.containers.indexOf(c);
     if (at >= 0) this.containers.splice(at, 1);
     c.removed = true;
+    this.gone.push(c);
+    if (this.gone.length > MAX_GONE) this.gone.shift();
     c.cgroup.parent?.children.delete(c.id);
     this.note(c, 'destroy');
   }
