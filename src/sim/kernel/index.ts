@@ -12,6 +12,7 @@ export { spawn, type SpawnSpec } from './task/spawn.ts';
 export { ALL_CAPS, DOCKER_CAPS, rootCred } from './task/table.ts';
 export { statusWords } from './task/exit.ts';
 export { killProcess, send } from './signal/send.ts';
+export { ignoreSignal } from './signal/sighand.ts';
 export { checkInvariants } from './check.ts';
 export {
   allocateFd, createImage, debianEtc, installFd, mountNamespaceFor, newFdTable, openLog, openNull, openPipe, putEntry, type ImageEntry,

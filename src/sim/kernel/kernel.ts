@@ -8,6 +8,7 @@ import type { Tty } from './fs/types.ts';
 import { detachPid, newPidNamespace, type PidRecord } from './ns/pid.ts';
 import { viewOfMachine, viewOfProcess } from './project.ts';
 import { runSlice, type SuspendedSlice } from './sched/run.ts';
+import { RunQueue } from './sched/runqueue.ts';
 import type { Timer } from './sched/timers.ts';
 import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
@@ -18,7 +19,7 @@ import { WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import { NO_CALL } from './task/table.ts';
 import { screenText } from './tty/output.ts';
-import type { ContainerView, MachineView, NamespaceView, ProcessView } from './view.ts';
+import type { ContainerView, MachineView, ProcessView } from './view.ts';
 
 /**
  * The machine's programs by key. A table may have programs whose code is not there yet (`missing` says so and asks for it):
@@ -73,13 +74,13 @@ export class Kernel {
   private readonly all = new Map<number, Process>();
   private readonly taskSet = new Set<Task>();
   private readonly pidRecords = new Map<number, PidRecord>();
-  private readonly runQueue: Task[] = [];
+  private readonly runQueue = new RunQueue();
   private readonly timers = new EventQueue<Timer>();
-  private readonly sleepNo = new WeakMap<Task, number>();
   private readonly screenWatchers = new WeakMap<Tty, WaitQueue>();
   private readonly dirty = new Set<Process>();
   private table: PMap<ProcessView> = PMap.of<ProcessView>();
   private lastView: MachineView | undefined;
+  private viewIsOld = true;
   private pending: Omit<Step<MachineView>, 'index'>[] = [];
   private journeys = 0;
   private inode = 4_026_531_836;
@@ -140,7 +141,7 @@ export class Kernel {
     this.all.delete(p.pid);
     this.dirty.delete(p);
     this.table = this.table.delete(p.pid);
-    this.lastView = undefined;
+    this.viewIsOld = true;
   }
 
   addTask(t: Task): void {
@@ -201,7 +202,7 @@ export class Kernel {
   advance(to: Micros): void {
     if (to > this.now) {
       this.now = to;
-      this.lastView = undefined;
+      this.viewIsOld = true;
     }
   }
 
@@ -237,7 +238,7 @@ export class Kernel {
   private fire(timer: Timer): void {
     if (timer.kind === 'call') timer.run();
     else if (timer.kind === 'alarm') this.alarm(timer.process);
-    else if (timer.task.state.kind === 'blocked' && this.sleepNo.get(timer.task) === timer.sleep) this.makeRunnable(timer.task);
+    else if (timer.task.state.kind === 'blocked' && timer.task.stateChanges === timer.sleep) this.makeRunnable(timer.task);
   }
 
   private alarm(p: Process): void {
@@ -270,7 +271,7 @@ export class Kernel {
   park(t: Task, state: RunState): void {
     this.leaveQueues(t);
     t.state = state;
-    this.sleepNo.set(t, (this.sleepNo.get(t) ?? 0) + 1);
+    t.stateChanges += 1;
     this.touch(t.process);
   }
 
@@ -278,7 +279,7 @@ export class Kernel {
     this.leaveQueues(t);
     if (t.state.kind !== 'runnable') {
       t.state = { kind: 'runnable' };
-      this.sleepNo.set(t, (this.sleepNo.get(t) ?? 0) + 1);
+      t.stateChanges += 1;
     }
     if (!t.onRunQueue) {
       t.onRunQueue = true;
@@ -288,7 +289,7 @@ export class Kernel {
   }
 
   wakeAt(t: Task, at: Micros): void {
-    this.timers.push(Math.max(at, this.now), { kind: 'wake', task: t, sleep: this.sleepNo.get(t) ?? 0 });
+    this.timers.push(Math.max(at, this.now), { kind: 'wake', task: t, sleep: t.stateChanges });
   }
 
   wake(queue: WaitQueue): void {
@@ -381,11 +382,11 @@ export class Kernel {
   // --- the trace
   touch(p: Process): void {
     this.dirty.add(p);
-    this.lastView = undefined;
+    this.viewIsOld = true;
   }
 
   touchCgroups(): void {
-    this.lastView = undefined;
+    this.viewIsOld = true;
   }
 
   /** A state letter worth a dot of its own. */
@@ -409,7 +410,7 @@ export class Kernel {
     this.now += Math.ceil(bytes / BYTES_PER_MICRO);
     const watchers = this.screenWatchers.get(tty);
     if (watchers) this.wake(watchers);
-    this.lastView = undefined;
+    this.viewIsOld = true;
   }
 
   drain(): readonly Omit<Step<MachineView>, 'index'>[] {
@@ -420,16 +421,11 @@ export class Kernel {
   }
 
   view(): MachineView {
-    if (this.lastView) return this.lastView;
+    if (this.lastView && !this.viewIsOld) return this.lastView;
     for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(p));
     this.dirty.clear();
-    return (this.lastView = viewOfMachine(this, this.table));
-  }
-
-  namespaceViews(): readonly NamespaceView[] {
-    return this.namespaces.map((ns) => ({
-      id: ns.id, parent: ns.parent?.id, init: ns.init?.pid ?? 0, name: ns.name, alive: ns === this.hostNs || ns.tasks.size > 0,
-    }));
+    this.viewIsOld = false;
+    return (this.lastView = viewOfMachine(this, this.table, this.lastView));
   }
 
   screen(id: number, from: number, to: number): ByteString {

@@ -3,9 +3,9 @@ import type { PMap } from '../../engine/index.ts';
 import type { StateLetter } from './events.ts';
 import type { Kernel } from './kernel.ts';
 import { pidsCurrent } from './cgroup/pids.ts';
-import type { Cgroup, Process, Task } from './state.ts';
-import type { CgroupView, MachineView, ProcessView } from './view.ts';
-import { SIGRTMAX, type SigSet } from './abi/index.ts';
+import type { Tty } from './fs/types.ts';
+import type { Cgroup, PidNamespace, Process, Task } from './state.ts';
+import type { CgroupView, MachineView, NamespaceView, ProcessView, TtyView } from './view.ts';
 
 /** As in /proc/pid/status and ps. A vfork parent and a hung file system show D. */
 export function stateLetter(t: Task): StateLetter {
@@ -44,31 +44,9 @@ function doing(t: Task): string {
   }
 }
 
-/** SigIgn and SigCgt of /proc/pid/status. */
-export function dispositionMasks(p: Process): { readonly ignored: SigSet; readonly caught: SigSet } {
-  // Two 32-bit halves each: 64 big-integer operations a view would be the most expensive part of a step.
-  let ignoredLow = 0;
-  let ignoredHigh = 0;
-  let caughtLow = 0;
-  let caughtHigh = 0;
-  for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
-    const kind = p.actions[sig]?.disposition.kind;
-    if (kind === undefined || kind === 'default') continue;
-    const mask = 1 << ((sig - 1) & 31);
-    if (kind === 'ignore') {
-      if (sig <= 32) ignoredLow |= mask;
-      else ignoredHigh |= mask;
-    } else if (sig <= 32) caughtLow |= mask;
-    else caughtHigh |= mask;
-  }
-  return { ignored: join(ignoredHigh, ignoredLow), caught: join(caughtHigh, caughtLow) };
-}
-
-const join = (high: number, low: number): SigSet => (high === 0 && low === 0 ? 0n : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
-
 export function viewOfProcess(p: Process): ProcessView {
   const t = p.leader;
-  const { ignored, caught } = dispositionMasks(p);
+  const { ignored, caught } = p.sighand;
   return {
     pid: p.pid, nspid: t.nrs, ns: t.ns.id, parent: p.parent?.pid ?? 0, comm: t.comm, argv: p.argv, exe: p.exe, state: stateLetter(t), doing: doing(t),
     wchan: wchanOf(t), threads: Math.max(1, p.threads.size), pgid: p.pgid, sid: p.sid, tty: p.tty?.id, foreground: p.tty !== undefined && p.tty.foreground === p.pgid,
@@ -76,6 +54,23 @@ export function viewOfProcess(p: Process): ProcessView {
     subreaper: p.subreaper, tracer: t.tracer?.process.pid ?? 0, exitStatus: p.exitStatus, startedAt: t.startedAt, cgroup: t.cgroup.path, container: p.container,
     line: t.line,
   };
+}
+
+/** Keeps the view before where nothing of it has changed: a step shares all that it does not touch. */
+function shared<V extends object>(before: readonly V[], now: readonly V[]): readonly V[] {
+  let same = before.length === now.length;
+  const out = now.map((view, i) => {
+    const old = before[i];
+    if (old && isSame(old, view)) return old;
+    same = false;
+    return view;
+  });
+  return same ? before : out;
+}
+
+function isSame<V extends object>(a: V, b: V): boolean {
+  for (const field in a) if (a[field] !== b[field]) return false;
+  return true;
 }
 
 function cgroupViews(cgroup: Cgroup, out: CgroupView[]): CgroupView[] {
@@ -86,12 +81,19 @@ function cgroupViews(cgroup: Cgroup, out: CgroupView[]): CgroupView[] {
   return out;
 }
 
-export function viewOfMachine(k: Kernel, processes: PMap<ProcessView>): MachineView {
+const namespaceView = (k: Kernel, ns: PidNamespace): NamespaceView => ({
+  id: ns.id, parent: ns.parent?.id, init: ns.init?.pid ?? 0, name: ns.name, alive: ns === k.hostNs || ns.tasks.size > 0,
+});
+
+const ttyView = (tty: Tty): TtyView => ({
+  id: tty.id, name: tty.name, title: tty.title, size: tty.size, bytes: tty.screen.bytes, foreground: tty.foreground, open: !tty.hungUp, exitCode: tty.exitCode,
+});
+
+export function viewOfMachine(k: Kernel, processes: PMap<ProcessView>, before: MachineView | undefined): MachineView {
   return {
-    at: k.now, processes, namespaces: k.namespaceViews(), containers: k.containers, cgroups: cgroupViews(k.cgroupRoot, []),
-    ttys: k.ttys.map((tty) => ({
-      id: tty.id, name: tty.name, title: tty.title, size: tty.size, bytes: tty.screen.bytes, foreground: tty.foreground, open: !tty.hungUp, exitCode: tty.exitCode,
-    })),
-    idle: !k.runnable,
+    at: k.now, processes, containers: k.containers, idle: !k.runnable,
+    namespaces: shared(before?.namespaces ?? [], k.namespaces.map((ns) => namespaceView(k, ns))),
+    cgroups: shared(before?.cgroups ?? [], cgroupViews(k.cgroupRoot, [])),
+    ttys: shared(before?.ttys ?? [], k.ttys.map(ttyView)),
   };
 }

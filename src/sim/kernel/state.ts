@@ -70,6 +70,14 @@ export interface Cgroup {
   frozen: 'no' | 'v1' | 'v2';
 }
 
+/** What the process does about each signal, with the masks that follow from it. Shared after fork; changes make a new one. */
+export interface Sighand {
+  /** Index = signal. */
+  readonly actions: readonly SigAction[];
+  readonly ignored: SigSet;
+  readonly caught: SigSet;
+}
+
 export interface QueuedSignal {
   readonly info: SigInfo;
   readonly journey: number;
@@ -180,6 +188,8 @@ export interface Task {
   line: number | undefined;
   exiting: boolean;
   onRunQueue: boolean;
+  /** Counts the changes of run state: a timer knows by it whether the sleep that it was to end goes on. */
+  stateChanges: number;
   noNewPrivs: boolean;
 }
 
@@ -194,7 +204,7 @@ export interface Process {
   sid: number;
   /** pgid and sid are host numbers of the leader process of group and session. */
   tty: Tty | undefined;
-  readonly actions: SigAction[];
+  sighand: Sighand;
   readonly pending: SigPending;
   unkillable: boolean;
   subreaper: boolean;

@@ -119,7 +119,10 @@ export function signalNumber(text: string): Signal | undefined {
 
 export const NO_SIGNALS: SigSet = 0n;
 export const ALL_SIGNALS: SigSet = (1n << 64n) - 1n;
-export const bit = (sig: Signal): SigSet => 1n << BigInt(sig - 1);
+/** Index = signal. Shifting big integers anew costs more than the rest of most decisions. */
+const BITS: readonly SigSet[] = Array.from({ length: SIGRTMAX + 1 }, (_, sig) => (sig === 0 ? 0n : 1n << BigInt(sig - 1)));
+
+export const bit = (sig: Signal): SigSet => BITS[sig] ?? NO_SIGNALS;
 export const has = (set: SigSet, sig: Signal): boolean => (set & bit(sig)) !== 0n;
 export const add = (set: SigSet, sig: Signal): SigSet => set | bit(sig);
 export const remove = (set: SigSet, sig: Signal): SigSet => set & ~bit(sig);

@@ -2,7 +2,7 @@
 import { maskHex, type ByteString } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { nrIn } from '../ns/pid.ts';
-import { dispositionMasks, stateLetter } from '../project.ts';
+import { stateLetter } from '../project.ts';
 import type { PidNamespace, Task } from '../state.ts';
 import { memoryOf, PAGE_KIB, type Memory } from './memory.ts';
 import { capabilityMask, groupNr, nestedNrs, parentNr } from './numbers.ts';
@@ -61,7 +61,7 @@ export function statusText(k: Kernel, t: Task, ns: PidNamespace): ByteString {
   const p = t.process;
   const { cred } = t;
   const dead = isDead(t);
-  const { ignored, caught } = dispositionMasks(p);
+  const { ignored, caught } = p.sighand;
   const ids = (of: (level: PidNamespace) => number): string =>
     nestedNrs(ns, t, of)
       .map((nr) => `\t${nr}`)
@@ -105,7 +105,7 @@ export function statText(k: Kernel, t: Task, ns: PidNamespace, reader: Task, who
   const p = t.process;
   const dead = isDead(t);
   const open = mayInspect(reader, t) && !dead;
-  const { ignored, caught } = dispositionMasks(p);
+  const { ignored, caught } = p.sighand;
   const low = (set: bigint): string => (set & 0x7fffffffn).toString();
   const memory = memoryOf(p);
   const flags = PF_RANDOMIZE | (p.execed ? 0 : PF_FORKNOEXEC) | (dead || t.exiting ? PF_EXITING : 0);

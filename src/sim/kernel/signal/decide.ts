@@ -5,7 +5,7 @@ import {
 import type { Process, Task } from '../state.ts';
 
 export const actionOf = (p: Process, sig: Signal): SigAction => {
-  const action = p.actions[sig];
+  const action = p.sighand.actions[sig];
   if (!action) throw new RangeError(`no action for signal ${sig}`);
   return action;
 };

@@ -1,12 +1,13 @@
 // Delivery: what happens to pending signals when a task is about to go back to its program (kernel/signal.c, get_signal).
 import {
-  add, bit, DEFAULT, E, has, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, remove, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGKILL, signalName, SIGSTOP,
+  add, bit, E, has, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, remove, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGKILL, signalName, SIGSTOP,
 } from '../abi/index.ts';
 import type { Gate, SignalEffect } from '../events.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, QueuedSignal, Resume, Task } from '../state.ts';
 import { actionOf, defaultEffect } from './decide.ts';
 import { flush, nextSignal, take } from './pending.ts';
+import { resetAction } from './sighand.ts';
 import { isOrphanedPgrp, stopProcess } from './stop.ts';
 
 /** `recalc_sigpending`: is there anything this task would take now? */
@@ -145,5 +146,5 @@ function pushHandler(k: Kernel, t: Task, queued: QueuedSignal, sleep: Block | un
   t.blocked |= action.mask;
   if ((action.flags & SA_NODEFER) === 0) t.blocked = add(t.blocked, sig);
   t.blocked = remove(remove(t.blocked, SIGKILL), SIGSTOP);
-  if ((action.flags & SA_RESETHAND) !== 0) p.actions[sig] = { disposition: DEFAULT, flags: 0, mask: 0n };
+  if ((action.flags & SA_RESETHAND) !== 0) resetAction(p, sig);
 }

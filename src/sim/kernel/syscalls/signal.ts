@@ -1,6 +1,6 @@
 // kill, sigaction, masks and the calls that wait for signals (kernel/signal.c).
 import {
-  bit, E, has, isErr, remove, SIGCHLD, SIGKILL, SIGRTMAX, SIGSTOP, type Disposition, type Errno, type SigInfo, type Signal, type SigSet,
+  bit, E, has, isErr, remove, SIGCHLD, SIGKILL, SIGRTMAX, SIGSTOP, type Errno, type SigInfo, type Signal, type SigSet,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { nrIn, processByNr, taskByNr } from '../ns/pid.ts';
@@ -8,6 +8,7 @@ import { actionOf, killPermitted, sigHandlerIgnored } from '../signal/decide.ts'
 import { deliverable } from '../signal/deliver.ts';
 import { flush, nextSignal, take } from '../signal/pending.ts';
 import { killProcess, refuse, send } from '../signal/send.ts';
+import { resetAction, setAction } from '../signal/sighand.ts';
 import type { Block, CallHandlers, Process, Task } from '../state.ts';
 import { hostToNr } from './ids.ts';
 
@@ -68,7 +69,7 @@ export const signalCalls: Pick<CallHandlers, Names> = {
     const p = t.process;
     const old = actionOf(p, sig);
     if (action) {
-      p.actions[sig] = action;
+      setAction(p, sig, action);
       // POSIX: setting "ignore" (or a default that ignores) forgets pending instances.
       if (sigHandlerIgnored(p, sig)) {
         flush(p.pending, bit(sig));
@@ -130,7 +131,7 @@ export const signalCalls: Pick<CallHandlers, Names> = {
     const p = t.process;
     const kind = actionOf(p, sig).disposition.kind;
     if (kind === 'ignore' || has(t.blocked, sig)) {
-      p.actions[sig] = { disposition: { kind: 'default' } satisfies Disposition, flags: 0, mask: 0n };
+      resetAction(p, sig);
       t.blocked = remove(t.blocked, sig);
     }
     if (actionOf(p, sig).disposition.kind === 'default') p.unkillable = false;

@@ -67,7 +67,7 @@ function copyProcess(t: Task, pid: number): Process {
   process.pgid = from.pgid;
   process.sid = from.sid;
   process.tty = from.tty;
-  process.actions.splice(0, from.actions.length, ...from.actions);
+  process.sighand = from.sighand;
   process.limits = from.limits;
   process.container = from.container;
   return process;

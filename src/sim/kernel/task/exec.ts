@@ -1,7 +1,8 @@
 // execve: a new program in the same process (fs/exec.c, begin_new_exec).
-import { DEFAULT, E, isErr, SIGRTMAX, type ByteString, type Errno } from '../abi/index.ts';
+import { E, isErr, type ByteString, type Errno } from '../abi/index.ts';
 import { closeAll, closeOnExec, resolveExecutable } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
+import { flushHandlers } from '../signal/sighand.ts';
 import type { Task } from '../state.ts';
 
 /** Interpreter lines may lead to interpreter lines, this deep (BINPRM_MAX_RECURSION gives ELOOP). */
@@ -56,12 +57,7 @@ export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly Byte
       closeAll(k, other.files);
       k.dropThread(other);
     }
-    for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
-      const action = p.actions[sig];
-      if (action?.disposition.kind === 'handler' || action?.flags) {
-        p.actions[sig] = { disposition: action.disposition.kind === 'handler' ? DEFAULT : action.disposition, flags: 0, mask: 0n };
-      }
-    }
+    flushHandlers(p);
     closeOnExec(k, t.files);
     t.comm = comm;
     t.line = undefined;

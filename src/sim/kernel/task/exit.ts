@@ -5,8 +5,9 @@ import { disassociateCtty } from '../tty/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { actionOf } from '../signal/decide.ts';
 import { send } from '../signal/send.ts';
+import { ignoreSignal } from '../signal/sighand.ts';
 import { killOrphanedPgrp, notifyParentCldStop } from '../signal/stop.ts';
-import type { Block, Process, Task } from '../state.ts';
+import type { Block, PidNamespace, Process, Task } from '../state.ts';
 import { releaseProcess } from './reap.ts';
 import { forgetOriginalParent } from './reparent.ts';
 
@@ -59,7 +60,7 @@ function zapBegin(k: Kernel, p: Process): void {
   const ns = p.leader.ns;
   ns.dying = true;
   p.argv = [];
-  p.actions[SIGCHLD] = { disposition: { kind: 'ignore' }, flags: 0, mask: 0n };
+  ignoreSignal(p, SIGCHLD);
   const killed: number[] = [];
   for (const t of [...ns.tasks.values()]) {
     if (t.process === p || t !== t.process.leader || t.process.exitStatus !== undefined) continue;
@@ -75,7 +76,7 @@ function zapBegin(k: Kernel, p: Process): void {
 
 /** kernel_wait4(-1): whoever is dead already and a child of init goes at once. */
 function forgetZombies(k: Kernel, p: Process): void {
-  for (const child of [...p.children]) {
+  for (const child of p.children) {
     if (child.exitStatus !== undefined) releaseProcess(k, child, p, 'zap_pid_ns_processes waits for it');
   }
 }
@@ -83,11 +84,17 @@ function forgetZombies(k: Kernel, p: Process): void {
 function zapContinue(k: Kernel, p: Process): Block | undefined {
   forgetZombies(k, p);
   const ns = p.leader.ns;
-  if ([...ns.tasks.values()].every((t) => t.process === p)) return undefined;
+  if (isAlone(ns, p)) return undefined;
   return {
     kind: 'block', on: [ns.emptied, p.childWait], wchan: 'zap_pid_ns_processes', doing: 'exiting: waits until everybody in its namespace is gone',
     sleep: 'no', shown: 'S', restarts: false,
   };
+}
+
+/** Looks at the first foreigner only: with thousands of tasks left this is asked thousands of times. */
+function isAlone(ns: PidNamespace, p: Process): boolean {
+  for (const t of ns.tasks.values()) if (t.process !== p) return false;
+  return true;
 }
 
 function finish(k: Kernel, leader: Task, status: number, progress: ExitProgress): void {

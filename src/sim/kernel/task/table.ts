@@ -1,6 +1,7 @@
 // Making the records of a task and its process, with the values a first process starts with.
-import { DEFAULT, SIGRTMAX, SysCall, type ByteString, type Limits, type SigAction } from '../abi/index.ts';
+import { SysCall, type ByteString, type Limits } from '../abi/index.ts';
 import { newPending } from '../signal/pending.ts';
+import { INITIAL_SIGHAND } from '../signal/sighand.ts';
 import { WaitQueue, type Credentials, type PendingCall, type Process, type Task } from '../state.ts';
 
 /** ulimit as in a Docker container of the recordings: open files 1024, stack 8192 KiB, no core files. */
@@ -16,11 +17,6 @@ export const ALL_CAPS: ReadonlySet<string> = new Set([...DOCKER_CAPS, 'SYS_ADMIN
 
 export const rootCred = (caps: ReadonlySet<string>): Credentials => ({ ruid: 0, euid: 0, suid: 0, rgid: 0, egid: 0, groups: [0], caps });
 
-export function defaultActions(): SigAction[] {
-  const action: SigAction = { disposition: DEFAULT, flags: 0, mask: 0n };
-  return Array.from({ length: SIGRTMAX + 1 }, () => action);
-}
-
 export interface ProcessSpec {
   readonly pid: number;
   readonly parent: Process | undefined;
@@ -33,7 +29,7 @@ export interface ProcessSpec {
 export function makeProcess(spec: ProcessSpec): Omit<Process, 'leader'> {
   return {
     pid: spec.pid, threads: new Set(), parent: spec.parent, children: new Set(), pgid: spec.pid, sid: spec.pid, tty: undefined,
-    actions: defaultActions(), pending: newPending(), unkillable: false, subreaper: false, groupExit: undefined, leaderStatus: undefined, exitStatus: undefined,
+    sighand: INITIAL_SIGHAND, pending: newPending(), unkillable: false, subreaper: false, groupExit: undefined, leaderStatus: undefined, exitStatus: undefined,
     stopped: undefined, waitEvent: undefined, childWait: new WaitQueue(), pauseWait: new WaitQueue(), argv: spec.argv, env: spec.env, exe: spec.exe,
     limits: DEFAULT_LIMITS, alarmAt: undefined, alarmInterval: 0, childUsage: { user: 0, system: 0 }, execed: false, container: undefined,
     onExit: undefined, usage: { user: 0, system: 0 },
@@ -45,10 +41,12 @@ export const NO_CALL: PendingCall = { call: new SysCall('getpid', []), scratch: 
 
 export type TaskSpec = Pick<Task, 'tid' | 'nrs' | 'ns' | 'process' | 'comm' | 'frames' | 'cred' | 'files' | 'fs' | 'mnt' | 'uts' | 'nsForChildren' | 'cgroup' | 'nice' | 'startedAt'>;
 
+/** Field by field: spreading a record of this size costs more than all the rest of a fork. */
 export function makeTask(spec: TaskSpec): Task {
   return {
-    ...spec, call: NO_CALL, state: { kind: 'runnable' }, resume: { kind: 'start' }, blocked: 0n, savedMask: undefined, pending: newPending(), sigpending: false,
+    tid: spec.tid, nrs: spec.nrs, ns: spec.ns, process: spec.process, comm: spec.comm, frames: spec.frames, cred: spec.cred, files: spec.files, fs: spec.fs,
+    mnt: spec.mnt, uts: spec.uts, nsForChildren: spec.nsForChildren, cgroup: spec.cgroup, nice: spec.nice, startedAt: spec.startedAt, call: NO_CALL, state: { kind: 'runnable' }, resume: { kind: 'start' }, blocked: 0n, savedMask: undefined, pending: newPending(), sigpending: false,
     user: 0, system: 0, tracer: undefined, traceSyscalls: false, traceFollow: false, traceEvent: undefined, traceInject: undefined, traceInterrupt: false,
-    tracees: new Set(), pdeathsig: 0, vforkParent: undefined, line: undefined, exiting: false, onRunQueue: false, noNewPrivs: false,
+    tracees: new Set(), pdeathsig: 0, vforkParent: undefined, line: undefined, exiting: false, onRunQueue: false, stateChanges: 0, noNewPrivs: false,
   };
 }

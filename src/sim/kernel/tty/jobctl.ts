@@ -18,7 +18,7 @@ import { resumeOutput } from './output.ts';
 
 /** signal.c `is_ignored`: blocked or ignored by this task. */
 const isIgnored = (t: Task, sig: Signal): boolean =>
-  has(t.blocked, sig) || t.process.actions[sig]?.disposition.kind === 'ignore';
+  has(t.blocked, sig) || t.process.sighand.actions[sig]?.disposition.kind === 'ignore';
 
 /**
  * `__tty_check_change`: may this task use the terminal now? A background job is signalled (SIGTTIN, SIGTTOU) and tries again

@@ -1,7 +1,7 @@
 // Plays the steps of a recorded scenario against a lab machine, with the recorder's own waiting rules in virtual time.
 import { execIn, hostCommand, type Container, type ExecSession } from '../../../sim/container/runtime/index.ts';
-import { fromUtf8, utf8 } from '../../../sim/kernel/abi/index.ts';
-import { checkInvariants, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
+import { fromUtf8, SIGCHLD, utf8 } from '../../../sim/kernel/abi/index.ts';
+import { checkInvariants, ignoreSignal, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
 import { bootLab } from '../../../sim/lab/full.ts';
 import type { LabInit, LabMachine } from '../../../sim/lab/index.ts';
 import type { Recorded, RecordedStep, Snapshot } from './format.ts';
@@ -224,7 +224,7 @@ export class Driver {
 
   /** The waiting client of a detached exec calls wait at last. */
   private wakeReaper(parent: Process): void {
-    parent.actions[17] = { disposition: { kind: 'ignore' }, flags: 0, mask: 0n };
+    ignoreSignal(parent, SIGCHLD);
     for (const child of [...parent.children]) if (child.exitStatus !== undefined) this.machine.k.notifyParent(child);
   }
 
