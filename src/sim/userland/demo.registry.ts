@@ -20,8 +20,6 @@ import { nodeFiles } from './node/scripts/index.ts';
 import { orphan } from './orphan/index.ts';
 import { pause } from './pause/index.ts';
 import { pdeath } from './pdeath/index.ts';
-import { python } from './python/index.ts';
-import { pythonFiles } from './python/scripts.ts';
 import { python3 } from './python3/index.ts';
 import { pyFiles } from './python3/scripts/index.ts';
 import { quitExit } from './quit_exit/index.ts';
@@ -86,9 +84,9 @@ export const demoCommands: readonly Command[] = [
   goign,
   gozombie,
   goserver,
+  python3,
   node,
-  python,
 ];
 
 /** Scripts under /app. `language` and `text` are also what the learner sees while one of them runs. */
-export const demoFiles: readonly DemoFile[] = [...entrypoints, ...nodeFiles, ...pythonFiles];
+export const demoFiles: readonly DemoFile[] = [...entrypoints, ...pyFiles, ...nodeFiles];
