@@ -62,19 +62,21 @@ export interface CompletionRequest {
 export interface EditContext {
   /** Oldest first. The editor shows and searches it; it never appends (the shell does, after history expansion). */
   readonly history: readonly ByteString[];
-  /** Keeps an edited history line, as readline does when the user moves away from it. */
-  replaceHistory(index: number, line: ByteString): void;
+  /** Keeps an edited history line, as readline does when the user moves away from it (`edited`: `history` marks it with `*`). */
+  replaceHistory(index: number, line: ByteString, edited: boolean): void;
   /** Shell variables the editor obeys: TERM, INPUTRC, HOME, HISTFILE, COLUMNS, LINES, … */
   variable(name: ByteString): ByteString | undefined;
   /** `set -o vi` is on. */
   readonly viMode: boolean;
   readonly completion: CompletionSources;
+  /** Tab completes file names only (`read -e`). */
+  readonly filesOnly?: boolean;
   /** `bind -x`: runs a command line with READLINE_LINE and READLINE_POINT set to these; the result is what they are afterwards. */
   execute?(command: ByteString, line: ByteString, point: number): Sys<{ readonly line: ByteString; readonly point: number }>;
   /** Completion beyond plain bash (pids, signal names, option names); absent where the machine must answer exactly as bash does. */
   readonly assist?: CompletionAssist;
-  /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, or undefined when nothing changes or it fails. */
-  expandHistory(line: ByteString): ByteString | undefined;
+  /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, undefined when nothing changes, or bash's complaint. */
+  expandHistory(line: ByteString): ByteString | undefined | { readonly error: ByteString };
   /** Alias and word expansion of the line so far (`M-C-e`). */
   expandLine(line: ByteString): Sys<ByteString>;
   /**
@@ -86,7 +88,8 @@ export interface EditContext {
 
 /** Reads one line from fd 0 (echo and prompt go to fd 2, as readline under bash does). No newline in the result. */
 export interface LineReader {
-  readLine(prompt: ByteString, ctx: EditContext): Sys<LineRead | 'eof' | 'interrupt'>;
+  /** `initial`: text that is there to be edited (`read -i`). */
+  readLine(prompt: ByteString, ctx: EditContext, initial?: ByteString): Sys<LineRead | 'eof' | 'interrupt'>;
   /** `bind` with these arguments; undefined when the editor has none. */
   bind?(args: readonly ByteString[]): { readonly stdout: ByteString; readonly stderr: ByteString; readonly status: number };
 }

@@ -77,7 +77,7 @@ export const historyBuiltin: BuiltinRun = (sh, words) => {
     count = Math.min(Math.abs(n), count);
   }
   const from = history.next - count;
-  for (let n = from; n < history.next; n += 1) sh.out += `${String(n).padStart(5)}  ${history.at(n) ?? ''}\n`;
+  for (let n = from; n < history.next; n += 1) sh.out += `${String(n).padStart(5)}${history.isEdited(history.at(n) ?? '') ? '*' : ' '} ${history.at(n) ?? ''}\n`;
   return 0;
 };
 

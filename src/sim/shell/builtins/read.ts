@@ -7,6 +7,7 @@ import type { Shell } from '../run/shell.ts';
 import { runPending } from '../run/trap.ts';
 import { assign, assignArray, assignElement, AssignFault, get, isName, splitReference } from '../vars/access.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
+import { readEdited } from './read-edit.ts';
 
 interface Request {
   readonly fd: number;
@@ -136,11 +137,24 @@ function store(sh: Shell, name: ByteString, value: ByteString): boolean {
   }
 }
 
+/** `read -e`: what was typed, backslashes resolved unless -r. */
+function* editedLine(sh: Shell, has: ReadonlyMap<string, ByteString>): Sys<Line> {
+  const text = yield* readEdited(sh, has.get('p') ?? '', has.get('i') ?? '');
+  const chars: Line['chars'] = [];
+  for (let i = 0; i < (text ?? '').length; i += 1) {
+    const c = (text ?? '')[i] as string;
+    if (c !== '\\' || has.has('r')) chars.push({ c, escaped: false });
+    else if (i + 1 < (text ?? '').length) chars.push({ c: (text ?? '')[(i += 1)] as string, escaped: true });
+  }
+  return { chars, status: text === undefined ? 1 : 0 };
+}
+
 function* perform(sh: Shell, has: ReadonlyMap<string, ByteString>, names: readonly ByteString[]): Sys<number> {
   const fd = Number(has.get('u') ?? 0);
   const tty = yield* sys.isatty(fd);
   const prompt = has.get('p');
-  if (prompt !== undefined && (tty || sh.dash)) {
+  const edited = has.has('e') && tty && fd === 0 && !sh.dash;
+  if (prompt !== undefined && !edited && (tty || sh.dash)) {
     sh.err += prompt;
     yield* flush(sh);
   }
@@ -168,7 +182,7 @@ function* perform(sh: Shell, has: ReadonlyMap<string, ByteString>, names: readon
   const rawTty = tty && (count !== undefined || has.has('s') || delimiter !== '\n');
   const old = rawTty ? yield* sys.tcgetattr(fd) : undefined;
   if (old && !isErr(old)) yield* sys.tcsetattr(fd, { ...(count !== undefined || delimiter !== '\n' ? { icanon: false } : {}), ...(has.has('s') ? { echo: false } : {}) });
-  const line: Line = count === 0 ? { chars: [], status: 0 } : yield* readChars(sh, { fd, raw: has.has('r'), delimiter, count, exact: has.has('N'), silent: has.has('s'), deadline });
+  const line: Line = edited ? yield* editedLine(sh, has) : count === 0 ? { chars: [], status: 0 } : yield* readChars(sh, { fd, raw: has.has('r'), delimiter, count, exact: has.has('N'), silent: has.has('s'), deadline });
   if (old && !isErr(old)) yield* sys.tcsetattr(fd, old);
   if (tty && sh.interactive && line.status === 142 && !sh.dash) void 0;
   const array = has.get('a');

@@ -1,8 +1,8 @@
 // From keys to commands: walks the key map byte by byte, backs up where a longer sequence does not match, repeats by argument.
 import type { Sys } from '../../kernel/abi/index.ts';
 import { COMMANDS } from './commands.ts';
-import { ding, type Editor } from './editor.ts';
-import { abort, keyAvailable, pushBack, readKey } from './input.ts';
+import { ding, flag, type Editor } from './editor.ts';
+import { ESC, abort, keyAvailable, pushBack, readKey } from './input.ts';
 import type { Binding, KeyMap } from './keymap.ts';
 import { becomes } from './misc.ts';
 import { clearMessage, forceRedisplay } from './redisplay.ts';
@@ -65,6 +65,11 @@ export function* dispatch(ed: Editor, first: number, map: KeyMap): Sys<void> {
   let fallback: { binding: Binding; key: number } | undefined;
   let behind = '';
   if (map === ed.keymap) ed.sequence = '';
+  // `convert-meta`, on in the C locale: a byte with the eighth bit is ESC and the byte without it.
+  if (key >= 0x80 && map === ed.keymap && !ed.multibyte && flag(ed, 'convert-meta')) {
+    pushBack(ed, String.fromCharCode(key & 0x7f));
+    key = ESC;
+  }
   for (;;) {
     ed.sequence += String.fromCharCode(key);
     const code = key;

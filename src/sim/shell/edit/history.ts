@@ -39,7 +39,7 @@ function keepEdited(ed: Editor): void {
   const there = historyLine(ed, ed.at);
   if (there && there.line === ed.line && ed.undo.length === there.undo.length) return;
   ed.edited.set(ed.at, { line: ed.line, undo: ed.undo });
-  ed.ctx.replaceHistory(ed.at, ed.line);
+  ed.ctx.replaceHistory(ed.at, ed.line, ed.undo.length > 0);
 }
 
 function showEntry(ed: Editor, entry: HistoryLine): void {
@@ -98,7 +98,7 @@ export function restoreEntry(ed: Editor): void {
   if (ed.at >= ed.ctx.history.length || ed.undo.length === 0) return;
   const accepted = ed.line;
   while (undoOne(ed));
-  ed.ctx.replaceHistory(ed.at, ed.line);
+  ed.ctx.replaceHistory(ed.at, ed.line, false);
   ed.line = accepted;
 }
 

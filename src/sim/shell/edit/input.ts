@@ -2,7 +2,7 @@
 import { POLLIN, isErr, sys, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
 import { Abort, type Editor } from './editor.ts';
 import { afterResize } from './redisplay.ts';
-import { flush, prepareTerminal, restoreTerminal } from './tty.ts';
+import { flush, restoreTerminal } from './tty.ts';
 
 export const ESC = 0x1b;
 export const RUBOUT = 0x7f;
@@ -32,11 +32,11 @@ function* interrupted(ed: Editor): Sys<void> {
     yield* restoreTerminal(ed);
   }
   const verdict = yield* ed.ctx.interrupted();
-  if (verdict === 'interrupt') {
+  // A trapped SIGINT takes the line away too, after its trap has run.
+  if (interrupt || verdict === 'interrupt') {
     ed.done = { kind: 'interrupt' };
     throw new Left();
   }
-  if (interrupt) yield* prepareTerminal(ed);
 }
 
 /** The next byte; the end of the terminal ends the line. */

@@ -158,6 +158,14 @@ function printBelow(ed: Editor, text: ByteString): void {
   redisplay(ed);
 }
 
+/** A message of the shell: on a line of its own, then the line again. */
+function complainBelow(ed: Editor, text: ByteString): void {
+  ed.display.out += `\r\nbash: ${text}\n\r`;
+  onNewLine(ed.display);
+  ed.display.forced = true;
+  redisplay(ed);
+}
+
 export const MISC: Readonly<Record<string, EditCommand>> = {
   'accept-line': acceptLine,
   'operate-and-get-next': operateAndGetNext,
@@ -204,11 +212,12 @@ export const MISC: Readonly<Record<string, EditCommand>> = {
   'tilde-expand': tildeExpand,
   'history-expand-line': (ed) => {
     const line = ed.ctx.expandHistory(ed.line);
-    if (line !== undefined) becomes(ed, line);
+    if (typeof line === 'object') complainBelow(ed, line.error);
+    else if (line !== undefined) becomes(ed, line);
   },
   'magic-space': (ed) => {
     const line = ed.ctx.expandHistory(ed.line.slice(0, ed.point));
-    if (line !== undefined) {
+    if (typeof line === 'string') {
       const rest = ed.line.slice(ed.point);
       becomes(ed, line + rest);
       ed.point = ed.line.length - rest.length;

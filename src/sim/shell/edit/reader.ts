@@ -15,7 +15,7 @@ import {
 import type { EditContext, LineRead, LineReader } from '../edit-api.ts';
 import { newDisplay, onNewLine } from './display.ts';
 import { dispatch } from './dispatch.ts';
-import { Abort, type Editor } from './editor.ts';
+import { Abort, insertText, type Editor } from './editor.ts';
 import { emacsKeyMap } from './emacs-keys.ts';
 import { restoreEntry, previousHistory } from './history.ts';
 import { readInputrc } from './inputrc.ts';
@@ -231,7 +231,7 @@ export const createLineReader = (): LineReader => {
   let ed: Editor | undefined;
   let initialised = false;
   return {
-    *readLine(prompt, ctx): Sys<LineRead | 'eof' | 'interrupt'> {
+    *readLine(prompt, ctx, initial = ''): Sys<LineRead | 'eof' | 'interrupt'> {
       ed ??= newEditor(ctx);
       const editor = ed;
       editor.ctx = ctx;
@@ -252,6 +252,7 @@ export const createLineReader = (): LineReader => {
         editor.resumeAt = -1;
         previousHistory(editor, back);
       }
+      insertText(editor, initial);
       redisplay(editor);
       yield* editLoop(editor);
       const outcome = editor.done?.kind ?? 'eof';

@@ -48,7 +48,8 @@ export function expandPrompt(sh: Shell, text: ByteString): ByteString {
         out += '\x1b';
         break;
       case 'n':
-        out += '\n';
+        // With line editing bash itself returns the carriage.
+        out += sh.interactive && !sh.dash && sh.reader ? '\r\n' : '\n';
         break;
       case 'r':
         out += '\r';

@@ -3,6 +3,8 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 
 export class History {
   private lines: ByteString[] = [];
+  /** Lines that were edited in place and not entered (readline keeps their changes). */
+  private readonly edited = new Set<ByteString>();
   /** Number of the first line still kept. */
   private base = 1;
   private limit = 500;
@@ -63,8 +65,14 @@ export class History {
   replaceLast(line: ByteString): void {
     if (this.lines.length > 0) this.lines[this.lines.length - 1] = line;
   }
-  replace(index: number, line: ByteString): void {
-    if (index >= 0 && index < this.lines.length) this.lines[index] = line;
+  replace(index: number, line: ByteString, edited = false): void {
+    if (index < 0 || index >= this.lines.length) return;
+    this.edited.delete(this.lines[index] ?? '');
+    this.lines[index] = line;
+    if (edited) this.edited.add(line);
+  }
+  isEdited(line: ByteString): boolean {
+    return this.edited.has(line);
   }
   remove(number: number): boolean {
     const index = number - this.base;

@@ -109,15 +109,17 @@ function completionSources(sh: Shell): CompletionSources {
   };
 }
 
-function editContext(sh: Shell, memory: HistoryMemory): EditContext {
+/** What the line editor may ask this shell. */
+export function editContext(sh: Shell, memory: HistoryMemory): EditContext {
   return {
     history: sh.history?.entries ?? [],
-    replaceHistory: (index, line) => sh.history?.replace(index, line),
+    replaceHistory: (index, line, edited) => sh.history?.replace(index, line, edited),
     variable: (name) => get(sh, name),
     viMode: sh.opt('vi'),
     completion: completionSources(sh),
     expandHistory: (line) => {
       const result = sh.history ? expandHistory(line, sh.history, memory) : { kind: 'same' as const };
+      if (result.kind === 'error') return { error: result.message };
       return result.kind === 'expanded' ? result.text : undefined;
     },
     *expandLine(line) {

@@ -24,6 +24,8 @@ export function* generate(
   return { target, matches: yield* byKind(ed, kind, target) };
 }
 
+const open = (matches: Matches | undefined): Matches | undefined => matches && { ...matches, append: ' ' };
+
 function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefined> {
   const text = target.quoted ? dequote(target.text, target.quote) : target.text;
   switch (kind) {
@@ -32,7 +34,8 @@ function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefine
     case 'command':
       return yield* completeCommands(ed, target, text);
     case 'variable':
-      return yield* completeVariables(ed, text);
+      // (Asked for by its own key, a variable that names a directory gets no slash.)
+      return open(yield* completeVariables(ed, text));
     case 'username':
       return yield* completeUsers(text);
     case 'hostname':
@@ -49,6 +52,7 @@ function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefine
 }
 
 function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
+  if (ed.ctx.filesOnly) return yield* completeFiles(ed, target);
   const where = position(ed.line, target.start);
   if (where === 'argument' || (where === 'command' && text === '')) {
     const special = yield* bySpecification(ed, target, where);

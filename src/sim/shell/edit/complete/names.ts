@@ -52,7 +52,7 @@ export function* completeVariables(ed: Editor, text: ByteString): Sys<Matches | 
 }
 
 /** Signal names as `kill -l` has them, `SIG` in front. */
-export function signalNames(): readonly ByteString[] {
+function signalNames(): readonly ByteString[] {
   const out: ByteString[] = [];
   for (let sig = 1; sig <= SIGRTMAX; sig += 1) {
     const name = signalName(sig);
