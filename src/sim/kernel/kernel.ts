@@ -45,6 +45,9 @@ export type Service = (k: Kernel, t: Task, body: unknown, scratch: PendingCall) 
 /** Speed of a terminal: 64 MB/s of virtual time, so that endless output is paced like everything else. */
 const BYTES_PER_MICRO = 64;
 
+/** Pid numbers of the dead are looked through when there are this many: a loop that forks for an hour must not fill the tab. */
+const STALE_RECORDS = 4096;
+
 /** 2026-03-02T10:04:02Z: the day of the client recordings, not on the minute, where ps would round a start time down. */
 export const DEFAULT_EPOCH: Micros = 1_772_445_842_000_000;
 
@@ -68,6 +71,8 @@ export class Kernel {
   containers: readonly ContainerView[] = [];
   /** The call being answered: a handler keeps its scratch there between retries. Same as the task's `call`. */
   current: PendingCall = NO_CALL;
+  /** What our own programs threw: each is a bug, and the program has died of it as of a fault. Tests look here. */
+  readonly crashes: unknown[] = [];
   /** How often a call was answered, for benches. */
   calls = 0;
 
@@ -147,10 +152,20 @@ export class Kernel {
   addTask(t: Task): void {
     this.taskSet.add(t);
     this.pidRecords.set(t.tid, { nrs: t.nrs, ns: t.ns });
+    if (this.pidRecords.size > STALE_RECORDS + 2 * this.taskSet.size) this.forgetPids();
     if (t.ns.level > 0 && !this.namespaces.includes(t.ns)) {
       this.namespaces.push(t.ns);
     }
     this.makeRunnable(t);
+  }
+
+  /** Keeps the numbers that still name somebody: a task, a group, a session. */
+  private forgetPids(): void {
+    const named = new Set<number>();
+    for (const t of this.taskSet) named.add(t.tid);
+    for (const p of this.all.values()) named.add(p.pgid).add(p.sid);
+    for (const tty of this.ttys) named.add(tty.foreground).add(tty.session);
+    for (const host of [...this.pidRecords.keys()]) if (!named.has(host)) this.pidRecords.delete(host);
   }
 
   removeTask(t: Task): void {
@@ -306,8 +321,8 @@ export class Kernel {
   }
 
   /** Ends the whole group with this wait status. */
-  killThreads(p: Process, status: number): void {
-    killThreads(this, p, status);
+  killThreads(p: Process, status: number, except?: Task): void {
+    killThreads(this, p, status, except);
   }
 
   releaseVfork(t: Task): void {

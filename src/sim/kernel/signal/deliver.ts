@@ -122,8 +122,8 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
     }
     const effect = defaultEffect(sig) === 'core' ? 'core' : 'terminate';
     report(k, t, queued, effect, 'pass', `default action: ${effect === 'core' ? 'terminate, core dump' : 'terminate'}`, 'do_group_exit');
-    // do_group_exit: the other threads die of it too.
-    k.killThreads(p, sig);
+    // zap_other_threads
+    k.killThreads(p, sig, t);
     return 'exit';
   }
 }

@@ -202,10 +202,10 @@ const CORE = new Set([3, 4, 5, 6, 7, 8, 11, 24, 25, 31]);
 const isCore = (sig: Signal): boolean => CORE.has(sig);
 
 /** The group is to end with wait status `status`: every thread gets SIGKILL in its own set (SIGNAL_GROUP_EXIT). */
-export function killThreads(k: Kernel, p: Process, status: number): void {
+export function killThreads(k: Kernel, p: Process, status: number, except?: Task): void {
   p.groupExit ??= status;
   for (const thread of p.threads) {
-    if (thread.exiting) continue;
+    if (thread.exiting || thread === except) continue;
     enqueue(thread.pending, { info: { signo: SIGKILL, code: 'SI_KERNEL', pid: 0, uid: 0 }, journey: 0 });
     k.signalWake(thread, true);
   }
