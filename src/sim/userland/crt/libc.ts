@@ -1,5 +1,6 @@
 // The few C library functions the C demo programs call, each as the system calls that glibc 2.36 makes for it.
 import {
+  ALL_SIGNALS,
   DEFAULT,
   SA_RESTART,
   SECOND,
@@ -7,11 +8,13 @@ import {
   SIGSEGV,
   bit,
   isErr,
+  setOf,
   sys,
   wExitStatus,
   wIfExited,
   wTermSig,
   type Errno,
+  type SigSet,
   type Sys,
 } from '../../kernel/abi/index.ts';
 
@@ -57,6 +60,9 @@ export function* abort(): Sys<never> {
 
 /** glibc keeps signal 33 to itself: with it, setuid reaches all threads. Caught from the first pthread_create on. */
 const SIGSETXID = 33;
+
+/** What sigfillset and sigprocmask of glibc leave when all are to be blocked: its own two signals stay open. */
+export const FILLED: SigSet = ALL_SIGNALS & ~setOf(32, SIGSETXID);
 
 /** pthread_create(3). */
 export function* pthreadCreate(thread: () => Sys<number>): Sys<number | Errno> {

@@ -1,6 +1,5 @@
 // dumb-init 1.2.5: its child gets its own session, and signals go to that whole group.
 import {
-  ALL_SIGNALS,
   NO_SIGNALS,
   SIGCHLD,
   SIGKILL,
@@ -21,6 +20,7 @@ import {
   type Sys,
 } from '../../kernel/abi/index.ts';
 import type { Command } from '../command.ts';
+import { FILLED } from '../crt/libc.ts';
 import { execvp } from '../lib/spawn.ts';
 import { MAXSIG, parseDumbInit, type DumbInitOptions } from './options.ts';
 
@@ -116,7 +116,7 @@ const run: Program = function* (argv, env) {
     return options.status;
   }
   const init = new DumbInit(options);
-  yield* sys.sigprocmask('block', ALL_SIGNALS);
+  yield* sys.sigprocmask('block', FILLED);
   // A handler that never runs: some kernels drop blocked signals whose default action is to ignore them.
   for (let sig = 1; sig <= MAXSIG; sig += 1) {
     if (sig !== SIGKILL && sig !== SIGSTOP) yield* sys.signal(sig, function* () {});
@@ -136,7 +136,7 @@ const run: Program = function* (argv, env) {
   yield* init.debug(`Child spawned with PID ${child}.`);
   yield* sys.chdir('/');
   for (;;) {
-    const info = yield* sys.sigtimedwait(ALL_SIGNALS, undefined);
+    const info = yield* sys.sigtimedwait(FILLED, undefined);
     if (isErr(info)) continue;
     const exitStatus = yield* init.handle(info.signo);
     if (exitStatus !== undefined) return exitStatus;

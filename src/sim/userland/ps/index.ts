@@ -26,6 +26,8 @@ import { resolve, selector, type Asker, type ResolvedList } from './select.ts';
 const MICROS = 1_000_000;
 /** Until the real ps has loaded its libraries and looks at /proc, the other programs of a pipeline are there too. */
 const START_UP = 3 * MILLISECOND;
+/** In small pieces, so that whoever wakes meanwhile has its turn and is asleep again when ps looks. */
+const PIECE = MILLISECOND / 5;
 /** -w once means at least this many columns. */
 const WIDE = 132;
 
@@ -172,7 +174,7 @@ function* attempt(parsed: Parsed, env: ReadonlyMap<ByteString, ByteString>): Sys
 }
 
 const run: Program = function* (argv, env) {
-  yield* sys.compute(START_UP);
+  for (let spent = 0; spent < START_UP; spent += PIECE) yield* sys.compute(PIECE);
   const args = argv.slice(1);
   const first = parse(args, false);
   const result = yield* attempt(first.parsed, env);

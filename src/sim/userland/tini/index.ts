@@ -1,6 +1,5 @@
 // tini 0.19: the small init. Blocks all signals, waits for them one at a time, passes them on, and reaps.
 import {
-  ALL_SIGNALS,
   IGNORE,
   SECOND,
   SIGABRT,
@@ -28,13 +27,14 @@ import {
   type Sys,
 } from '../../kernel/abi/index.ts';
 import type { Command } from '../command.ts';
+import { FILLED } from '../crt/libc.ts';
 import { execvp } from '../lib/spawn.ts';
 import { Out } from '../lib/stdio.ts';
 import { parseTini, type TiniOptions } from './options.ts';
 
 /** Faults of tini itself must act at once; TTIN and TTOU are ignored instead. Everything else waits to be passed on. */
 const NOT_BLOCKED: SigSet = setOf(SIGFPE, SIGILL, SIGSEGV, SIGBUS, SIGABRT, SIGTRAP, SIGSYS, SIGTTIN, SIGTTOU);
-const BLOCKED: SigSet = ALL_SIGNALS & ~NOT_BLOCKED;
+const BLOCKED: SigSet = FILLED & ~NOT_BLOCKED;
 
 const NOT_AN_INIT = `Tini is not running as PID 1 and isn't registered as a child subreaper.
 Zombie processes will not be re-parented to Tini, so zombie reaping won't work.
