@@ -91,6 +91,7 @@ function runCommands(init: LabInit, args: Args): number {
     if (!args.json) process.stdout.write(result.output);
     results.push({ ...result, processes: processTable(terminal) });
   }
+  for (const crash of terminal.machine.k.crashes) process.stderr.write(`lab: a program crashed: ${crash instanceof Error ? (crash.stack ?? crash.message) : String(crash)}\n`);
   if (args.json) process.stdout.write(`${JSON.stringify(results, (_key, value: unknown) => (value === undefined ? null : value), 2)}\n`);
   return results.at(-1)?.status ?? 1;
 }

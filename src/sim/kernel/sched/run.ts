@@ -4,6 +4,7 @@ import { E, isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
 import { refrigerator } from '../cgroup/freezer.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts';
+import { resetAction } from '../signal/sighand.ts';
 import { isBlock, type Block, type Frame, type Interrupted, type PendingCall, type Task } from '../state.ts';
 import { exitTask, type ExitProgress } from '../task/exit.ts';
 
@@ -17,6 +18,9 @@ const COST: Readonly<Partial<Record<string, Micros>>> = {
   fork: 90, execve: 350, exit: 40, write: 3, read: 2, open: 4, stat: 2, readdir: 6, pipe: 4, kill: 2, wait4: 2, at: 0, compute: 0,
 };
 const DEFAULT_COST: Micros = 1;
+
+/** Bugs remembered; one is enough to find it. */
+const MAX_CRASHES = 20;
 
 /** Marks a pending exit in a task's resume point. */
 const EXIT_CALL = new SysCall('exit', [0, false]);
@@ -62,11 +66,7 @@ function advance(k: Kernel, t: Task): boolean {
   try {
     step = frame.gen.next(value);
   } catch (error) {
-    // A program that recursed too deep has used up its stack: the fault that a real one gets.
-    if (!(error instanceof RangeError)) throw error;
-    k.emit({ kind: 'limit', name: 'stack', text: `${t.comm} used up its stack` });
-    t.frames = [{ gen: overflowed(), kind: 'main' }];
-    t.resume = { kind: 'start' };
+    crashed(k, t, error);
     return true;
   }
   if (step.done) return frameDone(k, t, frame, step.value);
@@ -83,6 +83,17 @@ function advance(k: Kernel, t: Task): boolean {
 /** A call that begins again under a tracer, once no signal stands before it: it is shown a second time. */
 function restarting(t: Task, call: PendingCall): boolean {
   return t.traceSyscalls && t.tracer !== undefined && !call.told && call.call !== EXIT_CALL && !(t.sigpending && deliverable(t));
+}
+
+/** A program that threw dies of the fault that a real one would get; the machine and the page live on. */
+function crashed(k: Kernel, t: Task, error: unknown): void {
+  // Recursion too deep, or text too long for the host: the learner's doing. Anything else is a bug of ours.
+  const exhausted = error instanceof RangeError;
+  if (!exhausted && k.crashes.length < MAX_CRASHES) k.crashes.push(error);
+  k.emit({ kind: 'limit', name: exhausted ? 'stack' : 'crash', text: exhausted ? `${t.comm} used up its memory` : `${t.comm} crashed` });
+  resetAction(t.process, SIGSEGV);
+  t.frames = [{ gen: overflowed(), kind: 'main' }];
+  t.resume = { kind: 'start' };
 }
 
 function* overflowed(): Generator<SysCall, number, unknown> {

@@ -32,6 +32,8 @@ function play(recorded: Recorded): Difference {
     const difference = compareStep(index, expected, got, (text) => driver.normal(text), recorded.volatile);
     if (difference) return difference;
   }
+  const [crash] = driver.machine.k.crashes;
+  if (crash) throw crash;
   return undefined;
 }
 

@@ -13,6 +13,7 @@ export function playScript(item: ShellCase): ScriptExpectation {
   const limit = (item.limit ?? 10) * 1000;
   for (let waited = 0; !box.ended && waited < limit; waited += 20) box.advance(20);
   for (let waited = 0; box.ended && box.others > 0 && waited < AFTER_EXIT_MS; waited += 20) box.advance(20);
+  box.stopAtCrash();
   return { stdout: masked(item, fromUtf8(box.out)), stderr: masked(item, fromUtf8(box.err)), exit: box.exit };
 }
 
@@ -100,6 +101,7 @@ class Terminal {
     const { box, item } = this;
     this.quiet(60);
     if (box.session.tty?.exitCode !== undefined || box.ended) box.advance(100);
+    box.stopAtCrash();
     const screen = new Screen(24, 80).feed(box.text(0));
     const lines = masked(item, screen.text().join('\n')).split('\n');
     return { outputs: this.outputs, statuses: this.statusList, screen: lines, cursor: [screen.row, screen.column], bells: screen.bells, exit: box.exit };
