@@ -240,7 +240,8 @@ function* runProgram(sh: Shell, node: Simple, words: ByteString[], tail: boolean
 
 /** The process may be replaced by its last command: nothing of the shell is needed afterwards. */
 function canReplace(sh: Shell): boolean {
-  if (sh.dash && sh.subshell === 0) return false;
+  // Debian 12's dash does not replace itself; busybox's ash does (EV_EXIT), for -c 'app' and for the last of a list.
+  if (sh.dash && sh.flavour !== 'ash' && sh.subshell === 0) return false;
   for (const [key, command] of sh.traps) if (command !== '' && /^[0-9]/.test(key)) return false;
   return true;
 }
