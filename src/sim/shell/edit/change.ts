@@ -7,6 +7,7 @@ import {
   ding,
   endGroup,
   insertText,
+  insertTyped,
   replaceText,
   undoOne,
   type EditCommand,
@@ -52,15 +53,19 @@ function* wholeChar(ed: Editor, key: number): Sys<ByteString> {
 /** Typed text. What is queued already is taken along, so that a burst of typing is drawn once. */
 export function* selfInsert(ed: Editor, count: number, key: number): Sys<void> {
   typeText(ed, yield* wholeChar(ed, key), count);
+  let run = '';
   while (ed.pending === '' && ed.macro.playing === '' && (yield* keyAvailable(ed))) {
     const next = yield* readKey(ed);
     const binding = ed.keymap.keys.get(next);
     if (binding?.kind !== 'command' || binding.name !== 'self-insert') {
       pushBack(ed, String.fromCharCode(next));
-      return;
+      break;
     }
-    typeText(ed, yield* wholeChar(ed, next), 1);
+    const char = yield* wholeChar(ed, next);
+    if (ed.overwrite) typeText(ed, char, 1);
+    else run += char;
   }
+  if (run !== '') insertTyped(ed, run);
 }
 
 export function deleteChar(ed: Editor, count: number): void {

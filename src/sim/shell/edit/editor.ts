@@ -113,8 +113,28 @@ export function insertText(ed: Editor, text: ByteString): void {
     text.length === 1 && last?.kind === 'insert' && last.end === ed.point && last.end - last.start < UNDO_RUN;
   if (joins && !ed.undoing) ed.undo[ed.undo.length - 1] = { kind: 'insert', start: last.start, end: last.end + 1 };
   else addChange(ed, { kind: 'insert', start: ed.point, end: ed.point + text.length });
-  ed.line = ed.line.slice(0, ed.point) + text + ed.line.slice(ed.point);
+  splice(ed, text);
+}
+
+/** At the end of the line without cutting it: a long line grows in constant time. */
+function splice(ed: Editor, text: ByteString): void {
+  ed.line = ed.point === ed.line.length ? ed.line + text : ed.line.slice(0, ed.point) + text + ed.line.slice(ed.point);
   ed.point += text.length;
+}
+
+/** Characters typed one after the other, put in at once: undo takes them back in runs all the same. */
+export function insertTyped(ed: Editor, text: ByteString): void {
+  if (!ed.undoing) {
+    let at = ed.point;
+    const end = at + text.length;
+    const last = ed.undo.at(-1);
+    if (last?.kind === 'insert' && last.end === at && last.end - last.start < UNDO_RUN) {
+      at = Math.min(end, last.start + UNDO_RUN);
+      ed.undo[ed.undo.length - 1] = { kind: 'insert', start: last.start, end: at };
+    }
+    for (; at < end; at += UNDO_RUN) ed.undo.push({ kind: 'insert', start: at, end: Math.min(end, at + UNDO_RUN) });
+  }
+  splice(ed, text);
 }
 
 /** Deletes and returns; point and mark are only kept inside the line. */

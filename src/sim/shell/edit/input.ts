@@ -39,6 +39,43 @@ function* interrupted(ed: Editor): Sys<void> {
   }
 }
 
+/** Reads from the terminal into `ed.input`: normally a byte at a time, so that what follows the line is left for others. */
+function* fill(ed: Editor, count: number): Sys<void> {
+  yield* flush(ed);
+  for (;;) {
+    const got = yield* sys.read(0, count);
+    if (isErr(got)) {
+      if (got.name === 'EINTR') {
+        yield* interrupted(ed);
+        yield* flush(ed);
+        continue;
+      }
+      if (got.name === 'EAGAIN') {
+        yield* sys.poll([{ fd: 0, events: POLLIN }]);
+        continue;
+      }
+    }
+    if (isErr(got) || got === '') {
+      ed.done = { kind: 'eof' };
+      throw new Left();
+    }
+    ed.input = got;
+    return;
+  }
+}
+
+/** A piece of pasted text, as much as is there. */
+const PASTE_CHUNK = 4096;
+
+export function* readSome(ed: Editor): Sys<ByteString> {
+  if (ed.pending !== '' || ed.macro.playing !== '') return String.fromCharCode(yield* readKey(ed));
+  if (ed.input === '') yield* fill(ed, PASTE_CHUNK);
+  const text = ed.input;
+  ed.input = '';
+  if (ed.macro.recording !== undefined) ed.macro.recording += text;
+  return text;
+}
+
 /** The next byte; the end of the terminal ends the line. */
 export function* readKey(ed: Editor): Sys<number> {
   if (ed.pending !== '') {
@@ -51,29 +88,7 @@ export function* readKey(ed: Editor): Sys<number> {
     ed.macro.playing = ed.macro.playing.slice(1);
     return key;
   }
-  if (ed.input === '') {
-    yield* flush(ed);
-    for (;;) {
-      const got = yield* sys.read(0, 1);
-      if (isErr(got)) {
-        if (got.name === 'EINTR') {
-          yield* interrupted(ed);
-          yield* flush(ed);
-          continue;
-        }
-        if (got.name === 'EAGAIN') {
-          yield* sys.poll([{ fd: 0, events: POLLIN }]);
-          continue;
-        }
-      }
-      if (isErr(got) || got === '') {
-        ed.done = { kind: 'eof' };
-        throw new Left();
-      }
-      ed.input = got;
-      break;
-    }
-  }
+  if (ed.input === '') yield* fill(ed, 1);
   const key = ed.input.charCodeAt(0);
   ed.input = ed.input.slice(1);
   if (ed.macro.recording !== undefined) ed.macro.recording += String.fromCharCode(key);

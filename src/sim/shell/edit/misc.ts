@@ -2,7 +2,7 @@
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import { beginGroup, deleteText, ding, endGroup, insertText, type EditCommand, type Editor } from './editor.ts';
 import { finishLine, moveToCell, onNewLine } from './display.ts';
-import { abort, pushBack, readKey } from './input.ts';
+import { abort, pushBack, readKey, readSome } from './input.ts';
 import { dispatch } from './dispatch.ts';
 import { clearMessage, forceRedisplay, redisplay, setMessage } from './redisplay.ts';
 
@@ -82,8 +82,14 @@ function endMacro(ed: Editor): void {
 function* bracketedPaste(ed: Editor): Sys<void> {
   const END = '\x1b[201~';
   let text = '';
-  while (!text.endsWith(END)) text += String.fromCharCode(yield* readKey(ed));
-  text = text.slice(0, -END.length).replace(/\r/g, '\n');
+  let end = -1;
+  while (end < 0) {
+    const from = Math.max(0, text.length - END.length);
+    text += yield* readSome(ed);
+    end = text.indexOf(END, from);
+  }
+  pushBack(ed, text.slice(end + END.length));
+  text = text.slice(0, end).replace(/\r/g, '\n');
   beginGroup(ed);
   ed.mark = ed.point;
   insertText(ed, text);
