@@ -1,9 +1,11 @@
 // A small terminal screen: just enough of xterm to place what shells, readline and full-screen programs write (no attributes).
-// The rules are those of the recorder (shared truth/shell, record.py): recorded and simulated bytes go through the same screen.
+// The rules are those of the recorder (shared truth/shell, record.py), its gaps included: recorded and simulated bytes go through the
+// same screen. `full` adds what full-screen programs need: the second screen, scrolling backwards, rows by number.
 
 export class Screen {
   readonly rows: number;
   readonly cols: number;
+  readonly #full: boolean;
   #lines: string[][];
   #saved: { lines: string[][]; row: number; column: number } | undefined;
   row = 0;
@@ -12,7 +14,8 @@ export class Screen {
   /** The cursor waits behind the last column: the next character goes to the next row. */
   #wrap = false;
 
-  constructor(rows = 24, cols = 80) {
+  constructor(rows = 24, cols = 80, full = false) {
+    this.#full = full;
     this.rows = rows;
     this.cols = cols;
     this.#lines = this.#blank();
@@ -50,7 +53,9 @@ export class Screen {
   }
 
   feed(text: string): this {
-    const sequence = /\x1b(?:\[([?]?[0-9;]*)([A-Za-z@`])|([M78=>c])|[()].|\][^\x07]*\x07)/y;
+    const sequence = this.#full
+      ? /\x1b(?:\[([?]?[0-9;]*)([A-Za-z@`])|([M78=>c])|[()].|\][^\x07]*\x07)/y
+      : /\x1b(?:\[([?]?[0-9;]*)([A-Za-z@`])|([78=>])|[()].)/y;
     for (let i = 0; i < text.length;) {
       sequence.lastIndex = i;
       const match = text[i] === '\x1b' ? sequence.exec(text) : null;
@@ -95,7 +100,7 @@ export class Screen {
 
   #control(parameters: string, final: string): void {
     if (parameters.startsWith('?')) {
-      if (parameters === '?1049') this.#alternate(final === 'h');
+      if (this.#full && parameters === '?1049') this.#alternate(final === 'h');
       return;
     }
     const numbers = parameters === '' ? [] : parameters.split(';').map((text) => (text === '' ? 0 : Number(text)));
@@ -132,7 +137,7 @@ export class Screen {
         this.#moveTo(this.row, n - 1);
         break;
       case 'd':
-        this.#moveTo(n - 1, this.column);
+        if (this.#full) this.#moveTo(n - 1, this.column);
         break;
       case 'P':
         line.splice(this.column, n);
