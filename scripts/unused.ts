@@ -153,7 +153,7 @@ const NOT_IMPORTED = new Set([
   '@types/react-dom',
 ]);
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<'dependencies' | 'devDependencies', object>;
-const styles = readFileSync('src/ui/styles/index.css', 'utf8');
+const styles = ['index', 'fonts'].map((name) => readFileSync(`src/ui/styles/${name}.css`, 'utf8')).join('');
 for (const name of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
   if (!packages.has(name) && !NOT_IMPORTED.has(name) && !styles.includes(`'${name}/`)) {
     problems.push(`package.json: nobody imports ${name}`);

@@ -8,7 +8,7 @@ export function invariant(condition: unknown, message: string): asserts conditio
   if (!condition) throw new InvariantError(message);
 }
 
-/** Closes a switch over a union: the compiler proves that it is never reached. */
+/** Closes a switch over a union: the compiler proves that it is never reached. @public */
 export function assertNever(value: never): never {
   throw new InvariantError(`unexpected value ${JSON.stringify(value)}`);
 }

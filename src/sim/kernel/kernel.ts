@@ -1,7 +1,6 @@
 // One simulated Linux machine: its state, its clock, and the doors between the kernel's modules.
 import { EventQueue, invariant, PMap, Rng } from '../../engine/index.ts';
 import type { ByteString, CallName, Micros, Program, PtraceStop, SiCode, Signal } from './abi/index.ts';
-import { SIGCHLD, SIGKILL } from './abi/index.ts';
 import { newCgroup, uncharge } from './cgroup/pids.ts';
 import type { MachineEvent, Step } from './events.ts';
 import type { Tty } from './fs/types.ts';
@@ -464,5 +463,3 @@ export class Kernel {
   }
 }
 
-/** Signals the kernel uses by itself, re-exported for daemons that stand outside. */
-export const KERNEL_SIGNALS = { SIGCHLD, SIGKILL };

@@ -1,6 +1,6 @@
 // The scheduler's inner loop: resumes a task's program, answers its calls, puts it to sleep, delivers its signals.
 // Only this file touches generators.
-import { E, isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
+import { isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
 import { refrigerator } from '../cgroup/freezer.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts';
@@ -175,5 +175,3 @@ function continueExit(k: Kernel, t: Task, pending: PendingCall): boolean {
   return false;
 }
 
-/** What an interrupted call returns when its handler says nothing else. */
-export const INTERRUPTED = E.EINTR;

@@ -1,9 +1,8 @@
 // fork, execve, exit, wait4, setns (kernel/fork.c, fs/exec.c, kernel/exit.c).
-import { E, isErr, SIGCHLD, WCONTINUED, WNOHANG, WNOWAIT, WUNTRACED, type Errno, type WaitResult } from '../abi/index.ts';
+import { E, isErr, WCONTINUED, WNOHANG, WNOWAIT, WUNTRACED, type Errno, type WaitResult } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { nrIn, processByNr, taskByNr } from '../ns/pid.ts';
 import type { Block, CallHandlers, Process, Task } from '../state.ts';
-import { actionOf } from '../signal/decide.ts';
 import { childNr, cloneTask } from '../task/clone.ts';
 import { execve } from '../task/exec.ts';
 import { releaseProcess } from '../task/reap.ts';
@@ -123,5 +122,3 @@ export const processCalls: Pick<CallHandlers, Names> = {
   },
 };
 
-/** Does this process's parent want no zombies? Used by views that explain why one stays. */
-export const parentIgnoresChildren = (p: Process): boolean => p.parent !== undefined && actionOf(p.parent, SIGCHLD).disposition.kind === 'ignore';

@@ -1,6 +1,6 @@
 // kill, sigaction, masks and the calls that wait for signals (kernel/signal.c).
 import {
-  bit, E, has, isErr, remove, SIGCHLD, SIGKILL, SIGRTMAX, SIGSTOP, type Errno, type SigInfo, type Signal, type SigSet,
+  bit, E, has, isErr, remove, SIGKILL, SIGRTMAX, SIGSTOP, type Errno, type SigInfo, type Signal, type SigSet,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { nrIn, processByNr, taskByNr } from '../ns/pid.ts';
@@ -147,5 +147,3 @@ function endTimedWait(k: Kernel, t: Task): void {
   k.touch(t.process);
 }
 
-/** The signal a dying child sends. */
-export const CHILD_SIGNAL = SIGCHLD;

@@ -1,5 +1,5 @@
 // fork, vfork, threads and new namespaces (kernel/fork.c, copy_process).
-import { E, SIGCHLD, type CloneFlags, type Errno, type Sys } from '../abi/index.ts';
+import { E, type CloneFlags, type Errno, type Sys } from '../abi/index.ts';
 import { charge, pidsCanFork } from '../cgroup/pids.ts';
 import { copyFdTable, copyMountNamespace } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
@@ -76,5 +76,3 @@ function copyProcess(t: Task, pid: number): Process {
 /** What fork returns to the parent: the child's number in the parent's namespace. */
 export const childNr = (parent: Task, child: Task): number => nrIn(child, parent.ns);
 
-/** The signal a child's end sends to its parent. Always SIGCHLD here: clone's other exit signals are not modelled. */
-export const EXIT_SIGNAL = SIGCHLD;
