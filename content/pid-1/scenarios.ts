@@ -69,6 +69,18 @@ const FORMS: readonly Form[] = [
     about: 'bash execs a single command.',
     wrap: (argv) => ['bash', '-c', words(argv)],
   },
+  {
+    value: 'bash-list',
+    label: 'bash -c, more after it',
+    about: 'bash -c "app; true": nothing to replace.',
+    wrap: (argv) => ['bash', '-c', `${words(argv)}; true`],
+  },
+  {
+    value: 'ash',
+    label: 'busybox sh -c (Alpine)',
+    about: 'busybox execs the last command, too.',
+    wrap: (argv) => ['busybox', 'sh', '-c', words(argv)],
+  },
   { value: 'tini', label: 'tini', about: 'tini -- app (docker run --init).', wrap: (argv) => ['tini', '--', ...argv] },
   {
     value: 'tini-sh',
