@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { free } from './free/index.ts';
 import { kill } from './kill/index.ts';
 import { killall } from './killall/index.ts';
+import { nsenter } from './nsenter/index.ts';
 import { pgrep, pidwait, pkill } from './pgrep/index.ts';
 import { pidof } from './pidof/index.ts';
 import { ps } from './ps/index.ts';
@@ -10,6 +11,7 @@ import { pstree } from './pstree/index.ts';
 import { strace } from './strace/index.ts';
 import { timeout } from './timeout/index.ts';
 import { top } from './top/index.ts';
+import { unshare } from './unshare/index.ts';
 import { uptime } from './uptime/index.ts';
 import { vmstat } from './vmstat/index.ts';
 
@@ -28,4 +30,6 @@ export const procpsCommands: readonly Command[] = [
   uptime,
   free,
   vmstat,
+  nsenter,
+  unshare,
 ];
