@@ -87,7 +87,8 @@ export default [
     followUps: [
       {
         question: 'tini -- sh -c "app; true" and TERM?',
-        answer: 'The shell dies, tini exits 143, the app is killed without its handler. With -g it runs.',
+        answer:
+          'The shell dies, tini exits 143, the app is killed without its handler. With -g the handler begins, but tini leaves as soon as the shell has died.',
       },
     ],
     sources: [11],
