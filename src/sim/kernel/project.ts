@@ -51,7 +51,7 @@ export function viewOfProcess(p: Process): ProcessView {
     pid: p.pid, nspid: t.nrs, ns: t.ns.id, parent: p.parent?.pid ?? 0, comm: t.comm, argv: p.argv, exe: p.exe, state: stateLetter(t), doing: doing(t),
     wchan: wchanOf(t), threads: Math.max(1, p.threads.size), pgid: p.pgid, sid: p.sid, tty: p.tty?.id, foreground: p.tty !== undefined && p.tty.foreground === p.pgid,
     uid: t.cred.ruid, nice: t.nice, pending: t.pending.set, sharedPending: p.pending.set, blocked: t.blocked, ignored, caught, unkillable: p.unkillable,
-    subreaper: p.subreaper, tracer: t.tracer?.process.pid ?? 0, exitStatus: p.exitStatus, startedAt: t.startedAt, cgroup: t.cgroup.path, container: p.container,
+    subreaper: p.subreaper, tracer: t.tracer?.process.pid ?? 0, exitStatus: p.exitStatus ?? (t.state.kind === 'zombie' ? p.leaderStatus : undefined), startedAt: t.startedAt, cgroup: t.cgroup.path, container: p.container,
     line: t.line,
   };
 }

@@ -50,7 +50,7 @@ export interface Container {
 export const dockerExitCode = (status: number): number => ((status & 0x7f) !== 0 ? 128 + (status & 0x7f) : (status >> 8) & 0xff);
 
 function credentials(uid: number): ReturnType<typeof rootCred> {
-  return uid === 0 ? rootCred(DOCKER_CAPS) : { ruid: uid, euid: uid, suid: uid, rgid: uid, egid: uid, groups: [uid], caps: new Set() };
+  return uid === 0 ? rootCred(DOCKER_CAPS) : { ruid: uid, euid: uid, suid: uid, rgid: uid, egid: uid, groups: [], caps: new Set() };
 }
 
 /** Sixty-four hex digits, seeded. */

@@ -15,7 +15,7 @@ export const DOCKER_CAPS: ReadonlySet<string> = new Set([
 /** Root on the host has them all. */
 export const ALL_CAPS: ReadonlySet<string> = new Set([...DOCKER_CAPS, 'SYS_ADMIN', 'SYS_PTRACE', 'SYS_NICE', 'SYS_RESOURCE', 'SYS_TIME', 'NET_ADMIN', 'DAC_READ_SEARCH', 'SYS_BOOT', 'SYS_MODULE', 'SYSLOG']);
 
-export const rootCred = (caps: ReadonlySet<string>): Credentials => ({ ruid: 0, euid: 0, suid: 0, rgid: 0, egid: 0, groups: [0], caps });
+export const rootCred = (caps: ReadonlySet<string>): Credentials => ({ ruid: 0, euid: 0, suid: 0, rgid: 0, egid: 0, groups: [], caps });
 
 export interface ProcessSpec {
   readonly pid: number;

@@ -1,7 +1,7 @@
 // Plays the steps of a recorded scenario against a lab machine, with the recorder's own waiting rules in virtual time.
 import { execIn, hostCommand, type Container, type ExecSession } from '../../../sim/container/runtime/index.ts';
 import { fromUtf8, SIGCHLD, utf8 } from '../../../sim/kernel/abi/index.ts';
-import { checkInvariants, ignoreSignal, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
+import { checkInvariants, mountHung, ignoreSignal, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
 import { bootLab } from '../../../sim/lab/full.ts';
 import type { LabInit, LabMachine } from '../../../sim/lab/index.ts';
 import type { Recorded, RecordedStep, Snapshot } from './format.ts';
@@ -40,6 +40,7 @@ export class Driver {
   readonly machine: LabMachine;
   readonly c: Container;
   readonly sessions = new Map<string, Session>();
+  private readonly servers = new Map<string, { stop: () => void }>();
   private readonly execs = new Map<string, ExecSession>();
   private readonly detached = new Set<ExecSession>();
   private logRead = 0;
@@ -205,6 +206,14 @@ export class Driver {
       r.output = got.output;
       r.exit_status = got.status === 'timeout' ? null : got.status;
       if (got.prompt !== undefined) r.prompt = got.prompt;
+    } else if (step.host_start !== undefined) {
+      // fusehang.py PID MOUNTPOINT: a FUSE server that never answers.
+      const [, , point = ''] = step.host_start;
+      this.servers.set(step.as ?? '', mountHung(this.machine.k, this.c.mnt, utf8(point)));
+      r.output = 'mounted\n';
+    } else if (step.host_stop !== undefined) {
+      this.servers.get(step.host_stop)?.stop();
+      this.servers.delete(step.host_stop);
     } else if (typeof step.reap === 'string') {
       this.advance(100);
       const parent = this.execs.get(step.reap)?.process.parent;
