@@ -86,7 +86,7 @@ function zapContinue(k: Kernel, p: Process): Block | undefined {
   const ns = p.leader.ns;
   if (isAlone(ns, p)) return undefined;
   return {
-    kind: 'block', on: [ns.emptied, p.childWait], wchan: 'zap_pid_ns_processes', doing: 'exiting: waits until everybody in its namespace is gone',
+    kind: 'block', on: [ns.emptied, p.childWait], wchan: p.children.size > 0 ? 'do_wait' : 'zap_pid_ns_processes', doing: 'exiting: waits until everybody in its namespace is gone',
     sleep: 'no', shown: 'S', restarts: false,
   };
 }
