@@ -19,11 +19,10 @@ function* refuse(text: ByteString): Sys<number> {
 function* runFile(file: ByteString, argv: readonly ByteString[], env: Env): Sys<number> {
   const fd = yield* sys.open(file, O_RDONLY);
   if (isErr(fd)) {
-    const path = yield* canonicalize(file, 'none');
-    yield* sys.writeAll(
-      2,
-      `${argv[0]}: can't open file '${isErr(path) ? file : path}': [Errno ${fd.code}] ${fd.text}\n`,
-    );
+    // joined, not tidied: CPython shows `/tmp/./x.py`
+    const cwd = yield* sys.getcwd();
+    const shown = file.startsWith('/') || isErr(cwd) ? file : `${cwd}/${file}`;
+    yield* sys.writeAll(2, `${argv[0]}: can't open file '${shown}': [Errno ${fd.code}] ${fd.text}\n`);
     return 2;
   }
   const text = yield* readAll(fd);

@@ -17,6 +17,7 @@ import {
 import type { Command } from '../command.ts';
 import { execCommandOrShell } from '../crt/shell.ts';
 import { getopt } from '../lib/getopt.ts';
+import { readProc } from '../procps/proc.ts';
 
 const HELP = `
 Usage:
@@ -63,6 +64,15 @@ function* fail(text: ByteString): Sys<number> {
   return 1;
 }
 
+/** CAP_SYS_ADMIN, which a container does not have by default (capabilities(7)). */
+const SYS_ADMIN = 21n;
+
+function* mayUnshare(): Sys<boolean> {
+  const self = yield* readProc('/proc/self');
+  const effective = self?.status.get('CapEff');
+  return effective === undefined || ((BigInt(`0x${effective}`) >> SYS_ADMIN) & 1n) === 1n;
+}
+
 const run: Program = function* (argv, env) {
   const parsed = getopt(argv, { short: '+fhVmuinpCTUrc', long: LONG }, env);
   const flags = new Set<string>();
@@ -83,7 +93,7 @@ const run: Program = function* (argv, env) {
     flags.add(key);
   }
   const namespaces = ['m', 'u', 'p', 'i', 'n', 'C', 'T', 'U', 'mount-proc'].some((key) => flags.has(key));
-  if (namespaces && (yield* sys.getuid()).euid !== 0) return yield* fail('unshare failed: Operation not permitted');
+  if (namespaces && !(yield* mayUnshare())) return yield* fail('unshare failed: Operation not permitted');
   const become = function* (): Sys<number> {
     if (deathSignal !== undefined) yield* sys.prctl('pdeathsig', deathSignal);
     return yield* execCommandOrShell('unshare', parsed.operands, env);
