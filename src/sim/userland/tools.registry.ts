@@ -35,6 +35,7 @@ import { rmdir } from './rmdir/index.ts';
 import { sed } from './sed/index.ts';
 import { seq } from './seq/index.ts';
 import { sort } from './sort/index.ts';
+import { stat } from './stat/index.ts';
 import { tac } from './tac/index.ts';
 import { tail } from './tail/index.ts';
 import { tee } from './tee/index.ts';
@@ -50,6 +51,6 @@ import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
   arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, fold, grep, groups, head,
-  hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, tac, tail, tee, test,
+  hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, yes,
 ];
