@@ -119,6 +119,11 @@ function pid1(options: Options): LabInit {
   return oneContainer(chosen(FORMS, options['form']).wrap(argv));
 }
 
+/** Started again whenever it ends, in the same place: what the kubelet does with restartPolicy Always. */
+function restarted(options: Options): LabInit {
+  return oneContainer(chosen(PROGRAMS, options['pid1']).argv, { restart: 'always' });
+}
+
 /** A pod with shareProcessNamespace: the pause process is PID 1 of both containers. */
 function sharedPod(options: Options): LabInit {
   const { argv } = chosen(PROGRAMS, options['pid1']);
@@ -139,6 +144,13 @@ export default [
     about: 'Choose what PID 1 is, how it is started and who sends the signal.',
     choices: [choice('pid1', 'PID 1', PROGRAMS), choice('form', 'Started as', FORMS)],
     init: pid1,
+  },
+  {
+    id: 'restart',
+    title: 'A container that is restarted',
+    about: 'When PID 1 ends, the container starts again in place, as under a kubelet.',
+    choices: [choice('pid1', 'PID 1', PROGRAMS)],
+    init: restarted,
   },
   {
     id: 'shared-pid',

@@ -183,4 +183,35 @@ export default [
       { run: [{ type: 'kill 2' }, { waitMs: 500 }], hint: 'Send SIGKILL to the app' },
     ],
   },
+  {
+    id: 'restart-in-place',
+    section: 'shut-down',
+    title:
+      'This container is started again when it ends. Restart it from inside: a shell without `exec` is PID 1, the app is its child',
+    lab: { scenario: 'restart', options: { pid1: 'entry-noexec' }, view: 'processes' },
+    check: (run) => {
+      const sent = signals(run).filter(({ from }) => from === 'inside' || from === 'above');
+      const box = theContainer(run.view);
+      if (box && box.restarts > 0 && sent.some(({ from, to }) => from === 'inside' && to !== undefined && !isInit(to)))
+        return DONE;
+      const last = sent.at(-1);
+      if (!last?.to) return NOT_YET;
+      if (last.from === 'above')
+        return hint(
+          'That was done from the host. With `kubectl exec` you would have a shell inside, and nothing else.',
+        );
+      if (isInit(last.to))
+        return hint(
+          `PID 1 is a shell without a handler for ${sigName(last.sig)}: dropped. But it only waits for somebody, and then it is through.`,
+        );
+      return NOT_YET;
+    },
+    hints: ['The shell ends when its child has ended. Who is the child?', 'Type `kill 2`; the restart takes a moment.'],
+    solution: [{ type: 'kill 2' }, { waitMs: 2000 }],
+    nearMisses: [
+      { run: [{ type: 'kill 1' }], hint: 'waits for somebody' },
+      { run: [{ type: 'kill -9 1' }], hint: 'waits for somebody' },
+      { run: [{ type: 'docker kill -s KILL web-0', in: 'host' }, { waitMs: 2000 }], hint: 'done from the host' },
+    ],
+  },
 ] satisfies readonly Task[];
