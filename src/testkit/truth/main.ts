@@ -1,8 +1,15 @@
 // `npm run -s truth -- <set> <dir>... [--verbose] [--only ID]`: plays recordings against the simulators.
+// `--known` writes the list of known failures anew; `--keep DIR` copies the sets of a folder into the project.
 import { statSync } from 'node:fs';
+import { keepRecordings } from '../conformance/keep.ts';
+import { rewriteKnown } from '../conformance/known.ts';
 import { SETS } from './sets.ts';
 
 function main(args: readonly string[]): number {
+  if (args[0] === '--known' || (args[0] === '--keep' && args[1] !== undefined)) {
+    process.stdout.write(args[0] === '--known' ? rewriteKnown() : keepRecordings(args[1] ?? ''));
+    return 0;
+  }
   const verbose = args.includes('--verbose');
   const onlyAt = args.indexOf('--only');
   const only = onlyAt >= 0 ? new Set((args[onlyAt + 1] ?? '').split(',')) : undefined;
@@ -10,7 +17,7 @@ function main(args: readonly string[]): number {
   const [name, ...dirs] = words;
   const set = SETS.find((each) => each.name === name);
   if (!set || dirs.length === 0) {
-    process.stderr.write(`usage: npm run -s truth -- <set> <dir>... [--verbose] [--only ID,ID]\nsets: ${SETS.map((each) => each.name).join(' ')}\n`);
+    process.stderr.write(`usage: npm run -s truth -- <set> <dir>... [--verbose] [--only ID,ID]\n       npm run -s truth -- --known | --keep DIR\nsets: ${SETS.map((each) => each.name).join(' ')}\n`);
     return 2;
   }
   let passed = 0;
