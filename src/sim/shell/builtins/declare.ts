@@ -76,6 +76,7 @@ function setAttributes(sh: Shell, v: Variable, name: ByteString, options: Option
       }
       if (letter === 'A' && v.array) throw new AssignFault(`${name}: cannot convert indexed to associative array`);
       if (letter === 'a' && v.assoc) throw new AssignFault(`${name}: cannot convert associative to indexed array`);
+      if (v.value === undefined && !isArray(v)) v.unseen = true;
       makeArray(v, letter === 'A');
       continue;
     }

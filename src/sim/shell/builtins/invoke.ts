@@ -40,12 +40,14 @@ function* evalText(sh: Shell, text: ByteString): Sys<number> {
     throw new DiscardLine(1);
   }
   sh.textDepth += 1;
+  sh.indirection += 1;
   const { builtin, line } = sh;
   sh.builtin = '';
   try {
     return yield* invoke(runText(sh, text, { name: 'eval', line: sh.dash ? 1 : 1 + line - 1 }));
   } finally {
     sh.textDepth -= 1;
+    sh.indirection -= 1;
     sh.builtin = builtin;
   }
 }
@@ -105,6 +107,7 @@ export function* sourceFile(sh: Shell, file: ByteString, args: readonly ByteStri
   if (args.length > 0) sh.positional = [...args];
   sh.frames.push({ name: 'source', source: path === file ? file : path, line: sh.line, kind: 'source' });
   sh.textDepth += 1;
+  sh.indirection += 1;
   sh.sourceDepth += 1;
   sh.loopDepth = 0;
   sh.builtin = '';
@@ -123,6 +126,7 @@ export function* sourceFile(sh: Shell, file: ByteString, args: readonly ByteStri
   } finally {
     sh.frames.pop();
     sh.textDepth -= 1;
+    sh.indirection -= 1;
     sh.sourceDepth -= 1;
     sh.loopDepth = loopDepth;
     if (args.length > 0 && sh.positional === own) sh.positional = positional;

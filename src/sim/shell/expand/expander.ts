@@ -16,7 +16,7 @@ import { FieldSink, OperandSink, PatternSink, StringSink, type Field, type Sink 
 export type Pre = ReadonlyMap<Word, ByteString> | undefined;
 
 /** What becomes of quoted characters in the one string a word gives. */
-export type Mode = 'string' | 'pattern' | 'replacement' | 'regex';
+export type Mode = 'string' | 'pattern' | 'replacement' | 'regex' | 'quoted';
 
 const escapeRegex = (text: ByteString): ByteString => text.replace(/[.[\]{}()\\*+?|^$]/g, '\\$&');
 const escapeReplacement = (text: ByteString): ByteString => text.replace(/[&\\]/g, '\\$&');
@@ -29,6 +29,8 @@ function stringSink(sh: Shell, mode: Mode): StringLike {
       return new StringSink(joiner(sh));
     case 'pattern':
       return new PatternSink(joiner(sh), escapePattern);
+    case 'quoted':
+      return new PatternSink(joiner(sh), (text) => text.replace(/[^]/g, '\\$&'));
     case 'regex':
       return new PatternSink(joiner(sh), escapeRegex);
     case 'replacement':
@@ -42,7 +44,7 @@ const plainConstant = /^[A-Za-z0-9_./,:%@=-]*$/;
 export function expandString(sh: Shell, word: Word, mode: Mode, pre?: Pre): ByteString {
   const known = pre?.get(word);
   if (known !== undefined) return known;
-  if (word.constant !== undefined && (mode === 'string' || (mode !== 'regex' && plainConstant.test(word.constant)))) return word.constant;
+  if (word.constant !== undefined && (mode === 'string' || (mode !== 'regex' && mode !== 'quoted' && plainConstant.test(word.constant)))) return word.constant;
   if (word.parts.length === 0) return '';
   const sink = stringSink(sh, mode);
   expandParts(sh, word.parts, sink, pre);
@@ -104,7 +106,7 @@ function expandPart(sh: Shell, part: Part, sink: Sink, pre: Pre): void {
           } else expandParts(sh, word.parts, new OperandSink(sink), pre);
         });
       } catch (error) {
-        throw arithFault(sh, error, error instanceof ArithError ? `${part.name}: ` : '');
+        throw arithFault(sh, error);
       }
     case 'arith': {
       const text = String(arithmetic(sh, expandString(sh, part.expr, 'string', pre)));
@@ -178,7 +180,7 @@ function* expandParamGeneral(sh: Shell, part: ParamPart, sink: Sink): Sys<void> 
   try {
     expandParam(sh, part, sink, pre, () => undefined);
   } catch (error) {
-    throw arithFault(sh, error, error instanceof ArithError ? `${part.name}: ` : '');
+    throw arithFault(sh, error);
   }
 }
 

@@ -5,6 +5,7 @@ import { ExpansionFault } from '../run/faults.ts';
 import type { Shell } from '../run/shell.ts';
 import { arithNumber, assign, assignElement, AssignFault, get, getElement, isName, lookup, resolve, splitReference } from '../vars/access.ts';
 import { arrayKeys, arrayValues, isArray, type Variable } from '../vars/variable.ts';
+import { ArithError } from './arith.ts';
 import { expandString, type Pre } from './expander.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { characters, type Sink } from './sinks.ts';
@@ -284,8 +285,15 @@ function replace(sh: Shell, op: Extract<ParamOp, { kind: 'replace' }>, value: Pa
 }
 
 function slice(sh: Shell, part: ParamPart, op: Extract<ParamOp, { kind: 'slice' }>, value: ParamValue, target: Target, pre: Pre): ParamValue {
-  let offset = arithNumber(sh, expandString(sh, op.offset, 'string', pre));
-  const length = op.length ? arithNumber(sh, expandString(sh, op.length, 'string', pre)) : undefined;
+  const number = (word: Word): number => {
+    try {
+      return arithNumber(sh, expandString(sh, word, 'string', pre));
+    } catch (error) {
+      throw error instanceof ArithError ? new ArithError(`${part.name}: ${error.message}`, error.bare) : error;
+    }
+  };
+  let offset = number(op.offset);
+  const length = op.length ? number(op.length) : undefined;
   const tooSmall = (): ExpansionFault => new ExpansionFault(`${op.length?.text.trim() ?? ''}: substring expression < 0`, false);
   if (value.kind === 'scalar') {
     const chars = characters(value.value ?? '', sh.locale === 'UTF-8');
@@ -310,7 +318,6 @@ function slice(sh: Shell, part: ParamPart, op: Extract<ParamOp, { kind: 'slice' 
   }
   const last = Number(value.keys[value.keys.length - 1] ?? -1);
   const from = offset < 0 ? last + 1 + offset : offset;
-  void part;
   if (from < 0) return { ...value, items: [], keys: [] };
   const first = value.keys.findIndex((key) => Number(key) >= from);
   if (first < 0) return { ...value, items: [], keys: [] };

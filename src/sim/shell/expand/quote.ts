@@ -44,9 +44,11 @@ export function plainQuote(text: ByteString, utf8 = false): ByteString {
   return hasMetas(text) ? singleQuote(text) : text;
 }
 
-/** `${x@Q}`, `declare -a` keys, xtrace words: always quoted when empty. */
+/** xtrace words: plain single quotes come first, `$'…'` only where no other character asks for them. */
 export function traceQuote(text: ByteString, utf8 = false): ByteString {
-  return text === '' ? "''" : plainQuote(text, utf8);
+  if (text === '') return "''";
+  if (hasMetas(text)) return singleQuote(text);
+  return needsAnsi(text, utf8) ? ansiQuote(text, utf8) : text;
 }
 
 /** `${x@Q}` */

@@ -10,7 +10,6 @@ class Printer {
   private skip = 0;
   private insideFunction: number;
   private deferred: Redir[] = [];
-  private wasHereDoc = false;
 
   constructor(insideFunction: boolean) {
     this.insideFunction = insideFunction ? 1 : 0;
@@ -37,7 +36,6 @@ class Printer {
     if (after !== '') this.out += after;
     this.out += '\n';
     for (const r of list) this.out += `${r.word.text}${r.delimiter.replace(/["'\\]/g, '')}\n`;
-    this.wasHereDoc = true;
   }
 
   node(node: Node): void {
@@ -191,9 +189,7 @@ class Printer {
       if (last) return;
       if (this.deferred.length > 0) {
         this.hereDocs(this.insideFunction > 0 ? '' : ';');
-        if (this.insideFunction > 0) this.out = this.out.replace(/\n$/, '');
-      } else if (this.wasHereDoc) this.wasHereDoc = false;
-      else this.out += ';';
+      } else this.out += ';';
       this.out += this.insideFunction > 0 ? '\n' : ' ';
     });
   }
@@ -233,7 +229,6 @@ class Printer {
       this.out += `${clause.patterns.map((p) => p.text).join(' | ')})\n`;
       this.indentation += STEP;
       if (clause.body) this.node(clause.body);
-      else this.indent();
       this.indentation -= STEP;
       this.hereDocs('');
       this.newline(clause.end);

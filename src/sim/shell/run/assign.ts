@@ -8,7 +8,7 @@ import { cloneVariable, newVariable, type Variable } from '../vars/variable.ts';
 import { DiscardLine, ExitShell, ExpansionFault } from './faults.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
-import { traceLine } from './trace.ts';
+import { flushAssignments, traceAssignment } from './trace.ts';
 
 /** Values of `( … )`: plain elements are split and globbed, `[i]=x` ones are not. */
 export function* expandElements(sh: Shell, item: Assign): Sys<ElementValue[]> {
@@ -34,13 +34,13 @@ function* one(sh: Shell, item: Assign): Sys<void> {
   if (item.elements) {
     const elements = yield* expandElements(sh, item);
     if (item.index) throw new AssignFault(`${item.name}[${item.index.text}]: cannot assign list to array member`);
-    if (sh.opt('xtrace')) traceLine(sh, `${item.name}${item.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? '' : `[${e.index}]=`) + traceQuote(e.value)).join(' ')})`);
+    if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${item.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? '' : `[${e.index}]=`) + traceQuote(e.value)).join(' ')})`);
     assignArray(sh, item.name, elements, item.append);
     return;
   }
   const index = item.index ? yield* expandStringGeneral(sh, item.index, 'string') : undefined;
   const value = item.value ? yield* expandStringGeneral(sh, item.value, 'string') : '';
-  if (sh.opt('xtrace')) traceLine(sh, `${item.name}${index === undefined ? '' : `[${index}]`}${item.append ? '+' : ''}=${value === '' ? '' : sh.dash ? value : traceQuote(value)}`);
+  if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${index === undefined ? '' : `[${index}]`}${item.append ? '+' : ''}=${value === '' ? '' : sh.dash ? value : traceQuote(value)}`);
   if (index !== undefined) assignElement(sh, item.name, index, value, item.append);
   else assign(sh, item.name, value, item.append);
 }
@@ -55,6 +55,7 @@ export function* performAssignments(sh: Shell, items: readonly Assign[]): Sys<vo
       yield* failed(sh, error);
     }
   }
+  flushAssignments(sh);
 }
 
 function* failed(sh: Shell, error: unknown): Sys<never> {
@@ -90,7 +91,7 @@ export function* temporaryAssignments(sh: Shell, items: readonly Assign[]): Sys<
         const text = item.value ? yield* expandStringGeneral(sh, item.value, 'string') : '';
         sh.vars.stack.push(scope);
         vars.set(name, fresh);
-        if (sh.opt('xtrace')) traceLine(sh, `${item.name}${item.append ? '+' : ''}=${text === '' ? '' : sh.dash ? text : traceQuote(text)}`);
+        if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${item.append ? '+' : ''}=${text === '' ? '' : sh.dash ? text : traceQuote(text)}`);
         assign(sh, name, text, item.append);
       } else yield* one(sh, item);
     }

@@ -128,7 +128,7 @@ function* runFor(sh: Shell, node: Extract<For, { kind: 'for' | 'select' }>): Sys
     for (const item of items) {
       sh.line = node.line;
       if (sh.traps.has('DEBUG')) yield* debug(sh, node);
-      if (sh.opt('xtrace')) traceLine(sh, `for ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
+      if (sh.opt('xtrace') && !sh.dash) traceLine(sh, `for ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
       if (!assignLoop(sh, node.name, item)) {
         yield* flush(sh);
         if (sh.dash) throw new DiscardLine(2);
@@ -146,7 +146,10 @@ function* runFor(sh: Shell, node: Extract<For, { kind: 'for' | 'select' }>): Sys
 
 function assignLoop(sh: Shell, name: ByteString, item: ByteString): boolean {
   try {
-    assign(sh, name, item);
+    const v = sh.vars.find(name);
+    // A name reference as the loop variable is pointed at each name in turn.
+    if (v?.nameref) v.value = item;
+    else assign(sh, name, item);
     return true;
   } catch (error) {
     if (!(error instanceof AssignFault)) throw error;
@@ -213,7 +216,7 @@ function* runCase(sh: Shell, node: Case): Sys<number> {
   sh.line = node.line;
   if (sh.traps.has('DEBUG')) yield* debug(sh, node);
   const text = yield* expandStringGeneral(sh, node.word, 'string');
-  if (sh.opt('xtrace')) traceLine(sh, `case ${node.word.text} in`);
+  if (sh.opt('xtrace') && !sh.dash) traceLine(sh, `case ${node.word.text} in`);
   const options = { extglob: sh.shopts.has('extglob'), nocase: sh.shopts.has('nocasematch') };
   let status = 0;
   let through = false;
@@ -279,6 +282,7 @@ function* runSelect(sh: Shell, node: For): Sys<number> {
   }
   const items = node.words === undefined ? sh.positional.slice() : yield* expandWords(sh, node.words);
   if (items.length === 0) return 0;
+  if (sh.opt('xtrace')) traceLine(sh, `select ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
   let status = 0;
   sh.loopDepth += 1;
   try {

@@ -27,44 +27,45 @@ export function* evaluateTest(sh: Shell, node: Cond): Sys<number> {
   }
 }
 
-function* evaluate(sh: Shell, test: Test): Sys<boolean> {
+function* evaluate(sh: Shell, test: Test, not = ''): Sys<boolean> {
   switch (test.kind) {
     case 'and':
       return (yield* evaluate(sh, test.left)) && (yield* evaluate(sh, test.right));
     case 'or':
       return (yield* evaluate(sh, test.left)) || (yield* evaluate(sh, test.right));
     case 'not':
-      return !(yield* evaluate(sh, test.test));
+      return !(yield* evaluate(sh, test.test, '! '));
     case 'group':
       return yield* evaluate(sh, test.test);
     case 'unary': {
       const operand = yield* expandStringGeneral(sh, test.word, 'string');
-      if (sh.opt('xtrace')) traceLine(sh, `[[ ${test.op} ${traceQuote(operand)} ]]`);
+      if (sh.opt('xtrace')) traceLine(sh, `[[ ${not}${test.op} ${traceQuote(operand)} ]]`);
       return yield* unaryTest(sh, test.op, operand, true);
     }
     case 'binary':
-      return yield* binary(sh, test);
+      return yield* binary(sh, test, not);
   }
 }
 
-function* binary(sh: Shell, test: Extract<Test, { kind: 'binary' }>): Sys<boolean> {
+function* binary(sh: Shell, test: Extract<Test, { kind: 'binary' }>, not: string): Sys<boolean> {
   const { op } = test;
   const left = yield* expandStringGeneral(sh, test.left, 'string');
   if (op === '=~') {
     const source = yield* expandStringGeneral(sh, test.right, 'regex');
-    if (sh.opt('xtrace')) traceLine(sh, `[[ ${traceQuote(left)} =~ ${source} ]]`);
+    if (sh.opt('xtrace')) traceLine(sh, `[[ ${not}${traceQuote(left)} =~ ${source} ]]`);
     const groups = matchRegex(source, left, sh.shopts.has('nocasematch'));
     assignArray(sh, 'BASH_REMATCH', (groups ?? []).map((value) => ({ index: undefined, value, append: false })), false);
     return groups !== undefined;
   }
   if (op === '=' || op === '==' || op === '!=') {
-    const source = yield* expandStringGeneral(sh, test.right, 'pattern');
-    if (sh.opt('xtrace')) traceLine(sh, `[[ ${traceQuote(left)} ${op} ${/[\\*?[]/.test(source) ? source : traceQuote(source)} ]]`);
+    // Every quoted character gets a backslash, as the trace shows it.
+    const source = yield* expandStringGeneral(sh, test.right, sh.opt('xtrace') ? 'quoted' : 'pattern');
+    if (sh.opt('xtrace')) traceLine(sh, `[[ ${not}${traceQuote(left)} ${op} ${source === '' ? "''" : source} ]]`);
     const hit = compilePattern(source, { extglob: true, nocase: sh.shopts.has('nocasematch') }).matches(left);
     return hit === (op !== '!=');
   }
   const right = yield* expandStringGeneral(sh, test.right, 'string');
-  if (sh.opt('xtrace')) traceLine(sh, `[[ ${traceQuote(left)} ${op} ${traceQuote(right)} ]]`);
+  if (sh.opt('xtrace')) traceLine(sh, `[[ ${not}${traceQuote(left)} ${op} ${traceQuote(right)} ]]`);
   if (op === '<') return left < right;
   if (op === '>') return left > right;
   if (op === '-nt' || op === '-ot' || op === '-ef') return yield* compareFiles(op, left, right);

@@ -102,7 +102,7 @@ function* runList(sh: Shell, list: List, tail: boolean): Sys<number> {
   let status = 0;
   for (let i = 0; i < items.length; i += 1) {
     const item = items[i];
-    if (item === undefined) break;
+    if (item === undefined || (sh.opt('noexec') && !sh.interactive)) break;
     if (item.background) status = yield* startBackground(sh, item.node);
     else status = yield* runNode(sh, item.node, tail && i === items.length - 1);
     sh.status = status;

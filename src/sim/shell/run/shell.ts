@@ -167,6 +167,8 @@ export class Shell {
   /** The last child made; after a fork that failed, bash waits for it behind the next builtin. */
   lastMade = 0;
   forkBroke = false;
+  /** dash: `x=1` pieces of the trace line to come. */
+  tracedAssignments: ByteString[] = [];
   /** Function depth at which the ERR trap was set. */
   errTrapDepth = 0;
   /** Terminal modes to return to after a job that stopped or was killed. */

@@ -18,7 +18,8 @@ import { execProgram, reportMissing } from './program.ts';
 import { findCommand } from './search.ts';
 import type { Shell } from './shell.ts';
 import { closeSubstitutions } from './subst.ts';
-import { traceWords } from './trace.ts';
+import { traceLine, traceWords } from './trace.ts';
+import { singleQuote, traceQuote } from '../expand/quote.ts';
 import { runNamedTrap } from './trap.ts';
 import { notifyJobs, takeTerminal, waitForJob } from './wait.ts';
 import { resetInChild } from './signals.ts';
@@ -60,7 +61,14 @@ export function* runSimple(sh: Shell, node: Simple, tail: boolean): Sys<number> 
     }
     if (sh.opt('xtrace')) {
       // The assignments before the command are traced when they are made.
-      if (node.assigns.length === 0) traceWords(sh, words);
+      if (node.assigns.length === 0) traceWords(sh, sh.arrayArgs ? words.map((word, i) => (sh.arrayArgs?.has(i) ? word.replace(/\+?=$/, '') : word)) : words);
+      // export and readonly make their assignments as statements of their own.
+      if (declares && !sh.dash && (words[0] === 'export' || words[0] === 'readonly')) {
+        words.forEach((word, i) => {
+          const at = word.indexOf('=');
+          if (i > 0 && at > 0 && !sh.arrayArgs?.has(i)) traceLine(sh, `${word.slice(0, at)}=${at + 1 === word.length ? '' : traceQuote(word.slice(at + 1))}`);
+        });
+      }
       if (sh.err !== '') yield* flush(sh);
     }
     const status = yield* dispatch(sh, node, words, tail);
@@ -94,7 +102,10 @@ function* declarationWords(sh: Shell, args: readonly Arg[]): Sys<ByteString[]> {
       continue;
     }
     const { text, elements } = yield* assignmentText(sh, arg.assign);
-    if (elements) arrays.set(words.length, elements);
+    if (elements) {
+      arrays.set(words.length, elements);
+      if (sh.opt('xtrace')) traceLine(sh, `${text}(${elements.map((e) => (e.index === undefined ? '' : `[${singleQuote(e.index)}]=`) + singleQuote(e.value)).join(' ')})`);
+    }
     words.push(text);
   }
   sh.arrayArgs = arrays.size > 0 ? arrays : undefined;

@@ -12,13 +12,29 @@ function ps4(sh: Shell): ByteString {
   if (sh.dash) return raw;
   const word = compileWord(expandPrompt(sh, raw), 'double', { dash: sh.dash, line: sh.line });
   const text = word.pure ? expandString(sh, word, 'string') : raw;
-  return text === '' ? '' : (text[0] ?? '').repeat(sh.indirection) + text.slice(1);
+  return text === '' ? '' : (text[0] ?? '').repeat(Math.max(1, sh.indirection)) + text.slice(1);
 }
 
 export function traceLine(sh: Shell, text: ByteString): void {
   sh.err += `${ps4(sh)}${text}\n`;
 }
 
+/** An assignment: dash shows all of a command in one line, with the command. */
+export function traceAssignment(sh: Shell, text: ByteString): void {
+  if (sh.dash) sh.tracedAssignments.push(text);
+  else traceLine(sh, text);
+}
+
+/** dash: assignments without a command. */
+export function flushAssignments(sh: Shell): void {
+  if (sh.tracedAssignments.length === 0) return;
+  const text = sh.tracedAssignments.join(' ');
+  sh.tracedAssignments = [];
+  traceLine(sh, text);
+}
+
 export function traceWords(sh: Shell, words: readonly ByteString[]): void {
-  traceLine(sh, sh.dash ? words.join(' ') : words.map((word) => traceQuote(word, sh.locale === 'UTF-8')).join(' '));
+  const assignments = sh.tracedAssignments;
+  sh.tracedAssignments = [];
+  traceLine(sh, sh.dash ? [...assignments, ...words].join(' ') : words.map((word) => traceQuote(word, sh.locale === 'UTF-8')).join(' '));
 }

@@ -16,7 +16,9 @@ function* runCommand(sh: Shell, name: string, command: ByteString, line: number)
   sh.inTrap += 1;
   const running = sh.runningTrap;
   sh.runningTrap = name;
+  if (name !== 'EXIT') sh.indirection += 1;
   const result = yield* runText(sh, command, { name: name === 'EXIT' ? 'exit trap' : `${name} trap`, line });
+  if (name !== 'EXIT') sh.indirection -= 1;
   sh.runningTrap = running;
   sh.inTrap -= 1;
   sh.status = status;

@@ -1,6 +1,7 @@
 // Reading and assigning shell variables: name references, attributes, arrays, and what some names do besides.
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { evaluate, type ArithEnv } from '../expand/arith.ts';
+import { complain } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { AssocArray, bucket } from './assoc.ts';
 import { assignDynamic, lastIndex, refresh } from './special.ts';
@@ -178,6 +179,7 @@ export function assign(sh: Shell, rawName: ByteString, value: ByteString, append
 export function assignElement(sh: Shell, rawName: ByteString, index: ByteString, value: ByteString, append = false): void {
   const { name } = resolve(sh, rawName);
   const v = writable(sh, name);
+  v.unseen = false;
   if (v.assoc) {
     if (index === '') throw new AssignFault(`${name}[]: bad array subscript`);
     v.assoc.set(index, cooked(sh, v, append ? (v.integer ? `${v.assoc.get(index) ?? '0'}+(${value})` : (v.assoc.get(index) ?? '') + value) : value));
@@ -220,6 +222,7 @@ export function assignArray(sh: Shell, rawName: ByteString, elements: readonly E
   const { name } = resolve(sh, rawName);
   const v = target ?? writable(sh, name);
   if (v.readonly) throw new AssignFault(`${name}: readonly variable`);
+  v.unseen = false;
   if (v.assoc) return fillAssoc(sh, name, v, elements, append);
   if (append) makeArray(v, false);
   const array: ByteString[] = append ? (v.array ?? []) : [];
@@ -246,7 +249,10 @@ function fillAssoc(sh: Shell, name: ByteString, v: Variable, elements: readonly 
     for (let i = 0; i < elements.length; i += 2) assoc.set(elements[i]?.value ?? '', cooked(sh, v, elements[i + 1]?.value ?? ''));
   } else {
     for (const element of elements) {
-      if (element.index === undefined) throw new AssignFault(`${name}: ${element.value}: must use subscript when assigning associative array`);
+      if (element.index === undefined) {
+        complain(sh, `${name}: ${element.value}: must use subscript when assigning associative array`);
+        continue;
+      }
       if (element.index === '') throw new AssignFault(`[${element.index}]=${element.value}: bad array subscript`);
       assoc.set(element.index, cooked(sh, v, element.append ? (assoc.get(element.index) ?? '') + element.value : element.value));
     }

@@ -20,7 +20,7 @@ export function compound(v: Variable, utf8: boolean): ByteString {
 export function declaration(name: ByteString, v: Variable, utf8: boolean): ByteString {
   const letters = attributes(v);
   const head = `declare -${letters === '' ? '-' : letters} ${name}`;
-  if (v.array || v.assoc) return `${head}=${compound(v, utf8)}`;
+  if ((v.array || v.assoc) && !v.unseen) return `${head}=${compound(v, utf8)}`;
   return v.value === undefined ? head : `${head}=${declareQuote(v.value, utf8)}`;
 }
 

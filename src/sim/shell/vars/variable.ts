@@ -16,6 +16,8 @@ export interface Variable {
   capital: boolean;
   nameref: boolean;
   trace: boolean;
+  /** An array that was declared and has never had a value. */
+  unseen?: boolean;
   /** Computed by the shell when it is read (RANDOM, LINENO, FUNCNAME, …); lost by unset. */
   readonly dynamic?: string;
 }

@@ -8,9 +8,15 @@ import { playScript, playTerminal } from './play.ts';
 /** Longest piece of a difference that is shown. */
 const SHOWN = 600;
 
-const shorten = (value: unknown): string => {
+/** The piece of a value around the first place where it differs. */
+const shorten = (value: unknown, other: unknown): string => {
   const text = JSON.stringify(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  if (text.length <= SHOWN) return text;
+  const compared = JSON.stringify(other);
+  let at = 0;
+  while (at < text.length && text[at] === compared[at]) at += 1;
+  const from = Math.max(0, at - SHOWN / 2);
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`;
 };
 
 function difference(expected: Readonly<Record<string, unknown>>, got: Readonly<Record<string, unknown>>, volatile: readonly string[]): string | undefined {
@@ -21,10 +27,10 @@ function difference(expected: Readonly<Record<string, unknown>>, got: Readonly<R
     if (JSON.stringify(want) === JSON.stringify(have)) continue;
     if (Array.isArray(want) && Array.isArray(have)) {
       for (let i = 0; i < Math.max(want.length, have.length); i += 1) {
-        if (JSON.stringify(want[i]) !== JSON.stringify(have[i])) return `${field}[${i}]\n    expected ${shorten(want[i] ?? null)}\n    got      ${shorten(have[i] ?? null)}`;
+        if (JSON.stringify(want[i]) !== JSON.stringify(have[i])) return `${field}[${i}]\n    expected ${shorten(want[i] ?? null, have[i] ?? null)}\n    got      ${shorten(have[i] ?? null, want[i] ?? null)}`;
       }
     }
-    return `${field}\n    expected ${shorten(want)}\n    got      ${shorten(have ?? null)}`;
+    return `${field}\n    expected ${shorten(want, have ?? null)}\n    got      ${shorten(have ?? null, want)}`;
   }
   return undefined;
 }
