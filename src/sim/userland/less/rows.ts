@@ -35,6 +35,9 @@ interface Glyph {
   face: Face;
 }
 
+/** At the right edge of a line that goes on. */
+const MORE: Glyph = { text: '>', width: 1, face: 'standout' };
+
 const control = (code: number): ByteString => (code === 127 ? '^?' : `^${String.fromCharCode(code + 64)}`);
 
 /** A colour sequence that begins at `at`; '' when there is none. */
@@ -113,7 +116,9 @@ export function rowsOf(
   for (const glyph of glyphs(line, look, hits)) {
     if (look.chop) {
       const place = column - look.shift;
-      if (place >= 0 && place + glyph.width <= width) rows[0]?.push(glyph);
+      const row = rows[0] as Glyph[];
+      if (place >= 0 && place + glyph.width <= width) row.push(glyph);
+      else if (place >= 0 && glyph.width > 0 && row.at(-1) !== MORE) row.splice(-1, 1, MORE);
       column += glyph.width;
       continue;
     }

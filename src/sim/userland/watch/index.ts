@@ -161,7 +161,7 @@ function* loop(
       marked = fresh.map((row, y) => row.map((lit, x) => lit || marked[y]?.[x] === true));
     else marked = settings.differences === 'last' ? fresh : [];
     const changed = before !== undefined && JSON.stringify(before) !== JSON.stringify(now);
-    let out = settings.title ? `\x1b[1;1H${head}\x1b[K\x1b[2;1H\x1b[K` : '';
+    let out = settings.title ? `\x1b[1;1H${head === '' ? '\x1b[K' : head}\x1b[2;1H\x1b[K` : '';
     for (let y = 0; y < window.rows - top; y += 1) {
       const row = now[y] ?? [];
       out += `\x1b[${y + top + 1};1H${drawRow(row, marked[y])}${row.length < window.cols ? '\x1b[K' : ''}`;
