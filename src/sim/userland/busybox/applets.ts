@@ -65,11 +65,9 @@ export const kill: Program = function* (argv) {
   return errors;
 };
 
-// eslint-disable-next-line require-yield -- programs are generators, also those that do nothing
 export const yes: Program = function* () {
   return 0;
 };
-// eslint-disable-next-line require-yield -- programs are generators, also those that do nothing
 export const no: Program = function* () {
   return 1;
 };

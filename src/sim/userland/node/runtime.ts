@@ -115,7 +115,6 @@ export class NodeRuntime {
   /** uv__signal_handler: notes the signal for the loop. */
   readonly #note: Handler = (sig) => this.#noteSignal(sig);
 
-  // eslint-disable-next-line require-yield -- the handler only writes to memory
   *#noteSignal(sig: Signal): Sys<void> {
     this.#arrived.push(sig);
   }

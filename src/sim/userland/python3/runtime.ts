@@ -93,12 +93,10 @@ export class PyRuntime {
   /** The C handler: notes the signal; the Python function runs between two bytecodes of the main thread. */
   readonly #trip: Handler = (sig) => this.#note(sig);
 
-  // eslint-disable-next-line require-yield -- only leaves a note for the interpreter
   *#note(sig: Signal): Sys<void> {
     this.#tripped.add(sig);
   }
 
-  // eslint-disable-next-line require-yield -- signal.default_int_handler
   *#interrupt(): Sys<void> {
     throw this.error('KeyboardInterrupt', '');
   }

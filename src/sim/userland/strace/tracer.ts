@@ -82,7 +82,6 @@ export class Tracer {
 
   readonly #onSignal: Handler = (sig) => this.#note(sig);
 
-  // eslint-disable-next-line require-yield -- only leaves a note for the loop
   *#note(sig: Signal): Sys<void> {
     this.#interrupted = sig;
   }

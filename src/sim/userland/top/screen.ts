@@ -89,7 +89,6 @@ export class Screen {
   readonly #onQuit: Handler = () => this.#stopRunning();
   readonly #onStop: Handler = () => this.#suspend();
 
-  // eslint-disable-next-line require-yield -- only leaves a note for the main loop
   *#stopRunning(): Sys<void> {
     this.#quit = true;
   }
