@@ -12,6 +12,7 @@ import { goserver } from './goserver/index.ts';
 import { gosleep } from './gosleep/index.ts';
 import { goterm } from './goterm/index.ts';
 import { gozombie } from './gozombie/index.ts';
+import { java, javaFiles } from './java/index.ts';
 import { leaderExit } from './leader_exit/index.ts';
 import { mkdaemon } from './mkdaemon/index.ts';
 import { nocldwait } from './nocldwait/index.ts';
@@ -85,8 +86,9 @@ export const demoCommands: readonly Command[] = [
   gozombie,
   goserver,
   python3,
+  java,
   node,
 ];
 
 /** Scripts under /app. `language` and `text` are also what the learner sees while one of them runs. */
-export const demoFiles: readonly DemoFile[] = [...entrypoints, ...pyFiles, ...nodeFiles];
+export const demoFiles: readonly DemoFile[] = [...entrypoints, ...pyFiles, ...nodeFiles, ...javaFiles];

@@ -5,7 +5,7 @@ export interface DemoFile {
   readonly path: string;
   readonly mode: number;
   readonly text: string;
-  readonly language: 'sh' | 'python' | 'javascript';
+  readonly language: 'sh' | 'python' | 'javascript' | 'java';
 }
 
 export const script = (path: string, language: DemoFile['language'], text: string): DemoFile => ({

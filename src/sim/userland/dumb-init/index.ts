@@ -123,9 +123,14 @@ const run: Program = function* (argv, env) {
   }
   if (env.get('DUMB_INIT_DEBUG') === '1') yield* say('Running in debug mode.');
   if (env.get('DUMB_INIT_SETSID') === '0' && options.debug) yield* say('Not running in setsid mode.');
-  // Fidelity: with a terminal the real one also gives it up here (TIOCNOTTY), which this machine has no call for.
-  if (options.setsid && !(yield* sys.isatty(0))) {
-    yield* init.debug('Unable to detach from controlling tty (errno=25 Inappropriate ioctl for device).');
+  // Fidelity: with a terminal the real one gives it up here (TIOCNOTTY), which this machine has no call for.
+  if (options.setsid) {
+    const leader = (yield* sys.getsid(0)) === (yield* sys.getpid());
+    if (!(yield* sys.isatty(0)))
+      yield* init.debug('Unable to detach from controlling tty (errno=25 Inappropriate ioctl for device).');
+    else if (leader)
+      yield* init.debug('Detached from controlling tty, ignoring the first SIGHUP and SIGCONT we receive.');
+    else yield* init.debug('Detached from controlling tty, but was not session leader.');
   }
   const child = yield* sys.fork(() => init.becomeChild(env));
   if (isErr(child)) {
