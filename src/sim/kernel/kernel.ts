@@ -289,7 +289,8 @@ export class Kernel {
     this.touch(t.process);
   }
 
-  makeRunnable(t: Task): void {
+  /** `urgent`: before all others, as who has slept long is for Linux. */
+  makeRunnable(t: Task, urgent = false): void {
     this.leaveQueues(t);
     if (t.state.kind !== 'runnable') {
       t.state = { kind: 'runnable' };
@@ -297,7 +298,8 @@ export class Kernel {
     }
     if (!t.onRunQueue) {
       t.onRunQueue = true;
-      this.runQueue.push(t);
+      if (urgent) this.runQueue.unshift(t);
+      else this.runQueue.push(t);
     }
     this.touch(t.process);
   }
@@ -308,6 +310,11 @@ export class Kernel {
 
   wake(queue: WaitQueue): void {
     for (const t of [...queue.sleepers]) if (t.state.kind === 'blocked') this.makeRunnable(t);
+  }
+
+  /** Who waits for keys or for a screen answers a person: thousands of busy processes must not make the person wait. */
+  wakeFirst(queue: WaitQueue): void {
+    for (const t of [...queue.sleepers]) if (t.state.kind === 'blocked') this.makeRunnable(t, true);
   }
 
   /** `signal_wake_up`: ends an interruptible sleep; with `fatal` also a killable one, a stop and a trace stop. */
@@ -423,7 +430,7 @@ export class Kernel {
   emitOutput(tty: Tty, bytes: number): void {
     this.now += Math.ceil(bytes / BYTES_PER_MICRO);
     const watchers = this.screenWatchers.get(tty);
-    if (watchers) this.wake(watchers);
+    if (watchers) this.wakeFirst(watchers);
     this.viewIsOld = true;
   }
 

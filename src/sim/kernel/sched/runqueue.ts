@@ -16,6 +16,12 @@ export class RunQueue {
     this.tasks.push(t);
   }
 
+  /** Before all others. */
+  unshift(t: Task): void {
+    if (this.head === 0) this.tasks.unshift(t);
+    else this.tasks[(this.head -= 1)] = t;
+  }
+
   shift(): Task | undefined {
     const first = this.tasks[this.head];
     if (!first) return undefined;

@@ -68,7 +68,7 @@ function put(k: Kernel, tty: Tty, data: ByteString, echoed = data): void {
   const last = input.ready[input.ready.length - 1];
   if (last && !last.eof) last.data += data;
   else input.ready.push({ data, eof: false });
-  k.wake(tty.readable);
+  k.wakeFirst(tty.readable);
 }
 
 function special(k: Kernel, tty: Tty, typed: ByteString): void {
@@ -113,7 +113,7 @@ function special(k: Kernel, tty: Tty, typed: ByteString): void {
 function endLine(k: Kernel, tty: Tty, line: { data: ByteString; eof: boolean }): void {
   tty.input.line = '';
   tty.input.ready.push(line);
-  k.wake(tty.readable);
+  k.wakeFirst(tty.readable);
 }
 
 const TYPED: Readonly<Record<number, string>> = { [SIGINT]: 'Ctrl-C', [SIGQUIT]: 'Ctrl-\\', [SIGTSTP]: 'Ctrl-Z' };
@@ -206,5 +206,5 @@ export function changeMode(k: Kernel, tty: Tty, canonical: boolean): void {
   input.ready.length = 0;
   if (all === '') return;
   input.ready.push({ data: all, eof: false });
-  k.wake(tty.readable);
+  k.wakeFirst(tty.readable);
 }
