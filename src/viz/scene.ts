@@ -53,6 +53,9 @@ const PAD = 16;
 const MAX_CARDS = 12;
 const NARROW = 560;
 
+/** The leader of a terminal's session: what `docker exec` or a login started there. */
+const isShell = (process: ProcessView): boolean => process.tty !== undefined && process.sid === process.pid;
+
 interface Draft {
   readonly boxes: Box[];
   readonly cards: CardAt[];
@@ -65,7 +68,7 @@ function hostCast(view: MachineView, host: NamespaceView, journey: Journey | und
     (process) =>
       process.ns === host.id &&
       (parents.has(process.pid) ||
-        process.tty !== undefined ||
+        isShell(process) ||
         process.pid === journey?.sender ||
         process.pid === journey?.target),
   );
@@ -74,10 +77,7 @@ function hostCast(view: MachineView, host: NamespaceView, journey: Journey | und
 function shown(list: readonly ProcessView[], init: Pid, journey: Journey | undefined): readonly ProcessView[] {
   if (list.length <= MAX_CARDS) return list;
   const must = (process: ProcessView): boolean =>
-    process.pid === init ||
-    process.pid === journey?.sender ||
-    process.pid === journey?.target ||
-    process.tty !== undefined;
+    process.pid === init || process.pid === journey?.sender || process.pid === journey?.target || isShell(process);
   const others = list.filter((process) => !must(process));
   const room = Math.max(0, MAX_CARDS - (list.length - others.length));
   const kept = new Set(others.slice(-room));

@@ -101,7 +101,7 @@ test('the scene draws container processes inside their box and hides the host’
 });
 
 test('a fork bomb is drawn as a few cards and a count', () => {
-  const many = Array.from({ length: 300 }, (_, i) => inside(3000 + i, 10 + i, 'bomb'));
+  const many = Array.from({ length: 300 }, (_, i) => inside(3000 + i, 10 + i, 'bomb', { tty: 1, sid: 2188 }));
   const scene = sceneOf(machine([process(1, 'systemd'), inside(2131, 1, 'sleep'), ...many]), 700, undefined);
   expect(scene.cards.length).toBeLessThan(20);
   expect(scene.boxes.find((box) => box.hidden > 200)).toBeDefined();

@@ -53,11 +53,30 @@ const FRAME_BUDGET_MS = 6;
 const KEY_BUDGET_MS = 4;
 /** Screen bytes written at once after a seek: far more than the scrollback holds. */
 const MAX_REWRITE = 400_000;
-/** How often the state is published while a machine runs on by itself. */
-const PUBLISH_MS = 50;
+/** Output that waits for its frame: what is older would have scrolled away. */
+const MAX_WAITING = 128_000;
+/** How often the page is told while nothing happens but time, and while more happens than can be followed. */
+const CLOCK_MS = 200;
+const BUSY_PUBLISH_MS = 120;
 /** "To the next event" looks this far ahead. */
 const NEXT_EVENT_LIMIT = 3600 * 1_000_000;
 const NEXT_EVENT_BUDGET_MS = 250;
+
+/** Lines that a terminal keeps, and lines it is given per frame: drawing them takes about as long as the machine may run. */
+const KEPT_LINES = 5000;
+const FRAME_LINES = 240;
+
+/** What of the waiting output comes next, and how much of its beginning is passed over. */
+export function nextOutput(waiting: string): { readonly skipped: number; readonly text: string } {
+  let lines = 0;
+  for (let at = waiting.indexOf('\n'); at >= 0; at = waiting.indexOf('\n', at + 1)) lines += 1;
+  let skipped = 0;
+  for (; lines > KEPT_LINES; lines -= 1) skipped = waiting.indexOf('\n', skipped) + 1;
+  if (lines <= FRAME_LINES) return { skipped, text: waiting.slice(skipped) };
+  let end = skipped;
+  for (let taken = 0; taken < FRAME_LINES; taken += 1) end = waiting.indexOf('\n', end) + 1;
+  return { skipped, text: waiting.slice(skipped, end) };
+}
 
 export class LabController {
   private session: LabSession;
@@ -243,7 +262,7 @@ export class LabController {
     const deadline = this.frames.now() + budgetMs;
     let asked = 0;
     // Asking the clock costs more than a work unit does.
-    const outcome = this.session.run({ until, budget: () => (asked += 1) % 16 !== 0 || this.frames.now() < deadline });
+    const outcome = this.session.run({ until, budget: () => (asked += 1) % 4 !== 0 || this.frames.now() < deadline });
     this.waiting = outcome === 'stalled';
     this.flush();
     return outcome !== 'budget';
@@ -257,7 +276,7 @@ export class LabController {
     const done = this.advance(this.session.now + elapsedMs * 1000 * this.speed, FRAME_BUDGET_MS);
     const changed = this.session.steps.length !== before || done === this.busy;
     this.busy = !done;
-    if (changed || this.frames.now() - this.publishedAt > 4 * PUBLISH_MS) this.publishSoon();
+    if (changed || this.frames.now() - this.publishedAt > CLOCK_MS) this.publishSoon();
     return true;
   }
 
@@ -276,14 +295,16 @@ export class LabController {
     return true;
   }
 
-  /** Sends new output to the terminals. */
+  /** Sends new output to the terminals: no more than a frame can draw, and nothing that would scroll out of reach anyway. */
   private flush(): void {
     if (!this.live) return;
     for (const tty of this.session.view().ttys) {
       const screen = this.screens.get(tty.id);
       if (!screen || screen.written >= tty.bytes) continue;
-      screen.target.write(this.session.screen(tty.id, Math.max(screen.written, tty.bytes - MAX_REWRITE), tty.bytes));
-      screen.written = tty.bytes;
+      const from = Math.max(screen.written, tty.bytes - MAX_WAITING);
+      const { skipped, text } = nextOutput(this.session.screen(tty.id, from, tty.bytes));
+      screen.target.write(text);
+      screen.written = from + skipped + text.length;
     }
   }
 
@@ -298,7 +319,7 @@ export class LabController {
   }
 
   private publishSoon(): void {
-    if (this.frames.now() - this.publishedAt >= PUBLISH_MS || !this.busy) this.publish();
+    if (this.frames.now() - this.publishedAt >= (this.busy ? BUSY_PUBLISH_MS : 0)) this.publish();
   }
 
   private publish(): void {

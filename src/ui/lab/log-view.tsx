@@ -26,25 +26,27 @@ export function LogView({ lab, state, marks }: { lab: LabController; state: LabS
       <label className={css['all']}>
         <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> every step
       </label>
-      <ol ref={list} role="log" aria-live="polite" aria-label="What happened">
-        {steps.map((index) => {
-          const step = trace.at(index);
-          const said = sentence(step);
-          return (
-            <li key={index} className={index === cursor ? css['here'] : undefined}>
-              <button
-                type="button"
-                onClick={() => lab.seek(index)}
-                aria-current={index === cursor ? 'step' : undefined}
-              >
-                <span className={css['time']}>{clock(step.at)}</span>
-                <span className={`${css['mark']} ${css[said.tone]}`} aria-hidden="true" />
-                <span>{said.text}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
+      <div role="log" aria-live="polite" aria-label="What happened">
+        <ol ref={list}>
+          {steps.map((index) => {
+            const step = trace.at(index);
+            const said = sentence(step);
+            return (
+              <li key={index} className={index === cursor ? css['here'] : undefined}>
+                <button
+                  type="button"
+                  onClick={() => lab.seek(index)}
+                  aria-current={index === cursor ? 'step' : undefined}
+                >
+                  <span className={css['time']}>{clock(step.at)}</span>
+                  <span className={`${css['mark']} ${css[said.tone]}`} aria-hidden="true" />
+                  <span>{said.text}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
     </div>
   );
 }
