@@ -36,7 +36,14 @@ export const LAYERS = [
   {
     dir: 'src/sim/userland',
     may: ['src/sim/kernel/abi', 'src/sim/posix', 'src/sim/shell', 'src/sim/gotmpl'],
-    doors: ['command.ts', 'sleep/index.ts', 'tools.registry.ts', 'procps.registry.ts', 'demo.registry.ts', 'pager.registry.ts'],
+    doors: [
+      'command.ts',
+      'sleep/index.ts',
+      'tools.registry.ts',
+      'procps.registry.ts',
+      'demo.registry.ts',
+      'pager.registry.ts',
+    ],
   },
   {
     dir: 'src/sim/container',
@@ -57,7 +64,20 @@ export const LAYERS = [
   { dir: 'src/sim/netpol', may: [...PURE_SIM, 'src/sim/k8s'] },
   { dir: 'src/sim/admission', may: [...PURE_SIM, 'src/sim/k8s', 'src/sim/policy', 'src/sim/rbac'] },
   /** Whole machines: a kernel, its files, shell, commands and containers put together. */
-  { dir: 'src/sim/lab', may: [...PURE_SIM, 'src/sim/*'], doors: ['index.ts', 'full.ts', 'groups/core.ts', 'groups/procps.ts', 'groups/tools.ts', 'groups/demo.ts', 'groups/node.ts', 'groups/pager.ts'] },
+  {
+    dir: 'src/sim/lab',
+    may: [...PURE_SIM, 'src/sim/*'],
+    doors: [
+      'index.ts',
+      'full.ts',
+      'groups/core.ts',
+      'groups/procps.ts',
+      'groups/tools.ts',
+      'groups/demo.ts',
+      'groups/node.ts',
+      'groups/pager.ts',
+    ],
+  },
 
   { dir: 'src/lesson', may: ['src/engine', 'src/sim/*'] },
   { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'] },

@@ -80,7 +80,10 @@ const programsCode = ({ COMMANDS, FILES }: Registry): string => {
 const installedCode = ({ GROUPS, NODE_COMMANDS, SCRIPTS, FILES }: Registry): string => {
   const rows = (group: string, commands: readonly (typeof NODE_COMMANDS)[number][]): unknown[] =>
     commands.map(({ name, paths, source }) => ({ name, paths, group, ...(source ? { source } : {}) }));
-  const all = [...Object.entries(GROUPS).flatMap(([group, commands]) => rows(group, commands)), ...rows('node', NODE_COMMANDS)];
+  const all = [
+    ...Object.entries(GROUPS).flatMap(([group, commands]) => rows(group, commands)),
+    ...rows('node', NODE_COMMANDS),
+  ];
   const languages = Object.fromEntries(FILES.map(({ path, language }) => [path, language]));
   return `export const installed = ${JSON.stringify({ all, scripts: SCRIPTS, languages })};`;
 };

@@ -38,7 +38,9 @@ function eager(dir: string, page: string): readonly string[] {
  * which is fetched one group at a time (adapters/lab/library.ts).
  */
 function notLab(key: string): boolean {
-  return key.endsWith('.mdx') || key.startsWith('src/sim/lab/groups/') || (key.startsWith('src/app/routes/') && key !== LAB);
+  return (
+    key.endsWith('.mdx') || key.startsWith('src/sim/lab/groups/') || (key.startsWith('src/app/routes/') && key !== LAB)
+  );
 }
 
 function labFiles(manifest: Manifest): readonly string[] {

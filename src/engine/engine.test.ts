@@ -14,7 +14,11 @@ test('the queue orders by deadline, then by arrival, and forgets cancelled entri
         const entry = entries[i];
         if (cancelled && entry) entry.cancelled = true;
       });
-      const expected = items.map(([at, cancelled], i) => ({ at, i, cancelled })).filter((x) => !x.cancelled).sort((a, b) => a.at - b.at || a.i - b.i).map((x) => x.i);
+      const expected = items
+        .map(([at, cancelled], i) => ({ at, i, cancelled }))
+        .filter((x) => !x.cancelled)
+        .sort((a, b) => a.at - b.at || a.i - b.i)
+        .map((x) => x.i);
       const got: number[] = [];
       for (let next = queue.popDue(Infinity); next !== undefined; next = queue.popDue(Infinity)) got.push(next);
       expect(got).toEqual(expected);
@@ -25,26 +29,29 @@ test('the queue orders by deadline, then by arrival, and forgets cancelled entri
 
 test('a persistent map behaves as a map, and old versions stay as they were', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(1 << 20), fc.option(fc.string(), { nil: undefined })), { maxLength: 80 }), (changes) => {
-      const model = new Map<number, string>();
-      let map = PMap.of<string>();
-      const versions: [PMap<string>, [number, string][]][] = [];
-      for (const [key, value] of changes) {
-        if (value === undefined) {
-          model.delete(key);
-          map = map.delete(key);
-        } else {
-          model.set(key, value);
-          map = map.set(key, value);
+    fc.property(
+      fc.array(fc.tuple(fc.nat(1 << 20), fc.option(fc.string(), { nil: undefined })), { maxLength: 80 }),
+      (changes) => {
+        const model = new Map<number, string>();
+        let map = PMap.of<string>();
+        const versions: [PMap<string>, [number, string][]][] = [];
+        for (const [key, value] of changes) {
+          if (value === undefined) {
+            model.delete(key);
+            map = map.delete(key);
+          } else {
+            model.set(key, value);
+            map = map.set(key, value);
+          }
+          versions.push([map, [...model].sort((a, b) => a[0] - b[0])]);
         }
-        versions.push([map, [...model].sort((a, b) => a[0] - b[0])]);
-      }
-      for (const [version, entries] of versions) {
-        expect([...version.values()]).toEqual(entries.map(([, value]) => value));
-        expect(version.size).toBe(entries.length);
-        for (const [key, value] of entries) expect(version.get(key)).toBe(value);
-      }
-    }),
+        for (const [version, entries] of versions) {
+          expect([...version.values()]).toEqual(entries.map(([, value]) => value));
+          expect(version.size).toBe(entries.length);
+          for (const [key, value] of entries) expect(version.get(key)).toBe(value);
+        }
+      },
+    ),
     SEED,
   );
 });
@@ -105,7 +112,11 @@ class Countdown implements Machine<number, readonly number[], string> {
   }
 }
 
-const countdown: Simulator<null, number, readonly number[], string> = { id: 'countdown', version: 1, boot: (_init, seed) => new Countdown(seed) };
+const countdown: Simulator<null, number, readonly number[], string> = {
+  id: 'countdown',
+  version: 1,
+  boot: (_init, seed) => new Countdown(seed),
+};
 
 const plays = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.nat(80)), { minLength: 1, maxLength: 12 });
 
@@ -118,7 +129,8 @@ function played(plan: readonly (readonly [number, number])[]): Session<null, num
   return session;
 }
 
-const events = (s: Session<null, number, readonly number[], string>): unknown[] => s.steps.since(0).map((step) => [step.at, step.event, step.view]);
+const events = (s: Session<null, number, readonly number[], string>): unknown[] =>
+  s.steps.since(0).map((step) => [step.at, step.event, step.view]);
 
 test('replaying a recording gives the same trace and the same hash, twice', () => {
   fc.assert(

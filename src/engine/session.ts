@@ -127,7 +127,11 @@ export class Session<Init, Input, View, Event> {
   /** A new live session that is where this one was at step `index`. */
   branchAt(index: number): Session<Init, Input, View, Event> {
     const step = this.steps.at(index);
-    return replay(this.simulator, { ...this.recording(), end: { at: step.at, dispatched: step.dispatched } }, step.index + 1);
+    return replay(
+      this.simulator,
+      { ...this.recording(), end: { at: step.at, dispatched: step.dispatched } },
+      step.index + 1,
+    );
   }
 
   private collect(): void {
@@ -176,6 +180,7 @@ export function replay<Init, Input, View, Event>(
     if (recorded.dispatched === recording.end.dispatched && recorded.at > recording.end.at) break;
     invariant(session.replayInput(recorded), 'the recording does not fit this machine');
   }
-  if (session.steps.length < steps) invariant(session.replayEnd(recording.end), 'the recording does not fit this machine');
+  if (session.steps.length < steps)
+    invariant(session.replayEnd(recording.end), 'the recording does not fit this machine');
   return session;
 }

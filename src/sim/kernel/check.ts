@@ -12,7 +12,9 @@ export function checkInvariants(k: Kernel): void {
     invariant(t.state.kind !== 'dead', `released task ${t.tid} is still listed`);
     invariant(t.cgroup.members.has(t), `task ${t.tid} is not charged to its cgroup`);
     invariant(t.ns.tasks.get(nrIn(t, t.ns)) === t, `task ${t.tid} has lost its number`);
-    if (t.state.kind === 'blocked') for (const queue of t.state.block.on) invariant(queue.sleepers.has(t), `task ${t.tid} sleeps on a queue that forgot it`);
+    if (t.state.kind === 'blocked')
+      for (const queue of t.state.block.on)
+        invariant(queue.sleepers.has(t), `task ${t.tid} sleeps on a queue that forgot it`);
     if (t.state.kind === 'zombie') invariant(t.frames.length === 0, `zombie ${t.tid} still has a program`);
   }
   invariant(pidsCurrent(k.cgroupRoot) === charged, 'pids.current differs from the members');
@@ -23,12 +25,17 @@ function checkProcess(k: Kernel, p: Process): void {
   if (p.parent) {
     invariant(p.parent.children.has(p), `process ${p.pid} is unknown to its parent`);
     invariant(k.find(p.parent.pid) === p.parent, `the parent of ${p.pid} is gone`);
-    invariant(p.parent.exitStatus === undefined || p.parent.leader.tracer !== undefined, `process ${p.pid} has a dead parent`);
+    invariant(
+      p.parent.exitStatus === undefined || p.parent.leader.tracer !== undefined,
+      `process ${p.pid} has a dead parent`,
+    );
   }
   if (p.exitStatus !== undefined) {
     invariant(p.leader.state.kind === 'zombie', `dead process ${p.pid} is not a zombie`);
     invariant(p.children.size === 0 || p.leader.ns.init === p, `zombie ${p.pid} still has children`);
     invariant(p.parent !== undefined, `zombie ${p.pid} has nobody to reap it`);
   }
-  if (p.stopped !== undefined) for (const t of p.threads) invariant(t.state.kind !== 'blocked' || t.exiting, `stopped process ${p.pid} has a sleeping thread`);
+  if (p.stopped !== undefined)
+    for (const t of p.threads)
+      invariant(t.state.kind !== 'blocked' || t.exiting, `stopped process ${p.pid} has a sleeping thread`);
 }

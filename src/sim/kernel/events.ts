@@ -34,11 +34,22 @@ export type SignalEffect = 'handler' | 'terminate' | 'core' | 'stop' | 'continue
 export type MachineEvent =
   | { readonly kind: 'boot' }
   | { readonly kind: 'input'; readonly source: string; readonly text: string }
-  | { readonly kind: 'fork'; readonly parent: Pid; readonly child: Pid; readonly how: 'fork' | 'vfork' | 'thread' | 'container' | 'exec-session' }
+  | {
+      readonly kind: 'fork';
+      readonly parent: Pid;
+      readonly child: Pid;
+      readonly how: 'fork' | 'vfork' | 'thread' | 'container' | 'exec-session';
+    }
   | { readonly kind: 'fork-refused'; readonly parent: Pid; readonly why: string; readonly cgroup: string }
   | { readonly kind: 'exec'; readonly pid: Pid; readonly path: string; readonly argv: readonly string[] }
   | { readonly kind: 'exec-failed'; readonly pid: Pid; readonly path: string; readonly error: string }
-  | { readonly kind: 'state'; readonly pid: Pid; readonly from: StateLetter; readonly to: StateLetter; readonly why: string }
+  | {
+      readonly kind: 'state';
+      readonly pid: Pid;
+      readonly from: StateLetter;
+      readonly to: StateLetter;
+      readonly why: string;
+    }
   | {
       readonly kind: 'signal';
       /** Journey number: `deliver` events of the same journey carry it. */

@@ -15,7 +15,18 @@ export { killProcess, send } from './signal/send.ts';
 export { ignoreSignal } from './signal/sighand.ts';
 export { checkInvariants } from './check.ts';
 export {
-  allocateFd, createImage, debianEtc, installFd, mountHung, mountNamespaceFor, newFdTable, openLog, openNull, openPipe, putEntry, type ImageEntry,
+  allocateFd,
+  createImage,
+  debianEtc,
+  installFd,
+  mountHung,
+  mountNamespaceFor,
+  newFdTable,
+  openLog,
+  openNull,
+  openPipe,
+  putEntry,
+  type ImageEntry,
 } from './fs/index.ts';
 export type { FdTable, FileSystem, FsContext, MountNamespace, OpenFile, Tty } from './fs/types.ts';
 export { createTty, openMaster, openTty, screenText, ttyHangup, ttyInput, ttyResize } from './tty/index.ts';

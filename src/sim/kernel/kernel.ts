@@ -13,7 +13,16 @@ import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
 import { programKey } from './task/exec.ts';
 import { notifyParent } from './task/exit.ts';
-import type { Cgroup, PendingCall, PidNamespace, Process, QueuedSignal, RunState, Task, UtsNamespace } from './state.ts';
+import type {
+  Cgroup,
+  PendingCall,
+  PidNamespace,
+  Process,
+  QueuedSignal,
+  RunState,
+  Task,
+  UtsNamespace,
+} from './state.ts';
 import { WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import { NO_CALL } from './task/table.ts';
@@ -252,7 +261,8 @@ export class Kernel {
   private fire(timer: Timer): void {
     if (timer.kind === 'call') timer.run();
     else if (timer.kind === 'alarm') this.alarm(timer.process);
-    else if (timer.task.state.kind === 'blocked' && timer.task.stateChanges === timer.sleep) this.makeRunnable(timer.task);
+    else if (timer.task.state.kind === 'blocked' && timer.task.stateChanges === timer.sleep)
+      this.makeRunnable(timer.task);
   }
 
   private alarm(p: Process): void {
@@ -360,7 +370,8 @@ export class Kernel {
     this.park(t, { kind: 'traced', stop });
     this.emit({ kind: 'state', pid: t.process.pid, from: 'S', to: 't', why: `stopped for its tracer (${stop.kind})` });
     const tracer = t.tracer;
-    if (tracer) notifyParentCldStop(this, t.process, 'CLD_TRAPPED', stop.kind === 'signal' ? stop.info.signo : 5, tracer.process);
+    if (tracer)
+      notifyParentCldStop(this, t.process, 'CLD_TRAPPED', stop.kind === 'signal' ? stop.info.signo : 5, tracer.process);
   }
 
   traceCallEnter(t: Task, call: PendingCall): void {
@@ -463,10 +474,11 @@ export class Kernel {
     };
     mix(`${this.now}/${this.dispatched}/${this.journeys}`);
     for (const p of this.view().processes.values()) {
-      mix(`${p.pid},${p.parent},${p.comm},${p.state},${p.pending},${p.sharedPending},${p.blocked},${p.ignored},${p.caught},${p.exitStatus ?? ''}`);
+      mix(
+        `${p.pid},${p.parent},${p.comm},${p.state},${p.pending},${p.sharedPending},${p.blocked},${p.ignored},${p.caught},${p.exitStatus ?? ''}`,
+      );
     }
     for (const tty of this.ttys) mix(tty.screen.chunks.join(''));
     return (hash >>> 0).toString(16).padStart(8, '0');
   }
 }
-

@@ -25,7 +25,14 @@ export function stateLetter(t: Task): StateLetter {
   }
 }
 
-export const wchanOf = (t: Task): string => (t.state.kind === 'blocked' ? t.state.block.wchan : t.state.kind === 'stopped' ? 'do_signal_stop' : t.state.kind === 'traced' ? 'ptrace_stop' : '');
+export const wchanOf = (t: Task): string =>
+  t.state.kind === 'blocked'
+    ? t.state.block.wchan
+    : t.state.kind === 'stopped'
+      ? 'do_signal_stop'
+      : t.state.kind === 'traced'
+        ? 'ptrace_stop'
+        : '';
 
 function doing(t: Task): string {
   switch (t.state.kind) {
@@ -48,10 +55,35 @@ export function viewOfProcess(p: Process): ProcessView {
   const t = p.leader;
   const { ignored, caught } = p.sighand;
   return {
-    pid: p.pid, nspid: t.nrs, ns: t.ns.id, parent: p.parent?.pid ?? 0, comm: t.comm, argv: p.argv, exe: p.exe, state: stateLetter(t), doing: doing(t),
-    wchan: wchanOf(t), threads: Math.max(1, p.threads.size), pgid: p.pgid, sid: p.sid, tty: p.tty?.id, foreground: p.tty !== undefined && p.tty.foreground === p.pgid,
-    uid: t.cred.ruid, nice: t.nice, pending: t.pending.set, sharedPending: p.pending.set, blocked: t.blocked, ignored, caught, unkillable: p.unkillable,
-    subreaper: p.subreaper, tracer: t.tracer?.process.pid ?? 0, exitStatus: p.exitStatus ?? (t.state.kind === 'zombie' ? p.leaderStatus : undefined), startedAt: t.startedAt, cgroup: t.cgroup.path, container: p.container,
+    pid: p.pid,
+    nspid: t.nrs,
+    ns: t.ns.id,
+    parent: p.parent?.pid ?? 0,
+    comm: t.comm,
+    argv: p.argv,
+    exe: p.exe,
+    state: stateLetter(t),
+    doing: doing(t),
+    wchan: wchanOf(t),
+    threads: Math.max(1, p.threads.size),
+    pgid: p.pgid,
+    sid: p.sid,
+    tty: p.tty?.id,
+    foreground: p.tty !== undefined && p.tty.foreground === p.pgid,
+    uid: t.cred.ruid,
+    nice: t.nice,
+    pending: t.pending.set,
+    sharedPending: p.pending.set,
+    blocked: t.blocked,
+    ignored,
+    caught,
+    unkillable: p.unkillable,
+    subreaper: p.subreaper,
+    tracer: t.tracer?.process.pid ?? 0,
+    exitStatus: p.exitStatus ?? (t.state.kind === 'zombie' ? p.leaderStatus : undefined),
+    startedAt: t.startedAt,
+    cgroup: t.cgroup.path,
+    container: p.container,
     line: t.line,
   };
 }
@@ -75,24 +107,46 @@ function isSame<V extends object>(a: V, b: V): boolean {
 
 function cgroupViews(cgroup: Cgroup, out: CgroupView[]): CgroupView[] {
   out.push({
-    path: cgroup.path, pidsMax: cgroup.pidsMax, pidsCurrent: pidsCurrent(cgroup), pidsPeak: cgroup.pidsPeak, pidsEvents: cgroup.pidsEvents, frozen: cgroup.frozen !== 'no',
+    path: cgroup.path,
+    pidsMax: cgroup.pidsMax,
+    pidsCurrent: pidsCurrent(cgroup),
+    pidsPeak: cgroup.pidsPeak,
+    pidsEvents: cgroup.pidsEvents,
+    frozen: cgroup.frozen !== 'no',
   });
   for (const child of cgroup.children.values()) cgroupViews(child, out);
   return out;
 }
 
 const namespaceView = (k: Kernel, ns: PidNamespace): NamespaceView => ({
-  id: ns.id, parent: ns.parent?.id, init: ns.init?.pid ?? 0, name: ns.name, alive: ns === k.hostNs || ns.tasks.size > 0,
+  id: ns.id,
+  parent: ns.parent?.id,
+  init: ns.init?.pid ?? 0,
+  name: ns.name,
+  alive: ns === k.hostNs || ns.tasks.size > 0,
 });
 
 const ttyView = (tty: Tty): TtyView => ({
-  id: tty.id, name: tty.name, title: tty.title, size: tty.size, bytes: tty.screen.bytes, foreground: tty.foreground, open: !tty.hungUp, exitCode: tty.exitCode,
+  id: tty.id,
+  name: tty.name,
+  title: tty.title,
+  size: tty.size,
+  bytes: tty.screen.bytes,
+  foreground: tty.foreground,
+  open: !tty.hungUp,
+  exitCode: tty.exitCode,
 });
 
 export function viewOfMachine(k: Kernel, processes: PMap<ProcessView>, before: MachineView | undefined): MachineView {
   return {
-    at: k.now, processes, containers: k.containers, idle: !k.runnable,
-    namespaces: shared(before?.namespaces ?? [], k.namespaces.map((ns) => namespaceView(k, ns))),
+    at: k.now,
+    processes,
+    containers: k.containers,
+    idle: !k.runnable,
+    namespaces: shared(
+      before?.namespaces ?? [],
+      k.namespaces.map((ns) => namespaceView(k, ns)),
+    ),
     cgroups: shared(before?.cgroups ?? [], cgroupViews(k.cgroupRoot, [])),
     ttys: shared(before?.ttys ?? [], k.ttys.map(ttyView)),
   };

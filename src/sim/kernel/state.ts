@@ -1,7 +1,20 @@
 // The kernel's state: plain objects linked by reference. A Task is a thread, a Process its thread group (Linux: task_struct
 // and signal_struct). Only this kernel's modules see these types; screens and tests see view.ts.
 import type {
-  ByteString, CallArgs, CallName, CallResult, Limits, Micros, PtraceStop, RUsage, SigAction, SigInfo, Signal, SigSet, Sys, SysCall,
+  ByteString,
+  CallArgs,
+  CallName,
+  CallResult,
+  Limits,
+  Micros,
+  PtraceStop,
+  RUsage,
+  SigAction,
+  SigInfo,
+  Signal,
+  SigSet,
+  Sys,
+  SysCall,
 } from './abi/index.ts';
 import type { FdTable, FsContext, MountNamespace, Tty } from './fs/types.ts';
 import type { Kernel } from './kernel.ts';

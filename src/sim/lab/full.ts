@@ -13,7 +13,11 @@ export { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
 const SOURCES = new Map<string, ProgramSource>([...Object.entries(sourcesOf(COMMANDS)), ...Object.entries(node)]);
 
 export const fullLibrary: Library = {
-  installed: COMMANDS, nodeOnly: NODE_COMMANDS, scripts: SCRIPTS, source: (name) => SOURCES.get(name), missing: () => false,
+  installed: COMMANDS,
+  nodeOnly: NODE_COMMANDS,
+  scripts: SCRIPTS,
+  source: (name) => SOURCES.get(name),
+  missing: () => false,
 };
 
 export const bootLab = (init: LabInit, seed: string): LabMachine => new LabMachine(init, seed, fullLibrary);

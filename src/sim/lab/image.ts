@@ -15,7 +15,27 @@ const LINKS: readonly ImageEntry[] = [
 const BUILT_AT = DEFAULT_EPOCH - 7 * 86_400 * SECOND;
 
 /** Directories that every Debian root has. */
-const DIRS: readonly string[] = ['/dev', '/etc', '/home', '/home/user', '/mnt', '/proc', '/root', '/run', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/sbin', '/usr/lib', '/usr/local', '/usr/local/bin', '/var', '/var/log', '/app'];
+const DIRS: readonly string[] = [
+  '/dev',
+  '/etc',
+  '/home',
+  '/home/user',
+  '/mnt',
+  '/proc',
+  '/root',
+  '/run',
+  '/sys',
+  '/tmp',
+  '/usr',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/lib',
+  '/usr/local',
+  '/usr/local/bin',
+  '/var',
+  '/var/log',
+  '/app',
+];
 
 function programEntries(command: Installed): ImageEntry[] {
   const [first, ...others] = command.paths;
@@ -26,10 +46,26 @@ function programEntries(command: Installed): ImageEntry[] {
   ];
 }
 
-export function buildImage(commands: readonly Installed[], scripts: Readonly<Record<string, FileSpec>>, files: Readonly<Record<string, FileSpec>> = {}): FileSystem {
+export function buildImage(
+  commands: readonly Installed[],
+  scripts: Readonly<Record<string, FileSpec>>,
+  files: Readonly<Record<string, FileSpec>> = {},
+): FileSystem {
   const entries: ImageEntry[] = [
-    ...DIRS.map((path): ImageEntry => ({ path, kind: 'dir', ...(path === '/tmp' ? { mode: 0o1777 } : path === '/root' ? { mode: 0o700 } : path === '/home/user' ? { uid: 1000, gid: 1000 } : {}) })),
-    ...LINKS, ...debianEtc(), ...commands.flatMap(programEntries),
+    ...DIRS.map((path): ImageEntry => ({
+      path,
+      kind: 'dir',
+      ...(path === '/tmp'
+        ? { mode: 0o1777 }
+        : path === '/root'
+          ? { mode: 0o700 }
+          : path === '/home/user'
+            ? { uid: 1000, gid: 1000 }
+            : {}),
+    })),
+    ...LINKS,
+    ...debianEtc(),
+    ...commands.flatMap(programEntries),
   ];
   for (const [path, file] of [...Object.entries(scripts), ...Object.entries(files)]) {
     entries.push({ path, kind: 'file', text: file.text, mode: file.mode ?? 0o644 });

@@ -163,7 +163,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
 /** What stands in the line of the cursor, without control sequences: prompt and command as the learner sees them. */
 function lastLine(screen: string): string {
   const line = screen.slice(screen.lastIndexOf('\n') + 1);
-  // eslint-disable-next-line no-control-regex
+   
   return line.replace(/\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f]/g, '').slice(-500);
 }
 

@@ -7,7 +7,8 @@ import { interactive } from './interactive.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { type CommandResult, HeadlessTerminal } from './terminal.ts';
 
-const USAGE = "usage: npm run -s lab -- <scenario> [--mount DIR:/path] [--exec 'command'].. [--json]\n       npm run -s lab -- --list\n";
+const USAGE =
+  "usage: npm run -s lab -- <scenario> [--mount DIR:/path] [--exec 'command'].. [--json]\n       npm run -s lab -- --list\n";
 
 /** A mounted tree may be this large: it is copied into memory. */
 const MAX_MOUNT_BYTES = 64 * 1024 * 1024;
@@ -52,7 +53,8 @@ function readTree(from: string, to: string, out: Record<string, FileSpec>, total
     return;
   }
   for (const name of readdirSync(from).sort()) {
-    if (name !== '.git' && name !== 'node_modules') readTree(join(from, name), `${to.replace(/\/$/, '')}/${name}`, out, total);
+    if (name !== '.git' && name !== 'node_modules')
+      readTree(join(from, name), `${to.replace(/\/$/, '')}/${name}`, out, total);
   }
 }
 
@@ -60,7 +62,10 @@ function withMounts(scenario: Scenario, mounts: Args['mounts']): LabInit {
   const files: Record<string, FileSpec> = {};
   const total = { bytes: 0 };
   for (const { from, to } of mounts) readTree(from, to, files, total);
-  return { ...scenario.init, containers: scenario.init.containers.map((c) => ({ ...c, files: { ...c.files, ...files } })) };
+  return {
+    ...scenario.init,
+    containers: scenario.init.containers.map((c) => ({ ...c, files: { ...c.files, ...files } })),
+  };
 }
 
 function main(): number {
@@ -70,12 +75,15 @@ function main(): number {
     return 2;
   }
   if (args.list) {
-    for (const scenario of SCENARIOS) process.stdout.write(`${scenario.id.padEnd(16)} ${scenario.title}: ${scenario.about}\n`);
+    for (const scenario of SCENARIOS)
+      process.stdout.write(`${scenario.id.padEnd(16)} ${scenario.title}: ${scenario.about}\n`);
     return 0;
   }
   const scenario = SCENARIOS.find((each) => each.id === args.scenario);
   if (!scenario) {
-    process.stderr.write(args.scenario === undefined ? USAGE : `lab: no scenario named ${args.scenario}; --list names them\n`);
+    process.stderr.write(
+      args.scenario === undefined ? USAGE : `lab: no scenario named ${args.scenario}; --list names them\n`,
+    );
     return 2;
   }
   const init = withMounts(scenario, args.mounts);
@@ -91,8 +99,14 @@ function runCommands(init: LabInit, args: Args): number {
     if (!args.json) process.stdout.write(result.output);
     results.push({ ...result, processes: processTable(terminal) });
   }
-  for (const crash of terminal.machine.k.crashes) process.stderr.write(`lab: a program crashed: ${crash instanceof Error ? (crash.stack ?? crash.message) : String(crash)}\n`);
-  if (args.json) process.stdout.write(`${JSON.stringify(results, (_key, value: unknown) => (value === undefined ? null : value), 2)}\n`);
+  for (const crash of terminal.machine.k.crashes)
+    process.stderr.write(
+      `lab: a program crashed: ${crash instanceof Error ? (crash.stack ?? crash.message) : String(crash)}\n`,
+    );
+  if (args.json)
+    process.stdout.write(
+      `${JSON.stringify(results, (_key, value: unknown) => (value === undefined ? null : value), 2)}\n`,
+    );
   return results.at(-1)?.status ?? 1;
 }
 
@@ -101,7 +115,12 @@ function processTable(terminal: HeadlessTerminal): readonly unknown[] {
   const visible = [...view.processes.values()].filter((p) => p.container !== undefined);
   const inside = (host: number): number => view.processes.get(host)?.nspid.at(-1) ?? 0;
   return visible.map((p) => ({
-    pid: p.nspid.at(-1), ppid: view.processes.get(p.parent)?.container === undefined ? 0 : inside(p.parent), state: p.state, comm: p.comm, args: p.argv, hostPid: p.pid,
+    pid: p.nspid.at(-1),
+    ppid: view.processes.get(p.parent)?.container === undefined ? 0 : inside(p.parent),
+    state: p.state,
+    comm: p.comm,
+    args: p.argv,
+    hostPid: p.pid,
   }));
 }
 

@@ -5,9 +5,9 @@ import type { LabInit, LabMachine } from '../../sim/lab/index.ts';
 
 const SECOND = 1_000_000;
 /** End of a prompt, after the status mark of the command before (OSC 133, see sim/lab/scenario.ts). */
-// eslint-disable-next-line no-control-regex
+
 const PROMPT = /\x1b\]133;D;(\d+)\x07\x1b\]133;A\x07[^\x07]*\x1b\]133;B\x07(?:\x1b\[K)?$/;
-// eslint-disable-next-line no-control-regex
+
 const MARKS = /\x1b\]133;[^\x07]*\x07/g;
 
 export interface CommandResult {

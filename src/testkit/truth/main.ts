@@ -17,7 +17,9 @@ function main(args: readonly string[]): number {
   const [name, ...dirs] = words;
   const set = SETS.find((each) => each.name === name);
   if (!set || dirs.length === 0) {
-    process.stderr.write(`usage: npm run -s truth -- <set> <dir>... [--verbose] [--only ID,ID]\n       npm run -s truth -- --known | --keep DIR\nsets: ${SETS.map((each) => each.name).join(' ')}\n`);
+    process.stderr.write(
+      `usage: npm run -s truth -- <set> <dir>... [--verbose] [--only ID,ID]\n       npm run -s truth -- --known | --keep DIR\nsets: ${SETS.map((each) => each.name).join(' ')}\n`,
+    );
     return 2;
   }
   let passed = 0;
@@ -32,7 +34,10 @@ function main(args: readonly string[]): number {
         else if (result.kind === 'failed') failed += 1;
         else skipped += 1;
         if (result.kind === 'failed') process.stdout.write(`FAIL ${result.id}: ${result.detail ?? ''}\n`);
-        else if (verbose || result.kind === 'skipped') process.stdout.write(`${result.kind === 'passed' ? 'ok  ' : 'skip'} ${result.id}${result.detail ? `: ${result.detail}` : ''}\n`);
+        else if (verbose || result.kind === 'skipped')
+          process.stdout.write(
+            `${result.kind === 'passed' ? 'ok  ' : 'skip'} ${result.id}${result.detail ? `: ${result.detail}` : ''}\n`,
+          );
       }
     }
   }

@@ -11,7 +11,8 @@ import type { Daemon } from './live.ts';
 const ADJECTIVES = ['brave', 'calm', 'eager', 'gentle', 'keen', 'lucid', 'quiet', 'sharp'];
 const NAMES = ['curie', 'hopper', 'lamport', 'liskov', 'lovelace', 'ritchie', 'torvalds', 'turing'];
 
-const restart = (name: string): ContainerSpec['restart'] => (name === 'always' || name === 'on-failure' || name === 'unless-stopped' ? name : 'no');
+const restart = (name: string): ContainerSpec['restart'] =>
+  name === 'always' || name === 'on-failure' || name === 'unless-stopped' ? name : 'no';
 
 export function createMethods(daemon: Daemon): Pick<DockerEngine, 'create'> {
   const { manager, ask } = daemon;
@@ -22,7 +23,9 @@ export function createMethods(daemon: Daemon): Pick<DockerEngine, 'create'> {
       const taken = request.name === '' ? undefined : yield* ask(() => manager.byName(request.name));
       if (taken) return refusal.nameInUse(request.name, taken.id);
       if (request.name !== '' && !goodName(request.name)) return refusal.badName(request.name);
-      const shared = request.pidMode.startsWith('container:') ? yield* daemon.find(request.pidMode.slice('container:'.length)) : undefined;
+      const shared = request.pidMode.startsWith('container:')
+        ? yield* daemon.find(request.pidMode.slice('container:'.length))
+        : undefined;
       if (shared instanceof EngineError) return shared;
       const entrypoint = request.entrypoint ?? image.entrypoint ?? [];
       const cmd = request.cmd.length > 0 ? request.cmd : request.entrypoint ? [] : image.cmd;
@@ -30,14 +33,27 @@ export function createMethods(daemon: Daemon): Pick<DockerEngine, 'create'> {
       const c = yield* ask((k) => {
         const rng = k.rng.fork(`name/${manager.containers.length}`);
         const spec: ContainerSpec = {
-          name: request.name !== '' ? request.name : `${ADJECTIVES[rng.below(ADJECTIVES.length)] ?? ''}_${NAMES[rng.below(NAMES.length)] ?? ''}`, image: image.ref,
-          argv: [...entrypoint, ...cmd], labels: request.labels, tty: request.tty, autoRemove: request.autoRemove, restart: restart(request.restart.name) ?? 'no',
-          env: Object.fromEntries(request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])),
-          ...(request.hostname === '' ? {} : { hostname: request.hostname }), ...(uid === undefined ? {} : { uid: Number(uid) }),
-          ...(request.workdir === '' ? {} : { cwd: request.workdir }), ...(request.init === undefined ? {} : { init: request.init }),
+          name:
+            request.name !== ''
+              ? request.name
+              : `${ADJECTIVES[rng.below(ADJECTIVES.length)] ?? ''}_${NAMES[rng.below(NAMES.length)] ?? ''}`,
+          image: image.ref,
+          argv: [...entrypoint, ...cmd],
+          labels: request.labels,
+          tty: request.tty,
+          autoRemove: request.autoRemove,
+          restart: restart(request.restart.name) ?? 'no',
+          env: Object.fromEntries(
+            request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
+          ),
+          ...(request.hostname === '' ? {} : { hostname: request.hostname }),
+          ...(uid === undefined ? {} : { uid: Number(uid) }),
+          ...(request.workdir === '' ? {} : { cwd: request.workdir }),
+          ...(request.init === undefined ? {} : { init: request.init }),
           ...(request.pidsLimit === undefined || request.pidsLimit <= 0 ? {} : { pidsMax: request.pidsLimit }),
           ...(request.stopSignal === undefined ? {} : { stopSignal: signalNumber(request.stopSignal) ?? 15 }),
-          ...(request.stopTimeout === undefined ? {} : { stopTimeout: request.stopTimeout }), ...(shared ? { pidOf: shared.spec.name } : {}),
+          ...(request.stopTimeout === undefined ? {} : { stopTimeout: request.stopTimeout }),
+          ...(shared ? { pidOf: shared.spec.name } : {}),
         };
         return manager.create(spec);
       });

@@ -27,8 +27,12 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
     return yield* ask((k, t) => {
       const uid = /^[0-9]+/.exec(request.user)?.[0];
       const common = {
-        argv: request.cmd, ...(uid === undefined ? {} : { uid: Number(uid) }), ...(request.workdir === '' ? {} : { cwd: request.workdir }),
-        env: Object.fromEntries(request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])),
+        argv: request.cmd,
+        ...(uid === undefined ? {} : { uid: Number(uid) }),
+        ...(request.workdir === '' ? {} : { cwd: request.workdir }),
+        env: Object.fromEntries(
+          request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
+        ),
         onExit: () => k.wake(manager.changed),
         startFailed: (error: Errno) => {
           exec.failure = error;
@@ -40,18 +44,32 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
       };
       if (request.tty) {
         exec.session = manager.exec(c, {
-          ...common, tty: { size: size === undefined || isErr(size) ? { rows: 24, cols: 80 } : size, title: c.spec.name, term: 'xterm' },
+          ...common,
+          tty: {
+            size: size === undefined || isErr(size) ? { rows: 24, cols: 80 } : size,
+            title: c.spec.name,
+            term: 'xterm',
+          },
         });
         if (!exec.session.tty || request.detach) return [];
         const master = give(openMaster(k, exec.session.tty));
-        return [{ from: master, to: io.stdout, ends: true }, ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }])];
+        return [
+          { from: master, to: io.stdout, ends: true },
+          ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }]),
+        ];
       }
       const out = openPipe(k);
       const err = openPipe(k);
       const input = io.stdin === undefined ? undefined : openPipe(k);
-      exec.session = manager.exec(c, { ...common, stdio: { stdin: input ? input.r : openNull(), stdout: out.w, stderr: err.w } });
+      exec.session = manager.exec(c, {
+        ...common,
+        stdio: { stdin: input ? input.r : openNull(), stdout: out.w, stderr: err.w },
+      });
       if (request.detach) return [];
-      const pairs: Pair[] = [{ from: give(out.r), to: io.stdout, ends: true }, { from: give(err.r), to: io.stderr, ends: true }];
+      const pairs: Pair[] = [
+        { from: give(out.r), to: io.stdout, ends: true },
+        { from: give(err.r), to: io.stderr, ends: true },
+      ];
       if (input && io.stdin !== undefined) pairs.push({ from: io.stdin, to: give(input.w), ends: false, closes: true });
       return pairs;
     });
@@ -78,12 +96,15 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
       if (isErr(pairs)) return new EngineError(500, pairs.text);
       if (exec.request.detach) {
         yield* sys.nanosleep(1000);
-        return exec.failure ? new EngineError(400, startError('exec', exec.request.cmd[0] ?? '', exec.failure)) : undefined;
+        return exec.failure
+          ? new EngineError(400, startError('exec', exec.request.cmd[0] ?? '', exec.failure))
+          : undefined;
       }
       yield* relay(pairs);
       for (const pair of pairs) if (pair.from > 2) yield* sys.close(pair.from);
       yield* ask(until([manager.changed], () => exec.session?.status !== undefined));
-      if (exec.failure) yield* sys.writeAll(io.stdout, `${startError('exec', exec.request.cmd[0] ?? '', exec.failure)}\r\n`);
+      if (exec.failure)
+        yield* sys.writeAll(io.stdout, `${startError('exec', exec.request.cmd[0] ?? '', exec.failure)}\r\n`);
       return undefined;
     },
     *execExitCode(id) {

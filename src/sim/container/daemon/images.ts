@@ -34,10 +34,19 @@ export const IMAGES: readonly Image[] = [
 export const findImage = (ref: string): Image | undefined => {
   const name = normalImage(ref);
   const id = ref.replace(/^sha256:/, '');
-  return IMAGES.find((image) => normalImage(image.ref) === name) ?? (id.length > 3 ? IMAGES.find((image) => imageId(image.ref).slice(7).startsWith(id)) : undefined);
+  return (
+    IMAGES.find((image) => normalImage(image.ref) === name) ??
+    (id.length > 3 ? IMAGES.find((image) => imageId(image.ref).slice(7).startsWith(id)) : undefined)
+  );
 };
 
 export const imageJson = (image: Image, createdAt: string): JsonObject => ({
-  Id: imageId(image.ref), RepoTags: [image.ref], RepoDigests: [], Created: createdAt, Os: 'linux', Architecture: 'amd64', Size: image.sizeBytes,
+  Id: imageId(image.ref),
+  RepoTags: [image.ref],
+  RepoDigests: [],
+  Created: createdAt,
+  Os: 'linux',
+  Architecture: 'amd64',
+  Size: image.sizeBytes,
   Config: { Cmd: [...image.cmd], Entrypoint: image.entrypoint ? [...image.entrypoint] : null, WorkingDir: '' },
 });

@@ -1,6 +1,8 @@
 // dockerd on the simulated node: the engine interface of the docker client, answered by real containers of the kernel model.
-import { type Kernel, type PendingCall, type Task, WaitQueue } from '../../kernel/index.ts';
-import { type Errno, E, isErr, signalNumber, SECOND, sys, type Sys } from '../../kernel/abi/index.ts';
+import type { WaitQueue } from '../../kernel/index.ts';
+import { type Kernel, type PendingCall, type Task } from '../../kernel/index.ts';
+import type { E } from '../../kernel/abi/index.ts';
+import { type Errno, isErr, signalNumber, SECOND, sys, type Sys } from '../../kernel/abi/index.ts';
 import { type Block } from '../../kernel/index.ts';
 import { type Container, type ContainerManager, dockerExitCode } from '../runtime/index.ts';
 import type { Answer, DockerEngine } from '../engine-api.ts';
@@ -34,7 +36,15 @@ export function until(on: readonly WaitQueue[], condition: () => boolean, timeou
     const deadline = scratch ? scratch.deadline : timeout === undefined ? undefined : k.now + timeout;
     call.scratch = { deadline };
     if (deadline !== undefined && k.now >= deadline) return false;
-    return { kind: 'block', on, until: deadline, wchan: 'ep_poll', doing: 'waiting for dockerd', sleep: 'interruptible', restarts: true };
+    return {
+      kind: 'block',
+      on,
+      until: deadline,
+      wchan: 'ep_poll',
+      doing: 'waiting for dockerd',
+      sleep: 'interruptible',
+      restarts: true,
+    };
   };
 }
 
@@ -51,11 +61,17 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
     }
   };
   const lookup = (ref: string): Container | EngineError => {
-    const found = findContainer(manager.containers.map((c) => ({ id: c.id, name: c.spec.name, c })), ref);
+    const found = findContainer(
+      manager.containers.map((c) => ({ id: c.id, name: c.spec.name, c })),
+      ref,
+    );
     return found instanceof EngineError ? found : found.c;
   };
   const daemon: Daemon = {
-    manager, ask, find: (ref) => ask(() => lookup(ref)), iso: (at) => new Iso(k.epoch + at).text(),
+    manager,
+    ask,
+    find: (ref) => ask(() => lookup(ref)),
+    iso: (at) => new Iso(k.epoch + at).text(),
   };
 
   /** SIGTERM (or the container's own signal), the grace period, then SIGKILL. */
@@ -75,9 +91,11 @@ export function liveEngine(manager: ContainerManager): DockerEngine {
   /** runc answers once the program has been exec'ed, or says why it could not. */
   const startContainer = function* (c: Container): Answer<void> {
     const outcome: { failure: Errno | undefined } = { failure: undefined };
-    yield* ask(() => manager.start(c, (error) => {
-      outcome.failure = error;
-    }));
+    yield* ask(() =>
+      manager.start(c, (error) => {
+        outcome.failure = error;
+      }),
+    );
     for (let tries = 0; tries < 100; tries += 1) {
       yield* sys.nanosleep(500);
       if (outcome.failure || c.init?.execed || c.exitStatus !== undefined) break;

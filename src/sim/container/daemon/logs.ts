@@ -24,7 +24,8 @@ function linesOf(logs: readonly LogChunk[]): Line[] {
     for (const part of parts) lines.push({ at: chunk.at, stream: chunk.stream, text: `${part}\n` });
   }
   const last = logs.at(-1)?.at ?? 0;
-  for (const stream of ['stdout', 'stderr'] as const) if (open[stream] !== '') lines.push({ at: last, stream, text: open[stream] });
+  for (const stream of ['stdout', 'stderr'] as const)
+    if (open[stream] !== '') lines.push({ at: last, stream, text: open[stream] });
   return lines;
 }
 
@@ -75,7 +76,11 @@ export function logMethods(daemon: Daemon): Pick<DockerEngine, 'logs' | 'attach'
         yield* daemon.ask(until([daemon.manager.changed], () => c.status !== 'created'));
         const master = c.spec.tty ? yield* masterOf(daemon, c) : undefined;
         if (master === undefined) yield* follow(daemon, c, from, io);
-        else yield* relay([{ from: master, to: io.stdout, ends: true }, ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }])]);
+        else
+          yield* relay([
+            { from: master, to: io.stdout, ends: true },
+            ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }]),
+          ]);
       };
       return { stream };
     },

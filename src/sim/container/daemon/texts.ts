@@ -3,7 +3,9 @@ import type { Errno } from '../../kernel/abi/index.ts';
 
 /** runc's and the daemon's words when the program of `docker run` or `docker exec` cannot be started. */
 export function startError(how: 'run' | 'exec', argv0: string, error: Errno): string {
-  const missing = argv0.includes('/') ? `stat ${argv0}: no such file or directory` : 'executable file not found in $PATH';
+  const missing = argv0.includes('/')
+    ? `stat ${argv0}: no such file or directory`
+    : 'executable file not found in $PATH';
   const why = `exec: "${argv0}": ${error.name === 'ENOENT' ? missing : error.text.toLowerCase()}`;
   return how === 'exec'
     ? `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown`

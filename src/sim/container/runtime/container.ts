@@ -1,8 +1,30 @@
 // A running container: namespaces, cgroup, PID 1, exec sessions, log. What runc and the shim do, with the same kernel calls.
 import type { ByteString, Errno } from '../../kernel/abi/index.ts';
 import {
-  type Cgroup, type ContainerView, createTty, DOCKER_CAPS, installFd, mountNamespaceFor, newCgroup, newFdTable, newPidNamespace, openNull, openLog, openTty,
-  type FileSystem, type MountNamespace, type PidNamespace, type Process, rootCred, setPidsMax, spawn, type OpenFile, type Tty, type UtsNamespace, WaitQueue, type WinSize,
+  type Cgroup,
+  type ContainerView,
+  createTty,
+  DOCKER_CAPS,
+  installFd,
+  mountNamespaceFor,
+  newCgroup,
+  newFdTable,
+  newPidNamespace,
+  openNull,
+  openLog,
+  openTty,
+  type FileSystem,
+  type MountNamespace,
+  type PidNamespace,
+  type Process,
+  rootCred,
+  setPidsMax,
+  spawn,
+  type OpenFile,
+  type Tty,
+  type UtsNamespace,
+  WaitQueue,
+  type WinSize,
 } from '../../kernel/index.ts';
 import type { Host } from './host.ts';
 import { containerEnv, type ContainerSpec } from './spec.ts';
@@ -47,10 +69,13 @@ export interface Container {
 }
 
 /** 128 + signal, or the exit code: what Docker shows. */
-export const dockerExitCode = (status: number): number => ((status & 0x7f) !== 0 ? 128 + (status & 0x7f) : (status >> 8) & 0xff);
+export const dockerExitCode = (status: number): number =>
+  (status & 0x7f) !== 0 ? 128 + (status & 0x7f) : (status >> 8) & 0xff;
 
 function credentials(uid: number): ReturnType<typeof rootCred> {
-  return uid === 0 ? rootCred(DOCKER_CAPS) : { ruid: uid, euid: uid, suid: uid, rgid: uid, egid: uid, groups: [], caps: new Set() };
+  return uid === 0
+    ? rootCred(DOCKER_CAPS)
+    : { ruid: uid, euid: uid, suid: uid, rgid: uid, egid: uid, groups: [], caps: new Set() };
 }
 
 /** Sixty-four hex digits, seeded. */
@@ -61,7 +86,12 @@ function newId(host: Host): string {
 }
 
 /** Docker's cgroup path for a container on this node. */
-export function createContainer(host: Host, spec: ContainerSpec, image: () => FileSystem, pidOf?: Container): Container {
+export function createContainer(
+  host: Host,
+  spec: ContainerSpec,
+  image: () => FileSystem,
+  pidOf?: Container,
+): Container {
   const { k } = host;
   const id = newId(host);
   const parent = k.cgroupRoot.children.get('docker') ?? newCgroup('/docker', k.cgroupRoot);
@@ -71,8 +101,26 @@ export function createContainer(host: Host, spec: ContainerSpec, image: () => Fi
   const mnt = mountNamespaceFor(k, { root: image(), ns, cgroup, cgroupVersion: 1, readonly: ['/usr'] });
   if (spec.pidsMax !== undefined) setPidsMax(k, cgroup, spec.pidsMax);
   return {
-    id, spec, cgroup, uts, mnt, ns, init: undefined, status: 'created', exitStatus: undefined, restarts: 0, startedAt: 0, finishedAt: 0, logs: [], logBytes: 0,
-    tty: undefined, createdAt: k.now, stopRequested: false, removed: false, logged: new WaitQueue(), pidOf,
+    id,
+    spec,
+    cgroup,
+    uts,
+    mnt,
+    ns,
+    init: undefined,
+    status: 'created',
+    exitStatus: undefined,
+    restarts: 0,
+    startedAt: 0,
+    finishedAt: 0,
+    logs: [],
+    logBytes: 0,
+    tty: undefined,
+    createdAt: k.now,
+    stopRequested: false,
+    removed: false,
+    logged: new WaitQueue(),
+    pidOf,
   };
 }
 
@@ -89,10 +137,22 @@ function log(host: Host, c: Container, stream: LogChunk['stream']): (bytes: Byte
 
 /** The same files, with a /proc for the new pid namespace. */
 const remount = (host: Host, c: Container): MountNamespace =>
-  mountNamespaceFor(host.k, { root: c.mnt.mounts[0]?.fs as FileSystem, ns: c.ns, cgroup: c.cgroup, cgroupVersion: 1, readonly: ['/usr'] });
+  mountNamespaceFor(host.k, {
+    root: c.mnt.mounts[0]?.fs as FileSystem,
+    ns: c.ns,
+    cgroup: c.cgroup,
+    cgroupVersion: 1,
+    readonly: ['/usr'],
+  });
 
 /** Starts PID 1. A container that ran before gets a fresh pid namespace: the old one ended with its init. */
-export function startContainer(host: Host, c: Container, size: WinSize, changed: () => void, failed?: (error: Errno) => void): void {
+export function startContainer(
+  host: Host,
+  c: Container,
+  size: WinSize,
+  changed: () => void,
+  failed?: (error: Errno) => void,
+): void {
   const { k } = host;
   if (c.pidOf) {
     c.ns = c.pidOf.ns;
@@ -117,8 +177,21 @@ export function startContainer(host: Host, c: Container, size: WinSize, changed:
   c.exitStatus = undefined;
   c.startedAt = k.now;
   c.init = spawn(k, {
-    parent: host.shim, ns: c.ns, init: c.pidOf === undefined, argv, env, main: () => becomeProgram(argv, env, failed), cred: credentials(c.spec.uid ?? 0), files,
-    fs: { cwd: c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: c.tty, container: c.id, how: 'container',
+    parent: host.shim,
+    ns: c.ns,
+    init: c.pidOf === undefined,
+    argv,
+    env,
+    main: () => becomeProgram(argv, env, failed),
+    cred: credentials(c.spec.uid ?? 0),
+    files,
+    fs: { cwd: c.spec.cwd ?? '/', root: '/', umask: 0o22 },
+    mnt: c.mnt,
+    uts: c.uts,
+    cgroup: c.cgroup,
+    tty: c.tty,
+    container: c.id,
+    how: 'container',
     onExit: (status) => {
       c.status = 'exited';
       c.exitStatus = status;
@@ -162,7 +235,12 @@ export interface ExecSession {
 export function execIn(host: Host, c: Container, options: ExecOptions): ExecSession {
   const { k } = host;
   const session: { -readonly [K in keyof ExecSession]: ExecSession[K] } = {
-    process: undefined as never, tty: undefined, stdout: '', stderr: '', output: '', status: undefined,
+    process: undefined as never,
+    tty: undefined,
+    stdout: '',
+    stderr: '',
+    output: '',
+    status: undefined,
   };
   const files = newFdTable();
   if (options.tty) {
@@ -175,18 +253,37 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
     installFd(files, 2, options.stdio.stderr);
   } else {
     installFd(files, 0, openNull());
-    for (const [fd, stream] of [[1, 'stdout'], [2, 'stderr']] as const) {
-      installFd(files, fd, openLog(k, (bytes) => {
-        session[stream] += bytes;
-        session.output += bytes;
-      }));
+    for (const [fd, stream] of [
+      [1, 'stdout'],
+      [2, 'stderr'],
+    ] as const) {
+      installFd(
+        files,
+        fd,
+        openLog(k, (bytes) => {
+          session[stream] += bytes;
+          session.output += bytes;
+        }),
+      );
     }
   }
   const uid = options.uid ?? c.spec.uid ?? 0;
   const env = containerEnv({ ...c.spec, uid, env: { ...c.spec.env, ...options.env } }, options.tty?.term);
   session.process = spawn(k, {
-    parent: options.parent ?? host.shim, ns: c.ns, argv: options.argv, env, main: () => becomeProgram(options.argv, env, options.startFailed), cred: credentials(uid), files,
-    fs: { cwd: options.cwd ?? c.spec.cwd ?? '/', root: '/', umask: 0o22 }, mnt: c.mnt, uts: c.uts, cgroup: c.cgroup, tty: session.tty, container: c.id, how: 'exec-session',
+    parent: options.parent ?? host.shim,
+    ns: c.ns,
+    argv: options.argv,
+    env,
+    main: () => becomeProgram(options.argv, env, options.startFailed),
+    cred: credentials(uid),
+    files,
+    fs: { cwd: options.cwd ?? c.spec.cwd ?? '/', root: '/', umask: 0o22 },
+    mnt: c.mnt,
+    uts: c.uts,
+    cgroup: c.cgroup,
+    tty: session.tty,
+    container: c.id,
+    how: 'exec-session',
     onExit: (status) => {
       session.status = status;
       if (session.tty) {
@@ -202,8 +299,14 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
 export function viewOfContainer(c: Container): ContainerView {
   const status = c.exitStatus;
   return {
-    id: c.id, name: c.spec.name, status: c.status, init: c.status === 'running' || c.status === 'paused' ? c.init?.pid : undefined,
-    exitCode: status === undefined ? undefined : dockerExitCode(status), signal: status !== undefined && (status & 0x7f) !== 0 ? status & 0x7f : undefined,
-    cgroup: c.cgroup.path, restarts: c.restarts, logBytes: c.logBytes,
+    id: c.id,
+    name: c.spec.name,
+    status: c.status,
+    init: c.status === 'running' || c.status === 'paused' ? c.init?.pid : undefined,
+    exitCode: status === undefined ? undefined : dockerExitCode(status),
+    signal: status !== undefined && (status & 0x7f) !== 0 ? status & 0x7f : undefined,
+    cgroup: c.cgroup.path,
+    restarts: c.restarts,
+    logBytes: c.logBytes,
   };
 }

@@ -2,8 +2,23 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { SIGCHLD, sys, type Sys } from '../../kernel/abi/index.ts';
 import {
-  ALL_CAPS, createTty, ignoreSignal, installFd, type Kernel, mountNamespaceFor, newFdTable, openNull, openLog, openTty, rootCred, spawn, type FileSystem, type MountNamespace,
-  type Process, type Tty, type WinSize,
+  ALL_CAPS,
+  createTty,
+  ignoreSignal,
+  installFd,
+  type Kernel,
+  mountNamespaceFor,
+  newFdTable,
+  openNull,
+  openLog,
+  openTty,
+  rootCred,
+  spawn,
+  type FileSystem,
+  type MountNamespace,
+  type Process,
+  type Tty,
+  type WinSize,
 } from '../../kernel/index.ts';
 import { becomeProgram } from './start.ts';
 
@@ -22,10 +37,26 @@ function* daemon(): Sys<number> {
   for (;;) yield* sys.pause();
 }
 
-function daemonProcess(k: Kernel, mnt: MountNamespace, argv: readonly ByteString[], parent: Process | undefined): Process {
+function daemonProcess(
+  k: Kernel,
+  mnt: MountNamespace,
+  argv: readonly ByteString[],
+  parent: Process | undefined,
+): Process {
   const p = spawn(k, {
-    parent, ns: k.hostNs, init: parent === undefined, argv, env: new Map(), main: daemon, cred: rootCred(ALL_CAPS), files: newFdTable(),
-    fs: { cwd: '/', root: '/', umask: 0o22 }, mnt, uts: k.hostUts, cgroup: k.cgroupRoot, how: 'fork',
+    parent,
+    ns: k.hostNs,
+    init: parent === undefined,
+    argv,
+    env: new Map(),
+    main: daemon,
+    cred: rootCred(ALL_CAPS),
+    files: newFdTable(),
+    fs: { cwd: '/', root: '/', umask: 0o22 },
+    mnt,
+    uts: k.hostUts,
+    cgroup: k.cgroupRoot,
+    how: 'fork',
   });
   ignoreSignal(p, SIGCHLD);
   return p;
@@ -53,8 +84,19 @@ export function hostTerminal(host: Host, argv: readonly ByteString[], size: WinS
   for (const fd of [0, 1, 2]) installFd(files, fd, file);
   const env = new Map([...HOST_ENV, ['TERM', term]] as [string, string][]);
   spawn(k, {
-    parent: host.init, ns: k.hostNs, argv, env, main: () => becomeProgram(argv, env), cred: rootCred(ALL_CAPS), files, fs: { cwd: '/root', root: '/', umask: 0o22 },
-    mnt: host.mnt, uts: k.hostUts, cgroup: k.cgroupRoot, tty, how: 'exec-session',
+    parent: host.init,
+    ns: k.hostNs,
+    argv,
+    env,
+    main: () => becomeProgram(argv, env),
+    cred: rootCred(ALL_CAPS),
+    files,
+    fs: { cwd: '/root', root: '/', umask: 0o22 },
+    mnt: host.mnt,
+    uts: k.hostUts,
+    cgroup: k.cgroupRoot,
+    tty,
+    how: 'exec-session',
     onExit: (status) => {
       tty.exitCode = (status & 0x7f) !== 0 ? 128 + (status & 0x7f) : (status >> 8) & 0xff;
     },
@@ -81,8 +123,18 @@ export function hostCommand(host: Host, command: ByteString, ended?: () => void)
   installFd(files, 2, sink);
   const argv = ['sh', '-c', command];
   spawn(k, {
-    parent: host.init, ns: k.hostNs, argv, env: HOST_ENV, main: () => becomeProgram(argv, HOST_ENV), cred: rootCred(ALL_CAPS), files,
-    fs: { cwd: '/', root: '/', umask: 0o22 }, mnt: host.mnt, uts: k.hostUts, cgroup: k.cgroupRoot, how: 'fork',
+    parent: host.init,
+    ns: k.hostNs,
+    argv,
+    env: HOST_ENV,
+    main: () => becomeProgram(argv, HOST_ENV),
+    cred: rootCred(ALL_CAPS),
+    files,
+    fs: { cwd: '/', root: '/', umask: 0o22 },
+    mnt: host.mnt,
+    uts: k.hostUts,
+    cgroup: k.cgroupRoot,
+    how: 'fork',
     onExit: (status) => {
       result.status = status;
       ended?.();

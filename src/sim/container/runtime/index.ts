@@ -1,7 +1,15 @@
 // The container runtime on the kernel: the node, containers, exec sessions.
 export { bootHost, hostCommand, hostTerminal, type Host, type HostCommand } from './host.ts';
 export {
-  createContainer, dockerExitCode, execIn, startContainer, viewOfContainer, type Container, type ExecOptions, type ExecSession, type LogChunk,
+  createContainer,
+  dockerExitCode,
+  execIn,
+  startContainer,
+  viewOfContainer,
+  type Container,
+  type ExecOptions,
+  type ExecSession,
+  type LogChunk,
 } from './container.ts';
 export { containerEnv, type ContainerSpec, type FileSpec } from './spec.ts';
 export { ContainerManager, type EngineHappening } from './manager.ts';

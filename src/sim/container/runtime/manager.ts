@@ -1,7 +1,16 @@
 // All containers of a node: made, started, stopped, restarted by policy, removed. What dockerd keeps; its words are in daemon/.
 import type { Errno } from '../../kernel/abi/index.ts';
 import { type FileSystem, freeze, killProcess, thaw, WaitQueue, type WinSize } from '../../kernel/index.ts';
-import { type Container, createContainer, dockerExitCode, execIn, type ExecOptions, type ExecSession, startContainer, viewOfContainer } from './container.ts';
+import {
+  type Container,
+  createContainer,
+  dockerExitCode,
+  execIn,
+  type ExecOptions,
+  type ExecSession,
+  startContainer,
+  viewOfContainer,
+} from './container.ts';
 import type { Host } from './host.ts';
 import type { ContainerSpec } from './spec.ts';
 
@@ -114,7 +123,9 @@ export class ContainerManager {
     const status = c.exitStatus ?? 0;
     this.note(c, 'die', { exitCode: String(dockerExitCode(status)) });
     const policy = c.spec.restart ?? 'no';
-    const again = !c.stopRequested && (policy === 'always' || policy === 'unless-stopped' || (policy === 'on-failure' && dockerExitCode(status) !== 0));
+    const again =
+      !c.stopRequested &&
+      (policy === 'always' || policy === 'unless-stopped' || (policy === 'on-failure' && dockerExitCode(status) !== 0));
     if (again) this.restartLater(c);
     else if (c.spec.autoRemove) this.remove(c);
   }

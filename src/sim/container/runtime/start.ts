@@ -2,7 +2,11 @@
 import { E, isErr, sys, type ByteString, type Errno, type Sys } from '../../kernel/abi/index.ts';
 
 /** `failed`: is told instead of a message on stderr. Never returns when the program was found. 127: not found; 126: found but cannot be run. */
-export function* becomeProgram(argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>, failed?: (error: Errno) => void): Sys<number> {
+export function* becomeProgram(
+  argv: readonly ByteString[],
+  env: ReadonlyMap<ByteString, ByteString>,
+  failed?: (error: Errno) => void,
+): Sys<number> {
   const name = argv[0] ?? '';
   const path = env.get('PATH') ?? '/usr/bin:/bin';
   const candidates = name.includes('/') ? [name] : path.split(':').map((dir) => `${dir}/${name}`);
@@ -12,6 +16,10 @@ export function* becomeProgram(argv: readonly ByteString[], env: ReadonlyMap<Byt
     if (isErr(result) && result !== E.ENOENT && result !== E.ENOTDIR) failure = result;
   }
   if (failed) failed(failure);
-  else yield* sys.writeAll(2, `exec: "${name}": ${failure === E.ENOENT ? 'executable file not found in $PATH' : failure.text.toLowerCase()}\n`);
+  else
+    yield* sys.writeAll(
+      2,
+      `exec: "${name}": ${failure === E.ENOENT ? 'executable file not found in $PATH' : failure.text.toLowerCase()}\n`,
+    );
   return failure === E.ENOENT ? 127 : 126;
 }

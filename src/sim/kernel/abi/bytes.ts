@@ -48,7 +48,7 @@ const SMALLEST = [0, 0x80, 0x800, 0x10000];
 /** UTF-8 bytes → text. Each byte that is not part of a valid sequence becomes U+FFFD. */
 export function fromUtf8(bytes: ByteString): string {
   let out = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const lead = bytes.charCodeAt(i);
     const more = continuationCount(lead);
     let code = more === 0 ? lead : lead & (0x3f >> more);

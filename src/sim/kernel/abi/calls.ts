@@ -18,9 +18,7 @@ export type Program = (argv: readonly ByteString[], env: ReadonlyMap<ByteString,
 export type Handler = (sig: Signal, info: SigInfo) => Sys<void>;
 
 export type Disposition =
-  | { readonly kind: 'default' }
-  | { readonly kind: 'ignore' }
-  | { readonly kind: 'handler'; readonly handler: Handler };
+  { readonly kind: 'default' } | { readonly kind: 'ignore' } | { readonly kind: 'handler'; readonly handler: Handler };
 
 export interface SigAction {
   readonly disposition: Disposition;
@@ -138,7 +136,12 @@ export type PtraceRequest =
 
 export type PtraceStop =
   | { readonly kind: 'syscall-enter'; readonly name: string; readonly args: readonly unknown[] }
-  | { readonly kind: 'syscall-exit'; readonly name: string; readonly args: readonly unknown[]; readonly result: unknown }
+  | {
+      readonly kind: 'syscall-exit';
+      readonly name: string;
+      readonly args: readonly unknown[];
+      readonly result: unknown;
+    }
   | { readonly kind: 'signal'; readonly info: SigInfo }
   | { readonly kind: 'group'; readonly signal: Signal }
   | { readonly kind: 'exit'; readonly status: number };
@@ -165,7 +168,16 @@ export interface CallTable {
   setpgid: [[pid: number, pgid: number], 0 | Errno];
   getsid: [[pid: number], number | Errno];
   setsid: [[], number | Errno];
-  getuid: [[], { readonly ruid: number; readonly euid: number; readonly rgid: number; readonly egid: number; readonly groups: readonly number[] }];
+  getuid: [
+    [],
+    {
+      readonly ruid: number;
+      readonly euid: number;
+      readonly rgid: number;
+      readonly egid: number;
+      readonly groups: readonly number[];
+    },
+  ];
   setuid: [[uid: number], 0 | Errno];
   setgid: [[gid: number], 0 | Errno];
   setgroups: [[groups: readonly number[]], 0 | Errno];
@@ -242,7 +254,19 @@ export interface CallTable {
   chdir: [[path: ByteString], 0 | Errno];
   getcwd: [[], ByteString | Errno];
   chroot: [[path: ByteString], 0 | Errno];
-  statfs: [[path: ByteString], { readonly type: string; readonly source: string; readonly mount: ByteString; readonly totalKib: number; readonly freeKib: number } | Errno];
+  statfs: [
+    [path: ByteString],
+    (
+      | {
+          readonly type: string;
+          readonly source: string;
+          readonly mount: ByteString;
+          readonly totalKib: number;
+          readonly freeKib: number;
+        }
+      | Errno
+    ),
+  ];
   /** Returns the ready descriptors' revents, [] after the timeout. */
   poll: [[fds: readonly PollFd[], timeout: Micros | undefined], readonly PollFd[] | Errno];
   // --- terminals

@@ -120,7 +120,9 @@ export function signalNumber(text: string): Signal | undefined {
 export const NO_SIGNALS: SigSet = 0n;
 export const ALL_SIGNALS: SigSet = (1n << 64n) - 1n;
 /** Index = signal. Shifting big integers anew costs more than the rest of most decisions. */
-const BITS: readonly SigSet[] = Array.from({ length: SIGRTMAX + 1 }, (_, sig) => (sig === 0 ? 0n : 1n << BigInt(sig - 1)));
+const BITS: readonly SigSet[] = Array.from({ length: SIGRTMAX + 1 }, (_, sig) =>
+  sig === 0 ? 0n : 1n << BigInt(sig - 1),
+);
 
 export const bit = (sig: Signal): SigSet => BITS[sig] ?? NO_SIGNALS;
 export const has = (set: SigSet, sig: Signal): boolean => (set & bit(sig)) !== 0n;
@@ -145,7 +147,16 @@ export const KERNEL_STOP: SigSet = setOf(SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU);
 export const KERNEL_IGNORE: SigSet = setOf(SIGCONT, SIGCHLD, SIGWINCH, SIGURG);
 /** Default action: end with a core dump (`sig_kernel_coredump`). */
 export const KERNEL_COREDUMP: SigSet = setOf(
-  SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSEGV, SIGBUS, SIGSYS, SIGXCPU, SIGXFSZ,
+  SIGQUIT,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGFPE,
+  SIGSEGV,
+  SIGBUS,
+  SIGSYS,
+  SIGXCPU,
+  SIGXFSZ,
 );
 /** Taken before others when several wait: caused by the running instruction (`SYNCHRONOUS_MASK`). */
 export const SYNCHRONOUS: SigSet = setOf(SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS);
@@ -158,8 +169,19 @@ export const SA_RESTART = 0x10000000;
 
 /** siginfo's si_code, as strace names it. */
 export type SiCode =
-  | 'SI_USER' | 'SI_KERNEL' | 'SI_TKILL' | 'SI_QUEUE' | 'SI_TIMER' | 'SEGV_MAPERR' | 'FPE_INTDIV'
-  | 'CLD_EXITED' | 'CLD_KILLED' | 'CLD_DUMPED' | 'CLD_STOPPED' | 'CLD_CONTINUED' | 'CLD_TRAPPED';
+  | 'SI_USER'
+  | 'SI_KERNEL'
+  | 'SI_TKILL'
+  | 'SI_QUEUE'
+  | 'SI_TIMER'
+  | 'SEGV_MAPERR'
+  | 'FPE_INTDIV'
+  | 'CLD_EXITED'
+  | 'CLD_KILLED'
+  | 'CLD_DUMPED'
+  | 'CLD_STOPPED'
+  | 'CLD_CONTINUED'
+  | 'CLD_TRAPPED';
 
 /** What sigwaitinfo(2) and a SA_SIGINFO handler see. `pid` is in the receiver's namespace, 0 when it is not visible there. */
 export interface SigInfo {

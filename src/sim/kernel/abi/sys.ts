@@ -28,7 +28,11 @@ function* call<K extends CallName>(op: K, ...args: CallArgs<K>): Sys<CallResult<
 export const DEFAULT: Disposition = { kind: 'default' };
 export const IGNORE: Disposition = { kind: 'ignore' };
 
-const action = (disposition: Disposition, flags = 0, mask: SigSet = NO_SIGNALS): SigAction => ({ disposition, flags, mask });
+const action = (disposition: Disposition, flags = 0, mask: SigSet = NO_SIGNALS): SigAction => ({
+  disposition,
+  flags,
+  mask,
+});
 
 /** Writes all of `data`; stops at the first error. Signals and short writes are handled as stdio does. */
 function* writeAll(fd: number, data: ByteString): Sys<number | import('./errno.ts').Errno> {
@@ -50,7 +54,8 @@ export const sys = {
   /** Starts a child that runs `child`; returns its pid. The child's generator must not share mutable state with the parent's. */
   fork: (child: () => Sys<number>, flags: CloneFlags = {}) => call('fork', child, flags),
   /** Replaces the program. Returns only on failure. `#!` scripts are handled; a text file without `#!` is ENOEXEC. */
-  execve: (path: ByteString, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>) => call('execve', path, argv, env),
+  execve: (path: ByteString, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>) =>
+    call('execve', path, argv, env),
   exit: (status: number) => call('exit', status, true),
   exitThread: (status: number) => call('exit', status, false),
   wait4: (pid: number, options = 0) => call('wait4', pid, options),
@@ -89,7 +94,11 @@ export const sys = {
   signal: (sig: Signal, to: Disposition | Handler) =>
     call('sigaction', sig, action(typeof to === 'function' ? { kind: 'handler', handler: to } : to, SA_RESTART)),
   sigaction: (sig: Signal, disposition: Disposition | Handler, flags = 0, mask: SigSet = NO_SIGNALS) =>
-    call('sigaction', sig, action(typeof disposition === 'function' ? { kind: 'handler', handler: disposition } : disposition, flags, mask)),
+    call(
+      'sigaction',
+      sig,
+      action(typeof disposition === 'function' ? { kind: 'handler', handler: disposition } : disposition, flags, mask),
+    ),
   getaction: (sig: Signal) => call('sigaction', sig, undefined),
   sigprocmask: (how: 'block' | 'unblock' | 'setmask' | 'get', set: SigSet) => call('sigprocmask', how, set),
   sigpending: () => call('sigpending'),
@@ -128,7 +137,8 @@ export const sys = {
   readlink: (path: ByteString) => call('readlink', path),
   chmod: (path: ByteString, mode: number) => call('chmod', path, mode),
   chown: (path: ByteString, uid: number, gid: number, follow = true) => call('chown', path, uid, gid, follow),
-  utimens: (path: ByteString, atime: Micros | undefined, mtime: Micros | undefined, follow = true) => call('utimens', path, atime, mtime, follow),
+  utimens: (path: ByteString, atime: Micros | undefined, mtime: Micros | undefined, follow = true) =>
+    call('utimens', path, atime, mtime, follow),
   truncate: (path: ByteString, size: number) => call('truncate', path, size),
   mkfifo: (path: ByteString, mode = 0o666) => call('mkfifo', path, mode),
   access: (path: ByteString, mode: number) => call('access', path, mode),

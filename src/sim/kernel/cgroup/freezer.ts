@@ -26,8 +26,13 @@ export function refrigerator(t: Task): Block | undefined {
   const v1 = cgroup.frozen === 'v1';
   if (!v1 && fatalPending(t)) return undefined;
   return {
-    kind: 'block', on: [thawQueue(cgroup)], wchan: v1 ? '__refrigerator' : 'do_freezer_trap', doing: 'frozen by its cgroup',
-    sleep: v1 ? 'no' : 'killable', shown: v1 ? 'D' : 'S', restarts: true,
+    kind: 'block',
+    on: [thawQueue(cgroup)],
+    wchan: v1 ? '__refrigerator' : 'do_freezer_trap',
+    doing: 'frozen by its cgroup',
+    sleep: v1 ? 'no' : 'killable',
+    shown: v1 ? 'D' : 'S',
+    restarts: true,
   };
 }
 
@@ -58,6 +63,14 @@ export function thaw(k: Kernel, cgroup: Cgroup): void {
 /** cgroup.kill of v2: SIGKILL from the kernel to every member. */
 export function killAll(k: Kernel, cgroup: Cgroup): void {
   eachTask(cgroup, (t) => {
-    if (t === t.process.leader) send(k, { sig: SIGKILL, code: 'SI_KERNEL', sender: undefined, target: t.process, named: 0, reason: 'cgroup.kill' });
+    if (t === t.process.leader)
+      send(k, {
+        sig: SIGKILL,
+        code: 'SI_KERNEL',
+        sender: undefined,
+        target: t.process,
+        named: 0,
+        reason: 'cgroup.kill',
+      });
   });
 }

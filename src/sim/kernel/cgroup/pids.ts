@@ -4,7 +4,14 @@ import type { Cgroup, Task } from '../state.ts';
 
 export function newCgroup(path: string, parent: Cgroup | undefined): Cgroup {
   const cgroup: Cgroup = {
-    path, parent, children: new Map(), members: new Set(), pidsMax: undefined, pidsPeak: 0, pidsEvents: 0, frozen: 'no',
+    path,
+    parent,
+    children: new Map(),
+    members: new Set(),
+    pidsMax: undefined,
+    pidsPeak: 0,
+    pidsEvents: 0,
+    frozen: 'no',
   };
   parent?.children.set(path.slice(path.lastIndexOf('/') + 1), cgroup);
   return cgroup;

@@ -7,7 +7,15 @@ export const PID_MAX = 4_194_304;
 
 export function newPidNamespace(id: number, parent: PidNamespace | undefined, name: string): PidNamespace {
   return {
-    id, parent, level: parent ? parent.level + 1 : 0, name, init: undefined, nextPid: 1, tasks: new Map(), emptied: new WaitQueue(), dying: false,
+    id,
+    parent,
+    level: parent ? parent.level + 1 : 0,
+    name,
+    init: undefined,
+    nextPid: 1,
+    tasks: new Map(),
+    emptied: new WaitQueue(),
+    dying: false,
   };
 }
 

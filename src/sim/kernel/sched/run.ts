@@ -15,7 +15,19 @@ const SLICE_CALLS = 256;
 
 /** What a call costs. Plausible figures for this class of machine; only their order matters (fork is dear, getpid is not). */
 const COST: Readonly<Partial<Record<string, Micros>>> = {
-  fork: 90, execve: 350, exit: 40, write: 3, read: 2, open: 4, stat: 2, readdir: 6, pipe: 4, kill: 2, wait4: 2, at: 0, compute: 0,
+  fork: 90,
+  execve: 350,
+  exit: 40,
+  write: 3,
+  read: 2,
+  open: 4,
+  stat: 2,
+  readdir: 6,
+  pipe: 4,
+  kill: 2,
+  wait4: 2,
+  at: 0,
+  compute: 0,
 };
 const DEFAULT_COST: Micros = 1;
 
@@ -82,7 +94,13 @@ function advance(k: Kernel, t: Task): boolean {
 
 /** A call that begins again under a tracer, once no signal stands before it: it is shown a second time. */
 function restarting(t: Task, call: PendingCall): boolean {
-  return t.traceSyscalls && t.tracer !== undefined && !call.told && call.call !== EXIT_CALL && !(t.sigpending && deliverable(t));
+  return (
+    t.traceSyscalls &&
+    t.tracer !== undefined &&
+    !call.told &&
+    call.call !== EXIT_CALL &&
+    !(t.sigpending && deliverable(t))
+  );
 }
 
 /** A program that threw dies of the fault that a real one would get; the machine and the page live on. */
@@ -90,7 +108,11 @@ function crashed(k: Kernel, t: Task, error: unknown): void {
   // Recursion too deep, or text too long for the host: the learner's doing. Anything else is a bug of ours.
   const exhausted = error instanceof RangeError;
   if (!exhausted && k.crashes.length < MAX_CRASHES) k.crashes.push(error);
-  k.emit({ kind: 'limit', name: exhausted ? 'stack' : 'crash', text: exhausted ? `${t.comm} used up its memory` : `${t.comm} crashed` });
+  k.emit({
+    kind: 'limit',
+    name: exhausted ? 'stack' : 'crash',
+    text: exhausted ? `${t.comm} used up its memory` : `${t.comm} crashed`,
+  });
   resetAction(t.process, SIGSEGV);
   t.frames = [{ gen: overflowed(), kind: 'main' }];
   t.resume = { kind: 'start' };
@@ -122,7 +144,12 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (t.exiting || t.state.kind === 'dead' || t.state.kind === 'zombie') return false;
   if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);
   if (isBlock(result)) {
-    if (t.sigpending && result.sleep !== 'no' && (result.sleep === 'interruptible' || fatalPending(t)) && deliverable(t)) {
+    if (
+      t.sigpending &&
+      result.sleep !== 'no' &&
+      (result.sleep === 'interruptible' || fatalPending(t)) &&
+      deliverable(t)
+    ) {
       // A tracer hears that the call was interrupted before it hears of the signal (ptrace(2), "Syscall-stops").
       if (t.traceSyscalls && t.tracer && pending.told && !fatalPending(t)) {
         pending.told = false;
@@ -174,4 +201,3 @@ function continueExit(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (block) sleepOn(k, t, block);
   return false;
 }
-

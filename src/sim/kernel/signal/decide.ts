@@ -1,6 +1,14 @@
 // Pure decisions of kernel/signal.c, under Linux's own names. They look at one signal and one receiver and change nothing.
 import {
-  has, KERNEL_COREDUMP, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, SIGCONT, SIGKILL, type SigAction, type Signal,
+  has,
+  KERNEL_COREDUMP,
+  KERNEL_IGNORE,
+  KERNEL_ONLY,
+  KERNEL_STOP,
+  SIGCONT,
+  SIGKILL,
+  type SigAction,
+  type Signal,
 } from '../abi/index.ts';
 import type { Process, Task } from '../state.ts';
 
@@ -16,7 +24,8 @@ export function sigHandlerIgnored(p: Process, sig: Signal): boolean {
   return kind === 'ignore' || (kind === 'default' && has(KERNEL_IGNORE, sig));
 }
 
-export type Ignored = { readonly ignored: false } | { readonly ignored: true; readonly why: 'init-default' | 'ignored' | 'default-ignore' };
+export type Ignored =
+  { readonly ignored: false } | { readonly ignored: true; readonly why: 'init-default' | 'ignored' | 'default-ignore' };
 
 /**
  * `sig_task_ignored`: an init (SIGNAL_UNKILLABLE) drops whatever it has no handler for, unless the signal is KILL or STOP
@@ -24,7 +33,8 @@ export type Ignored = { readonly ignored: false } | { readonly ignored: true; re
  */
 export function sigTaskIgnored(p: Process, sig: Signal, force: boolean): Ignored {
   const kind = actionOf(p, sig).disposition.kind;
-  if (p.unkillable && kind === 'default' && !(force && has(KERNEL_ONLY, sig))) return { ignored: true, why: 'init-default' };
+  if (p.unkillable && kind === 'default' && !(force && has(KERNEL_ONLY, sig)))
+    return { ignored: true, why: 'init-default' };
   if (kind === 'ignore') return { ignored: true, why: 'ignored' };
   if (kind === 'default' && has(KERNEL_IGNORE, sig)) return { ignored: true, why: 'default-ignore' };
   return { ignored: false };

@@ -1,6 +1,19 @@
 // Delivery: what happens to pending signals when a task is about to go back to its program (kernel/signal.c, get_signal).
 import {
-  add, bit, E, has, KERNEL_IGNORE, KERNEL_ONLY, KERNEL_STOP, remove, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGKILL, signalName, SIGSTOP,
+  add,
+  bit,
+  E,
+  has,
+  KERNEL_IGNORE,
+  KERNEL_ONLY,
+  KERNEL_STOP,
+  remove,
+  SA_NODEFER,
+  SA_RESETHAND,
+  SA_RESTART,
+  SIGKILL,
+  signalName,
+  SIGSTOP,
 } from '../abi/index.ts';
 import type { Gate, SignalEffect } from '../events.ts';
 import type { Kernel } from '../kernel.ts';
@@ -21,7 +34,15 @@ export function deliverable(t: Task): boolean {
 export const fatalPending = (t: Task): boolean =>
   t.process.groupExit !== undefined || has(t.pending.set | t.process.pending.set, SIGKILL);
 
-function report(k: Kernel, t: Task, queued: QueuedSignal, effect: SignalEffect, verdict: Gate['verdict'], reason: string, fn: string): void {
+function report(
+  k: Kernel,
+  t: Task,
+  queued: QueuedSignal,
+  effect: SignalEffect,
+  verdict: Gate['verdict'],
+  reason: string,
+  fn: string,
+): void {
   const gate: Gate = { id: 'deliver', verdict, reason, fn, file: 'kernel/signal.c' };
   k.emit({ kind: 'deliver', journey: queued.journey, sig: queued.info.signo, target: t.process.pid, effect, gate });
 }
@@ -108,12 +129,28 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
       continue;
     }
     if (p.unkillable && !has(KERNEL_ONLY, sig)) {
-      report(k, t, queued, 'discarded-init', 'stop', `init without a handler: ${name} is thrown away at delivery`, 'get_signal');
+      report(
+        k,
+        t,
+        queued,
+        'discarded-init',
+        'stop',
+        `init without a handler: ${name} is thrown away at delivery`,
+        'get_signal',
+      );
       continue;
     }
     if (has(KERNEL_STOP, sig)) {
       if (sig !== SIGSTOP && isOrphanedPgrp(k, p.pgid)) {
-        report(k, t, queued, 'ignored', 'stop', 'the process group is orphaned: nobody could continue it', 'get_signal');
+        report(
+          k,
+          t,
+          queued,
+          'ignored',
+          'stop',
+          'the process group is orphaned: nobody could continue it',
+          'get_signal',
+        );
         continue;
       }
       report(k, t, queued, 'stop', 'pass', `default action: stop`, 'do_signal_stop');
@@ -121,7 +158,15 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
       return 'parked';
     }
     const effect = defaultEffect(sig) === 'core' ? 'core' : 'terminate';
-    report(k, t, queued, effect, 'pass', `default action: ${effect === 'core' ? 'terminate, core dump' : 'terminate'}`, 'do_group_exit');
+    report(
+      k,
+      t,
+      queued,
+      effect,
+      'pass',
+      `default action: ${effect === 'core' ? 'terminate, core dump' : 'terminate'}`,
+      'do_group_exit',
+    );
     // zap_other_threads
     k.killThreads(p, sig, t);
     return 'exit';

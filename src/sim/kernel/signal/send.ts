@@ -1,6 +1,17 @@
 // Sending: from kill(2) or the kernel to the pending set, one gate after the other (kernel/signal.c, send_signal_locked).
 import {
-  bit, E, has, KERNEL_STOP, NO_SIGNALS, SIGCONT, SIGKILL, signalName, type Errno, type SiCode, type SigInfo, type Signal,
+  bit,
+  E,
+  has,
+  KERNEL_STOP,
+  NO_SIGNALS,
+  SIGCONT,
+  SIGKILL,
+  signalName,
+  type Errno,
+  type SiCode,
+  type SigInfo,
+  type Signal,
 } from '../abi/index.ts';
 import type { Gate, GateId, SignalOutcome } from '../events.ts';
 import type { Kernel } from '../kernel.ts';
@@ -11,7 +22,13 @@ import { enqueue, flush, merges } from './pending.ts';
 import { continueProcess } from './stop.ts';
 
 const FILE = 'kernel/signal.c';
-const gate = (id: GateId, verdict: Gate['verdict'], reason: string, fn: string, file = FILE): Gate => ({ id, verdict, reason, fn, file });
+const gate = (id: GateId, verdict: Gate['verdict'], reason: string, fn: string, file = FILE): Gate => ({
+  id,
+  verdict,
+  reason,
+  fn,
+  file,
+});
 
 export interface Sending {
   readonly sig: Signal;
@@ -35,7 +52,12 @@ export function refuse(k: Kernel, sender: Task, sig: Signal, named: number, targ
   const gates: Gate[] = [findGate(sender, named, target)];
   if (target) {
     gates.push(
-      gate('permission', 'stop', `uid ${sender.cred.euid} may not signal a process of uid ${target.leader.cred.ruid}`, 'check_kill_permission'),
+      gate(
+        'permission',
+        'stop',
+        `uid ${sender.cred.euid} may not signal a process of uid ${target.leader.cred.ruid}`,
+        'check_kill_permission',
+      ),
     );
   }
   emit(k, { sig, code: 'SI_USER', sender, named }, target, gates, target ? 'refused' : 'no-target');
@@ -43,23 +65,45 @@ export function refuse(k: Kernel, sender: Task, sig: Signal, named: number, targ
 }
 
 function findGate(sender: Task, named: number, target: Process | undefined): Gate {
-  if (!target) return gate('find', 'stop', `no process ${named} in the sender's pid namespace`, 'find_vpid', 'kernel/pid.c');
-  const where = sender.ns === target.leader.ns ? "in the sender's own pid namespace" : `in a namespace below the sender's`;
+  if (!target)
+    return gate('find', 'stop', `no process ${named} in the sender's pid namespace`, 'find_vpid', 'kernel/pid.c');
+  const where =
+    sender.ns === target.leader.ns ? "in the sender's own pid namespace" : `in a namespace below the sender's`;
   return gate('find', 'pass', `pid ${named} is ${target.leader.comm}, ${where}`, 'find_vpid', 'kernel/pid.c');
 }
 
 function emit(
-  k: Kernel, s: Pick<Sending, 'sig' | 'code' | 'sender' | 'named'>, target: Process | undefined, gates: Gate[], outcome: SignalOutcome,
+  k: Kernel,
+  s: Pick<Sending, 'sig' | 'code' | 'sender' | 'named'>,
+  target: Process | undefined,
+  gates: Gate[],
+  outcome: SignalOutcome,
 ): number {
   const journey = k.nextJourney();
   k.emit({
-    kind: 'signal', journey, sig: s.sig, code: s.code, sender: s.sender?.process.pid, target: target?.pid, named: s.named, gates, outcome,
+    kind: 'signal',
+    journey,
+    sig: s.sig,
+    code: s.code,
+    sender: s.sender?.process.pid,
+    target: target?.pid,
+    named: s.named,
+    gates,
+    outcome,
   });
   return journey;
 }
 
 /** kill(2) on one process, after it was found. `sig` 0 only checks. */
-export function killProcess(k: Kernel, sender: Task, target: Process, sig: Signal, named: number, code: SiCode = 'SI_USER', thread?: Task): 0 | Errno {
+export function killProcess(
+  k: Kernel,
+  sender: Task,
+  target: Process,
+  sig: Signal,
+  named: number,
+  code: SiCode = 'SI_USER',
+  thread?: Task,
+): 0 | Errno {
   if (!killPermitted(sender, target.leader, sig)) return sig === 0 ? E.EPERM : refuse(k, sender, sig, named, target);
   if (sig === 0) return 0;
   send(k, { sig, code, sender, target, named, thread });
@@ -117,18 +161,35 @@ export function send(k: Kernel, s: Sending): void {
   }
   const set = s.thread ? t.pending : p.pending;
   if (merges(set, sig)) {
-    gates.push(gate('pending', 'stop', `SIG${signalName(sig)} is already pending: one instance is enough`, 'legacy_queue'));
+    gates.push(
+      gate('pending', 'stop', `SIG${signalName(sig)} is already pending: one instance is enough`, 'legacy_queue'),
+    );
     emit(k, s, p, gates, 'merged');
     return;
   }
   gates.push(gate('pending', 'pass', sig < 32 ? 'not pending yet' : 'real-time signals queue', 'legacy_queue'));
-  gates.push(gate('queue', 'pass', s.thread ? 'queued for this thread (SigPnd)' : 'queued for the process (ShdPnd)', '__send_signal_locked'));
+  gates.push(
+    gate(
+      'queue',
+      'pass',
+      s.thread ? 'queued for this thread (SigPnd)' : 'queued for the process (ShdPnd)',
+      '__send_signal_locked',
+    ),
+  );
   gates.push(wakeGate(p, t, sig, s.thread !== undefined));
   const journey = k.nextJourney();
   enqueue(set, { info: siginfo(s), journey });
   k.touch(p);
   k.emit({
-    kind: 'signal', journey, sig, code: s.code, sender: s.sender?.process.pid, target: p.pid, named: s.named, gates, outcome: 'queued',
+    kind: 'signal',
+    journey,
+    sig,
+    code: s.code,
+    sender: s.sender?.process.pid,
+    target: p.pid,
+    named: s.named,
+    gates,
+    outcome: 'queued',
   });
   complete(k, p, sig, s.thread);
 }
@@ -140,7 +201,13 @@ function permissionReason(sender: Task, p: Process): string {
 }
 
 function forceGate(fromKernel: boolean, above: boolean): Gate {
-  if (fromKernel) return gate('forced', 'pass', 'from the kernel: force = true (counts only for KILL and STOP)', 'send_signal_locked');
+  if (fromKernel)
+    return gate(
+      'forced',
+      'pass',
+      'from the kernel: force = true (counts only for KILL and STOP)',
+      'send_signal_locked',
+    );
   return above
     ? gate('forced', 'pass', 'sender has no pid in this namespace, it sits above: force = true', 'send_signal_locked')
     : gate('forced', 'pass', 'sender is inside the namespace: force = false', 'send_signal_locked');
@@ -158,29 +225,39 @@ function ignoredGate(t: Task, sig: Signal, force: boolean, ignored: ReturnType<t
     }[ignored.why];
     return gate('ignored', 'stop', reason, 'sig_task_ignored');
   }
-  if (has(t.blocked, sig)) return gate('ignored', 'pass', `${name} is blocked: a blocked signal is never dropped`, 'sig_ignored');
+  if (has(t.blocked, sig))
+    return gate('ignored', 'pass', `${name} is blocked: a blocked signal is never dropped`, 'sig_ignored');
   if (t.tracer && sig !== SIGKILL) return gate('ignored', 'pass', 'a tracer wants to see it first', 'sig_ignored');
   const kind = actionOf(t.process, sig).disposition.kind;
   if (kind === 'handler') return gate('ignored', 'pass', `a handler for ${name} is installed`, 'sig_task_ignored');
-  if (t.process.unkillable) return gate('ignored', 'pass', `init, but ${name} is forced from above`, 'sig_task_ignored');
+  if (t.process.unkillable)
+    return gate('ignored', 'pass', `init, but ${name} is forced from above`, 'sig_task_ignored');
   return gate('ignored', 'pass', 'default action, and not an init', 'sig_task_ignored');
 }
 
 function wakeGate(p: Process, t: Task, sig: Signal, single: boolean): Gate {
   const fn = 'complete_signal';
   const takers = single ? [t] : [...p.threads];
-  if (takers.every((taker) => has(taker.blocked, sig) && sig !== SIGKILL)) return gate('wake', 'stop', 'blocked: it waits in the pending set', fn);
-  if (p.stopped !== undefined && sig !== SIGKILL && sig !== SIGCONT) return gate('wake', 'stop', 'the process is stopped: it waits for SIGCONT', fn);
+  if (takers.every((taker) => has(taker.blocked, sig) && sig !== SIGKILL))
+    return gate('wake', 'stop', 'blocked: it waits in the pending set', fn);
+  if (p.stopped !== undefined && sig !== SIGKILL && sig !== SIGCONT)
+    return gate('wake', 'stop', 'the process is stopped: it waits for SIGCONT', fn);
   if (sigFatal(p, sig) && t.state.kind === 'blocked' && t.state.block.sleep === 'no') {
     return gate('wake', 'stop', 'uninterruptible sleep (D): it waits until the kernel call ends', fn);
   }
-  return gate('wake', 'pass', t.state.kind === 'blocked' ? `wakes ${t.comm} from ${t.state.block.wchan || 'its sleep'}` : `${t.comm} is awake`, fn);
+  return gate(
+    'wake',
+    'pass',
+    t.state.kind === 'blocked' ? `wakes ${t.comm} from ${t.state.block.wchan || 'its sleep'}` : `${t.comm} is awake`,
+    fn,
+  );
 }
 
 /** `complete_signal`: picks a thread, wakes it; a fatal signal makes all threads end. */
 function complete(k: Kernel, p: Process, sig: Signal, only: Task | undefined): void {
   const wants = (t: Task): boolean =>
-    !t.exiting && (sig === SIGKILL || (!has(t.blocked, sig) && t.state.kind !== 'stopped' && t.state.kind !== 'traced'));
+    !t.exiting &&
+    (sig === SIGKILL || (!has(t.blocked, sig) && t.state.kind !== 'stopped' && t.state.kind !== 'traced'));
   const candidates = only ? [only] : [p.leader, ...p.threads];
   const t = candidates.find(wants);
   for (const thread of p.threads) thread.sigpending = true;

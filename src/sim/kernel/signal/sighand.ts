@@ -5,7 +5,11 @@ import type { Process, Sighand } from '../state.ts';
 const DEFAULT_ACTION: SigAction = { disposition: DEFAULT, flags: 0, mask: NO_SIGNALS };
 
 /** All actions are the defaults. */
-export const INITIAL_SIGHAND: Sighand = { actions: Array.from({ length: SIGRTMAX + 1 }, () => DEFAULT_ACTION), ignored: NO_SIGNALS, caught: NO_SIGNALS };
+export const INITIAL_SIGHAND: Sighand = {
+  actions: Array.from({ length: SIGRTMAX + 1 }, () => DEFAULT_ACTION),
+  ignored: NO_SIGNALS,
+  caught: NO_SIGNALS,
+};
 
 export function withAction(sighand: Sighand, sig: Signal, action: SigAction): Sighand {
   const actions = sighand.actions.slice();

@@ -27,7 +27,10 @@ test('SIGKILL from inside is dropped by sig_task_ignored: PID 1 lives and nothin
   const [event] = m.events('signal').slice(-1);
   expect(event?.outcome).toBe('dropped');
   expect(event?.gates.map((gate) => [gate.id, gate.verdict])).toEqual([
-    ['find', 'pass'], ['permission', 'pass'], ['forced', 'pass'], ['ignored', 'stop'],
+    ['find', 'pass'],
+    ['permission', 'pass'],
+    ['forced', 'pass'],
+    ['ignored', 'stop'],
   ]);
   expect(event?.gates.at(-1)?.fn).toBe('sig_task_ignored');
 });
@@ -49,8 +52,18 @@ test('a handler is enough for SIGTERM to arrive, from inside and from the host',
 });
 
 test('a second TERM while TERM is pending is merged; real-time signals queue', () => {
-  const m = new TestMachine({ blocks }).spawn('blocks').kill('blocks', SIGTERM).kill('blocks', SIGTERM).kill('blocks', SIGRTMIN).kill('blocks', SIGRTMIN);
-  expect(m.events('signal').slice(-4).map((event) => event.outcome)).toEqual(['queued', 'merged', 'queued', 'queued']);
+  const m = new TestMachine({ blocks })
+    .spawn('blocks')
+    .kill('blocks', SIGTERM)
+    .kill('blocks', SIGTERM)
+    .kill('blocks', SIGRTMIN)
+    .kill('blocks', SIGRTMIN);
+  expect(
+    m
+      .events('signal')
+      .slice(-4)
+      .map((event) => event.outcome),
+  ).toEqual(['queued', 'merged', 'queued', 'queued']);
   expect(m.task('blocks').sharedPending).toBe(bit(SIGTERM) | bit(SIGRTMIN));
 });
 

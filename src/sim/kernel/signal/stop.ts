@@ -6,11 +6,26 @@ import { actionOf } from './decide.ts';
 import { send } from './send.ts';
 
 /** Tells the parent about a stop or a continuation, unless it asked not to be told (`do_notify_parent_cldstop`). */
-export function notifyParentCldStop(k: Kernel, p: Process, code: 'CLD_STOPPED' | 'CLD_CONTINUED' | 'CLD_TRAPPED', status: Signal, to = p.parent): void {
+export function notifyParentCldStop(
+  k: Kernel,
+  p: Process,
+  code: 'CLD_STOPPED' | 'CLD_CONTINUED' | 'CLD_TRAPPED',
+  status: Signal,
+  to = p.parent,
+): void {
   if (!to) return;
   const action = actionOf(to, SIGCHLD);
   if (action.disposition.kind !== 'ignore' && (action.flags & SA_NOCLDSTOP) === 0) {
-    send(k, { sig: SIGCHLD, code, sender: undefined, target: to, named: 0, about: p, status, reason: `child ${p.leader.comm} ${code === 'CLD_CONTINUED' ? 'continued' : 'stopped'}` });
+    send(k, {
+      sig: SIGCHLD,
+      code,
+      sender: undefined,
+      target: to,
+      named: 0,
+      about: p,
+      status,
+      reason: `child ${p.leader.comm} ${code === 'CLD_CONTINUED' ? 'continued' : 'stopped'}`,
+    });
   }
   k.wake(to.childWait);
 }
@@ -20,7 +35,9 @@ export function stopProcess(k: Kernel, t: Task, sig: Signal): void {
   const p = t.process;
   p.stopped = sig;
   p.waitEvent = { kind: 'stopped', sig };
-  for (const thread of p.threads) if (thread === t || thread.state.kind === 'runnable' || thread.state.kind === 'blocked') k.park(thread, { kind: 'stopped' });
+  for (const thread of p.threads)
+    if (thread === t || thread.state.kind === 'runnable' || thread.state.kind === 'blocked')
+      k.park(thread, { kind: 'stopped' });
   k.changed(p, 'T', `stopped by SIG${signalName(sig)}`);
   notifyParentCldStop(k, p, 'CLD_STOPPED', sig);
 }
@@ -52,7 +69,9 @@ export function killOrphanedPgrp(k: Kernel, p: Process, parent: Process | undefi
   const except = parent ? undefined : p;
   if (!ref || ref.pgid === p.pgid || ref.sid !== p.sid) return;
   if (!isOrphanedPgrp(k, p.pgid, except)) return;
-  const stopped = [...k.processes()].some((q) => q.pgid === p.pgid && q.stopped !== undefined && q.exitStatus === undefined);
+  const stopped = [...k.processes()].some(
+    (q) => q.pgid === p.pgid && q.stopped !== undefined && q.exitStatus === undefined,
+  );
   if (!stopped) return;
   for (const sig of [SIGHUP, SIGCONT]) k.sendToGroup(p.pgid, sig, 'orphaned process group with stopped members');
 }

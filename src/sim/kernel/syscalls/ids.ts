@@ -24,8 +24,22 @@ function setpgid(t: Task, pid: number, pgid: number): 0 | Errno | Process {
 }
 
 type Names =
-  | 'getpid' | 'gettid' | 'getppid' | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'getuid' | 'setuid' | 'setgid' | 'setgroups' | 'prctl'
-  | 'getpriority' | 'setpriority' | 'getlimits' | 'setlimit';
+  | 'getpid'
+  | 'gettid'
+  | 'getppid'
+  | 'getpgid'
+  | 'setpgid'
+  | 'getsid'
+  | 'setsid'
+  | 'getuid'
+  | 'setuid'
+  | 'setgid'
+  | 'setgroups'
+  | 'prctl'
+  | 'getpriority'
+  | 'setpriority'
+  | 'getlimits'
+  | 'setlimit';
 
 export const idCalls: Pick<CallHandlers, Names> = {
   getpid: (_k, t) => nrIn(t.process.leader, t.ns),
@@ -42,7 +56,9 @@ export const idCalls: Pick<CallHandlers, Names> = {
     const leader = processByNr(t.ns, wanted);
     let host: number | undefined;
     if (leader === p) host = p.pid;
-    else for (const other of k.processes()) if (hostToNr(k, t, other.pgid) === wanted && other.sid === p.sid) host = other.pgid;
+    else
+      for (const other of k.processes())
+        if (hostToNr(k, t, other.pgid) === wanted && other.sid === p.sid) host = other.pgid;
     if (host === undefined) return E.EPERM;
     p.pgid = host;
     k.touch(p);
@@ -61,7 +77,13 @@ export const idCalls: Pick<CallHandlers, Names> = {
     k.touch(p);
     return nrIn(p.leader, t.ns);
   },
-  getuid: (_k, t) => ({ ruid: t.cred.ruid, euid: t.cred.euid, rgid: t.cred.rgid, egid: t.cred.egid, groups: t.cred.groups }),
+  getuid: (_k, t) => ({
+    ruid: t.cred.ruid,
+    euid: t.cred.euid,
+    rgid: t.cred.rgid,
+    egid: t.cred.egid,
+    groups: t.cred.groups,
+  }),
   setuid(k, t, uid) {
     if (t.cred.caps.has('SETUID')) {
       t.cred.ruid = uid;

@@ -12,7 +12,14 @@ import { systemCalls } from './system.ts';
 import { timeCalls } from './time.ts';
 
 const HANDLERS: CallHandlers = {
-  ...processCalls, ...idCalls, ...signalCalls, ...timeCalls, ...ptraceCalls, ...systemCalls, ...fileCalls, ...ttyCalls,
+  ...processCalls,
+  ...idCalls,
+  ...signalCalls,
+  ...timeCalls,
+  ...ptraceCalls,
+  ...systemCalls,
+  ...fileCalls,
+  ...ttyCalls,
 };
 
 /** Runs the handler of one call. A name that does not exist is ENOSYS, as for a real kernel. */

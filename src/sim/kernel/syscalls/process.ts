@@ -9,7 +9,12 @@ import { releaseProcess } from '../task/reap.ts';
 import { hostToNr } from './ids.ts';
 
 const VFORK_WAIT: Block = {
-  kind: 'block', on: [], wchan: 'kernel_clone', doing: 'vfork: waits until the child execs or exits', sleep: 'killable', restarts: true,
+  kind: 'block',
+  on: [],
+  wchan: 'kernel_clone',
+  doing: 'vfork: waits until the child execs or exits',
+  sleep: 'killable',
+  restarts: true,
 };
 
 /** Does wait4's first argument mean this child? */
@@ -41,7 +46,12 @@ function wait4(k: Kernel, t: Task, pid: number, options: number): WaitResult | 0
   if (!eligible) return E.ECHILD;
   if ((options & WNOHANG) !== 0) return 0;
   return {
-    kind: 'block', on: [t.process.childWait], wchan: 'do_wait', doing: pid === -1 ? 'waiting for any child' : `waiting for child ${pid}`, sleep: 'interruptible', restarts: true,
+    kind: 'block',
+    on: [t.process.childWait],
+    wchan: 'do_wait',
+    doing: pid === -1 ? 'waiting for any child' : `waiting for child ${pid}`,
+    sleep: 'interruptible',
+    restarts: true,
   };
 }
 
@@ -121,4 +131,3 @@ export const processCalls: Pick<CallHandlers, Names> = {
     return 0;
   },
 };
-

@@ -21,7 +21,16 @@ function attach(k: Kernel, t: Task, pid: number, stop: boolean, follow: boolean)
   target.traceFollow = follow;
   t.tracees.add(target);
   k.touch(target.process);
-  if (stop) send(k, { sig: SIGSTOP, code: 'SI_USER', sender: undefined, target: target.process, thread: target, named: pid, reason: 'PTRACE_ATTACH' });
+  if (stop)
+    send(k, {
+      sig: SIGSTOP,
+      code: 'SI_USER',
+      sender: undefined,
+      target: target.process,
+      thread: target,
+      named: pid,
+      reason: 'PTRACE_ATTACH',
+    });
   return 0;
 }
 
@@ -43,13 +52,15 @@ export const ptraceCalls: Pick<CallHandlers, 'ptrace'> = {
         return stop;
       case 'cont': {
         tracee.traceSyscalls = request.syscall;
-        if (stop.kind === 'signal' && request.signal !== 0) tracee.traceInject = { info: { ...stop.info, signo: request.signal }, journey: 0 };
+        if (stop.kind === 'signal' && request.signal !== 0)
+          tracee.traceInject = { info: { ...stop.info, signo: request.signal }, journey: 0 };
         tracee.sigpending = true;
         k.makeRunnable(tracee);
         return 0;
       }
       case 'detach': {
-        if (request.signal !== 0 && stop.kind === 'signal') tracee.traceInject = { info: { ...stop.info, signo: request.signal }, journey: 0 };
+        if (request.signal !== 0 && stop.kind === 'signal')
+          tracee.traceInject = { info: { ...stop.info, signo: request.signal }, journey: 0 };
         k.traceDetach(tracee);
         return 0;
       }

@@ -1,6 +1,17 @@
 // kill, sigaction, masks and the calls that wait for signals (kernel/signal.c).
 import {
-  bit, E, has, isErr, remove, SIGKILL, SIGRTMAX, SIGSTOP, type Errno, type SigInfo, type Signal, type SigSet,
+  bit,
+  E,
+  has,
+  isErr,
+  remove,
+  SIGKILL,
+  SIGRTMAX,
+  SIGSTOP,
+  type Errno,
+  type SigInfo,
+  type Signal,
+  type SigSet,
 } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { nrIn, processByNr, taskByNr } from '../ns/pid.ts';
@@ -29,7 +40,14 @@ function kill(k: Kernel, t: Task, pid: number, sig: Signal): 0 | Errno {
   for (const seen of t.ns.tasks.values()) {
     const p = seen.process;
     if (p.leader !== seen) continue;
-    if (everybody ? nrIn(seen, t.ns) > 1 && p !== t.process : group !== undefined ? p.pgid === group : hostToNr(k, t, p.pgid) === -pid) targets.push(p);
+    if (
+      everybody
+        ? nrIn(seen, t.ns) > 1 && p !== t.process
+        : group !== undefined
+          ? p.pgid === group
+          : hostToNr(k, t, p.pgid) === -pid
+    )
+      targets.push(p);
   }
   if (targets.length === 0) return E.ESRCH;
   let result: 0 | Errno | undefined;
@@ -46,10 +64,26 @@ function kill(k: Kernel, t: Task, pid: number, sig: Signal): 0 | Errno {
 }
 
 const sleepForSignal = (wchan: string, doing: string, more: Partial<Block> = {}): Block => ({
-  kind: 'block', on: [], wchan, doing, sleep: 'interruptible', restarts: false, ...more,
+  kind: 'block',
+  on: [],
+  wchan,
+  doing,
+  sleep: 'interruptible',
+  restarts: false,
+  ...more,
 });
 
-type Names = 'kill' | 'tgkill' | 'sigqueue' | 'sigaction' | 'sigprocmask' | 'sigpending' | 'sigsuspend' | 'sigtimedwait' | 'pause' | 'fault';
+type Names =
+  | 'kill'
+  | 'tgkill'
+  | 'sigqueue'
+  | 'sigaction'
+  | 'sigprocmask'
+  | 'sigpending'
+  | 'sigsuspend'
+  | 'sigtimedwait'
+  | 'pause'
+  | 'fault';
 
 export const signalCalls: Pick<CallHandlers, Names> = {
   kill,
@@ -135,7 +169,15 @@ export const signalCalls: Pick<CallHandlers, Names> = {
       t.blocked = remove(t.blocked, sig);
     }
     if (actionOf(p, sig).disposition.kind === 'default') p.unkillable = false;
-    send(k, { sig, code: 'SEGV_MAPERR', sender: undefined, thread: t, target: p, named: 0, reason: 'the running instruction faulted' });
+    send(k, {
+      sig,
+      code: 'SEGV_MAPERR',
+      sender: undefined,
+      thread: t,
+      target: p,
+      named: 0,
+      reason: 'the running instruction faulted',
+    });
     return 0;
   },
 };
@@ -146,4 +188,3 @@ function endTimedWait(k: Kernel, t: Task): void {
   t.savedMask = undefined;
   k.touch(t.process);
 }
-

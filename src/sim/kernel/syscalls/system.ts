@@ -11,7 +11,11 @@ type Names = 'uname' | 'sethostname' | 'sysinfo' | 'request';
 
 export const systemCalls: Pick<CallHandlers, Names> = {
   uname: (_k, t) => ({
-    sysname: 'Linux', nodename: t.uts.hostname, release: RELEASE, version: '#1 SMP PREEMPT_DYNAMIC', machine: 'x86_64',
+    sysname: 'Linux',
+    nodename: t.uts.hostname,
+    release: RELEASE,
+    version: '#1 SMP PREEMPT_DYNAMIC',
+    machine: 'x86_64',
   }),
   sethostname(k, t, name) {
     if (!t.cred.caps.has('SYS_ADMIN')) return E.EPERM;

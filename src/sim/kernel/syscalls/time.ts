@@ -10,7 +10,13 @@ export const timeCalls: Pick<CallHandlers, Names> = {
     t.call.scratch = until;
     if (k.now >= until) return 0;
     return {
-      kind: 'block', on: [], until: Number.isFinite(until) ? until : undefined, wchan: 'hrtimer_nanosleep', doing: 'sleeping', sleep: 'interruptible', restarts: false,
+      kind: 'block',
+      on: [],
+      until: Number.isFinite(until) ? until : undefined,
+      wchan: 'hrtimer_nanosleep',
+      doing: 'sleeping',
+      sleep: 'interruptible',
+      restarts: false,
       interrupted: () => Math.max(1, until - k.now),
     };
   },

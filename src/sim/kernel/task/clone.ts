@@ -20,7 +20,12 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   if (full) {
     full.pidsEvents += 1;
     k.touchCgroups();
-    k.emit({ kind: 'fork-refused', parent: t.process.pid, why: `pids.max ${full.pidsMax ?? ''} reached`, cgroup: full.path });
+    k.emit({
+      kind: 'fork-refused',
+      parent: t.process.pid,
+      why: `pids.max ${full.pidsMax ?? ''} reached`,
+      cgroup: full.path,
+    });
     return E.EAGAIN;
   }
   if (k.taskCount() >= MAX_TASKS) {
@@ -30,9 +35,21 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   const tid = nrs[0] ?? 0;
   const process = flags.thread ? t.process : copyProcess(t, tid);
   const task = makeTask({
-    tid, nrs, ns, process, comm: t.comm, frames: [{ gen: child(), kind: 'main' }], cred: { ...t.cred },
-    files: flags.thread ? t.files : copyFdTable(t.files), fs: flags.thread ? t.fs : { ...t.fs }, mnt: flags.newMount ? copyMountNamespace(k, t.mnt) : t.mnt,
-    uts: flags.newUts ? { ...t.uts, id: k.nextInode() } : t.uts, nsForChildren: ns, cgroup: t.cgroup, nice: t.nice, startedAt: k.now,
+    tid,
+    nrs,
+    ns,
+    process,
+    comm: t.comm,
+    frames: [{ gen: child(), kind: 'main' }],
+    cred: { ...t.cred },
+    files: flags.thread ? t.files : copyFdTable(t.files),
+    fs: flags.thread ? t.fs : { ...t.fs },
+    mnt: flags.newMount ? copyMountNamespace(k, t.mnt) : t.mnt,
+    uts: flags.newUts ? { ...t.uts, id: k.nextInode() } : t.uts,
+    nsForChildren: ns,
+    cgroup: t.cgroup,
+    nice: t.nice,
+    startedAt: k.now,
   });
   if (flags.thread) t.files.users += 1;
   task.blocked = t.blocked;
@@ -57,7 +74,12 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   attachPid(task);
   charge(t.cgroup, task);
   k.addTask(task);
-  k.emit({ kind: 'fork', parent: t.process.pid, child: flags.thread ? t.process.pid : process.pid, how: flags.thread ? 'thread' : flags.newPid ? 'container' : flags.vfork ? 'vfork' : 'fork' });
+  k.emit({
+    kind: 'fork',
+    parent: t.process.pid,
+    child: flags.thread ? t.process.pid : process.pid,
+    how: flags.thread ? 'thread' : flags.newPid ? 'container' : flags.vfork ? 'vfork' : 'fork',
+  });
   return task;
 }
 
@@ -75,4 +97,3 @@ function copyProcess(t: Task, pid: number): Process {
 
 /** What fork returns to the parent: the child's number in the parent's namespace. */
 export const childNr = (parent: Task, child: Task): number => nrIn(child, parent.ns);
-

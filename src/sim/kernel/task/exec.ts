@@ -28,7 +28,13 @@ export function programKey(k: Kernel, t: Task, path: ByteString): string | undef
 }
 
 /** Returns only on failure; on success the task's frames are the new program's. */
-export function execve(k: Kernel, t: Task, path: ByteString, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>): Errno | undefined {
+export function execve(
+  k: Kernel,
+  t: Task,
+  path: ByteString,
+  argv: readonly ByteString[],
+  env: ReadonlyMap<ByteString, ByteString>,
+): Errno | undefined {
   let size = 0;
   for (const arg of argv) size += arg.length + 9;
   for (const [name, value] of env) size += name.length + value.length + 10;

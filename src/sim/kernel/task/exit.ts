@@ -69,7 +69,15 @@ function zapBegin(k: Kernel, p: Process): void {
   k.emit({ kind: 'namespace-end', init: p.pid, killed });
   for (const pid of killed) {
     const victim = k.find(pid);
-    if (victim) send(k, { sig: SIGKILL, code: 'SI_KERNEL', sender: undefined, target: victim, named: 0, reason: 'the pid namespace ends with its init' });
+    if (victim)
+      send(k, {
+        sig: SIGKILL,
+        code: 'SI_KERNEL',
+        sender: undefined,
+        target: victim,
+        named: 0,
+        reason: 'the pid namespace ends with its init',
+      });
   }
   forgetZombies(k, p);
 }
@@ -86,8 +94,13 @@ function zapContinue(k: Kernel, p: Process): Block | undefined {
   const ns = p.leader.ns;
   if (isAlone(ns, p)) return undefined;
   return {
-    kind: 'block', on: [ns.emptied, p.childWait], wchan: p.children.size > 0 ? 'do_wait' : 'zap_pid_ns_processes', doing: 'exiting: waits until everybody in its namespace is gone',
-    sleep: 'no', shown: 'S', restarts: false,
+    kind: 'block',
+    on: [ns.emptied, p.childWait],
+    wchan: p.children.size > 0 ? 'do_wait' : 'zap_pid_ns_processes',
+    doing: 'exiting: waits until everybody in its namespace is gone',
+    sleep: 'no',
+    shown: 'S',
+    restarts: false,
   };
 }
 
@@ -131,7 +144,14 @@ export function notifyParent(k: Kernel, p: Process): void {
   const autoreap = ignored || (action.flags & SA_NOCLDWAIT) !== 0;
   if (autoreap) {
     if (!ignored) tell(k, p, parent, status);
-    releaseProcess(k, p, parent, ignored ? `${parent.leader.comm} ignores SIGCHLD: no zombie is kept` : `${parent.leader.comm} set SA_NOCLDWAIT: no zombie is kept`);
+    releaseProcess(
+      k,
+      p,
+      parent,
+      ignored
+        ? `${parent.leader.comm} ignores SIGCHLD: no zombie is kept`
+        : `${parent.leader.comm} set SA_NOCLDWAIT: no zombie is kept`,
+    );
     k.wake(parent.childWait);
     return;
   }
@@ -144,7 +164,13 @@ function tell(k: Kernel, p: Process, parent: Process, status: number): void {
   const bySignal = (status & 0x7f) !== 0;
   const code: SiCode = bySignal ? ((status & 0x80) !== 0 ? 'CLD_DUMPED' : 'CLD_KILLED') : 'CLD_EXITED';
   send(k, {
-    sig: SIGCHLD, code, sender: undefined, target: parent, named: 0, about: p, status: bySignal ? status & 0x7f : (status >> 8) & 0xff,
+    sig: SIGCHLD,
+    code,
+    sender: undefined,
+    target: parent,
+    named: 0,
+    about: p,
+    status: bySignal ? status & 0x7f : (status >> 8) & 0xff,
     reason: `child ${p.leader.comm} ended`,
   });
 }

@@ -1,7 +1,19 @@
 // Fork, exec, exit, wait, orphans, the death of an init, the pids cgroup.
 import { expect, test } from 'vitest';
 import { TestMachine } from '../../../testkit/kernel.ts';
-import { E, IGNORE, isErr, MILLISECOND, SIGCHLD, SIGKILL, SIGTERM, sys, wExitStatus, WNOHANG, type Program } from '../abi/index.ts';
+import {
+  E,
+  IGNORE,
+  isErr,
+  MILLISECOND,
+  SIGCHLD,
+  SIGKILL,
+  SIGTERM,
+  sys,
+  wExitStatus,
+  WNOHANG,
+  type Program,
+} from '../abi/index.ts';
 
 const exits = function* () {
   return 7;
@@ -103,9 +115,12 @@ test('a full pids cgroup refuses forks with EAGAIN, counts them, and the refused
 
 test('vfork: the parent is D until the child execs or exits, and SIGTERM ends it all the same', () => {
   const vforker: Program = function* () {
-    yield* sys.fork(function* () {
-      for (;;) yield* sys.pause();
-    }, { vfork: true });
+    yield* sys.fork(
+      function* () {
+        for (;;) yield* sys.pause();
+      },
+      { vfork: true },
+    );
     for (;;) yield* sys.pause();
   };
   const m = new TestMachine({ vforker }).spawn('vforker');

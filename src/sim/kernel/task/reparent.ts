@@ -15,10 +15,12 @@ export function findNewReaper(k: Kernel, father: Process): Reaper | undefined {
   const ns: PidNamespace = father.leader.ns;
   for (let at = father.parent; at && at.leader.ns === ns; at = at.parent) {
     if (at === ns.init) break;
-    if (at.subreaper && at.exitStatus === undefined) return { process: at, why: `${at.leader.comm} is the nearest subreaper (PR_SET_CHILD_SUBREAPER)` };
+    if (at.subreaper && at.exitStatus === undefined)
+      return { process: at, why: `${at.leader.comm} is the nearest subreaper (PR_SET_CHILD_SUBREAPER)` };
   }
   const init = ns.init;
-  if (init && init !== father && init.exitStatus === undefined) return { process: init, why: 'init of the pid namespace adopts orphans' };
+  if (init && init !== father && init.exitStatus === undefined)
+    return { process: init, why: 'init of the pid namespace adopts orphans' };
   const host = k.hostNs.init;
   return host && host !== father ? { process: host, why: 'init of the host adopts them' } : undefined;
 }
@@ -40,7 +42,14 @@ export function forgetOriginalParent(k: Kernel, father: Process): void {
       continue;
     }
     if (leader.pdeathsig !== 0) {
-      send(k, { sig: leader.pdeathsig, code: 'SI_USER', sender: father.leader, target: child, named: 0, reason: 'PR_SET_PDEATHSIG: the parent died' });
+      send(k, {
+        sig: leader.pdeathsig,
+        code: 'SI_USER',
+        sender: father.leader,
+        target: child,
+        named: 0,
+        reason: 'PR_SET_PDEATHSIG: the parent died',
+      });
     }
     killOrphanedPgrp(k, child, father);
   }

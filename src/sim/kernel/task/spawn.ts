@@ -33,10 +33,29 @@ export interface SpawnSpec {
 export function spawn(k: Kernel, spec: SpawnSpec): Process {
   const nrs = allocPids(spec.ns);
   const tid = nrs[0] ?? 0;
-  const process = makeProcess({ pid: tid, parent: spec.parent, argv: spec.argv, env: spec.env, exe: spec.argv[0] ?? '' }) as Process;
+  const process = makeProcess({
+    pid: tid,
+    parent: spec.parent,
+    argv: spec.argv,
+    env: spec.env,
+    exe: spec.argv[0] ?? '',
+  }) as Process;
   const task = makeTask({
-    tid, nrs, ns: spec.ns, process, comm: commOf(spec.argv[0] ?? ''), frames: [{ gen: spec.main(), kind: 'main' }], cred: { ...spec.cred }, files: spec.files,
-    fs: { ...spec.fs }, mnt: spec.mnt, uts: spec.uts, nsForChildren: spec.ns, cgroup: spec.cgroup, nice: 0, startedAt: k.now,
+    tid,
+    nrs,
+    ns: spec.ns,
+    process,
+    comm: commOf(spec.argv[0] ?? ''),
+    frames: [{ gen: spec.main(), kind: 'main' }],
+    cred: { ...spec.cred },
+    files: spec.files,
+    fs: { ...spec.fs },
+    mnt: spec.mnt,
+    uts: spec.uts,
+    nsForChildren: spec.ns,
+    cgroup: spec.cgroup,
+    nice: 0,
+    startedAt: k.now,
   });
   (process as { leader: typeof task }).leader = task;
   process.threads.add(task);

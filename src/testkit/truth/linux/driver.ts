@@ -1,7 +1,14 @@
 // Plays the steps of a recorded scenario against a lab machine, with the recorder's own waiting rules in virtual time.
 import { execIn, hostCommand, type Container, type ExecSession } from '../../../sim/container/runtime/index.ts';
 import { fromUtf8, SIGCHLD, utf8 } from '../../../sim/kernel/abi/index.ts';
-import { checkInvariants, mountHung, ignoreSignal, type Process, ttyInput, type Tty } from '../../../sim/kernel/index.ts';
+import {
+  checkInvariants,
+  mountHung,
+  ignoreSignal,
+  type Process,
+  ttyInput,
+  type Tty,
+} from '../../../sim/kernel/index.ts';
 import { bootLab } from '../../../sim/lab/full.ts';
 import type { LabInit, LabMachine } from '../../../sim/lab/index.ts';
 import type { Recorded, RecordedStep, Snapshot } from './format.ts';
@@ -48,14 +55,23 @@ export class Driver {
 
   constructor(spec: Recorded['container'], argv = spec.argv) {
     this.spec = spec;
-    const files = Object.fromEntries(Object.entries(spec.files ?? {}).map(([path, text]) => [path, { text: utf8(text) }]));
+    const files = Object.fromEntries(
+      Object.entries(spec.files ?? {}).map(([path, text]) => [path, { text: utf8(text) }]),
+    );
     const init: LabInit = {
-      size: { rows: 40, cols: 120 }, terminals: [],
-      containers: [{
-        name: 'web-0', argv: argv.map(utf8), env: { ...(spec.tty ? SESSION_ENV : {}), ...spec.env }, files,
-        ...(spec.uid === undefined ? {} : { uid: spec.uid }), ...(spec.pids_max === undefined ? {} : { pidsMax: spec.pids_max }),
-        ...(spec.tty ? { tty: true } : {}),
-      }],
+      size: { rows: 40, cols: 120 },
+      terminals: [],
+      containers: [
+        {
+          name: 'web-0',
+          argv: argv.map(utf8),
+          env: { ...(spec.tty ? SESSION_ENV : {}), ...spec.env },
+          files,
+          ...(spec.uid === undefined ? {} : { uid: spec.uid }),
+          ...(spec.pids_max === undefined ? {} : { pidsMax: spec.pids_max }),
+          ...(spec.tty ? { tty: true } : {}),
+        },
+      ],
     };
     this.machine = bootLab(init, 'truth');
     const c = this.machine.containers[0];
@@ -105,10 +121,16 @@ export class Driver {
     return found;
   }
 
-  private open(name: string, uid?: number): { output: string; status: number | null | 'timeout'; prompt: string | undefined } {
+  private open(
+    name: string,
+    uid?: number,
+  ): { output: string; status: number | null | 'timeout'; prompt: string | undefined } {
     const env = { ...SESSION_ENV, ...(uid ? { HOME: '/home' } : {}) };
     const session = execIn(this.machine.host, this.c, {
-      argv: SHELL, env, tty: { size: { rows: 40, cols: 120 }, title: name, term: 'dumb' }, ...(uid === undefined ? {} : { uid }),
+      argv: SHELL,
+      env,
+      tty: { size: { rows: 40, cols: 120 }, title: name, term: 'dumb' },
+      ...(uid === undefined ? {} : { uid }),
     });
     if (!session.tty) throw new Error('no terminal');
     this.sessions.set(name, { name, tty: session.tty, process: () => session.process, read: 0 });
@@ -127,7 +149,10 @@ export class Driver {
     return s.tty.exitCode !== undefined;
   }
 
-  private waitPrompt(s: Session, seconds: number): { output: string; status: number | null | 'timeout'; prompt: string | undefined } {
+  private waitPrompt(
+    s: Session,
+    seconds: number,
+  ): { output: string; status: number | null | 'timeout'; prompt: string | undefined } {
     for (let waited = 0; ; waited += 20) {
       this.advance(20);
       if (PROMPT.test(this.pending(s))) {
@@ -170,7 +195,9 @@ export class Driver {
   }
 
   snapshot(): Snapshot {
-    const states = [...this.sessions.values()].map((s) => [s.name, this.ended(s) ? { open: false, exit_code: s.tty.exitCode } : { open: true }] as const);
+    const states = [...this.sessions.values()].map(
+      (s) => [s.name, this.ended(s) ? { open: false, exit_code: s.tty.exitCode } : { open: true }] as const,
+    );
     return snapshotOf(this.machine.k, this.c, Object.fromEntries(states));
   }
 
@@ -245,7 +272,11 @@ export class Driver {
     }
     let echo = '';
     if (step.key !== undefined) {
-      ttyInput(this.machine.k, s.tty, step.key.startsWith('^') ? String.fromCharCode((step.key[1] ?? '').toUpperCase().charCodeAt(0) & 0x1f) : '\n');
+      ttyInput(
+        this.machine.k,
+        s.tty,
+        step.key.startsWith('^') ? String.fromCharCode((step.key[1] ?? '').toUpperCase().charCodeAt(0) & 0x1f) : '\n',
+      );
     } else {
       echo = this.substitute(step.run ?? step.type ?? '');
       ttyInput(this.machine.k, s.tty, utf8(`${echo}\n`));
@@ -281,13 +312,18 @@ export class Driver {
     const run = hostCommand(this.machine.host, utf8(this.substitute(command)));
     for (let waited = 0; run.status === undefined && waited < 30_000; waited += 10) this.advance(10);
     r.output = fromUtf8(run.output).replaceAll('\r\n', '\n');
-    r.exit_status = run.status === undefined ? null : (run.status & 0x7f) !== 0 ? -(run.status & 0x7f) : (run.status >> 8) & 0xff;
+    r.exit_status =
+      run.status === undefined ? null : (run.status & 0x7f) !== 0 ? -(run.status & 0x7f) : (run.status >> 8) & 0xff;
   }
 
   private execStep(step: RecordedStep['step'], r: Omit<Played, 'after' | 'logs'>): void {
     const argv = (step.exec ?? []).map(utf8);
     const noreap = step.reap === false;
-    const session = execIn(this.machine.host, this.c, { argv, ...(noreap ? { parent: this.client() } : {}), ...(step.uid === undefined ? {} : { uid: step.uid }) });
+    const session = execIn(this.machine.host, this.c, {
+      argv,
+      ...(noreap ? { parent: this.client() } : {}),
+      ...(step.uid === undefined ? {} : { uid: step.uid }),
+    });
     this.execs.set(step.as ?? 'exec', session);
     if (step.detach) {
       this.detached.add(session);
@@ -307,7 +343,9 @@ export class Driver {
     const run = hostCommand(this.machine.host, 'exec sleep 1000000');
     void run;
     this.advance(20);
-    const found = [...this.machine.k.processes()].filter((p) => p.leader.comm === 'sleep' && p.leader.ns === this.machine.k.hostNs).pop();
+    const found = [...this.machine.k.processes()]
+      .filter((p) => p.leader.comm === 'sleep' && p.leader.ns === this.machine.k.hostNs)
+      .pop();
     if (!found) throw new Error('no client process');
     return found;
   }
@@ -319,7 +357,10 @@ export class Driver {
       this.taken(s);
       const m = [...text.matchAll(PROMPT_ANY)].pop();
       r.late ??= {};
-      r.late[s.name] = { output: text.replace(PROMPT_ANY, ''), ...(m ? { exit_status: Number(m[1]), prompt: m[2] ?? '' } : {}) };
+      r.late[s.name] = {
+        output: text.replace(PROMPT_ANY, ''),
+        ...(m ? { exit_status: Number(m[1]), prompt: m[2] ?? '' } : {}),
+      };
     }
   }
 

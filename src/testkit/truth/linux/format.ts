@@ -20,7 +20,12 @@ export interface RecordedProcess {
 }
 
 export interface Snapshot {
-  readonly container: { readonly status: string; readonly exit_code?: number | null; readonly signal?: number | null; readonly docker_exit_code?: number };
+  readonly container: {
+    readonly status: string;
+    readonly exit_code?: number | null;
+    readonly signal?: number | null;
+    readonly docker_exit_code?: number;
+  };
   readonly procs: readonly RecordedProcess[];
   readonly sessions: Readonly<Record<string, { readonly open: boolean; readonly exit_code?: number | undefined }>>;
   readonly pids_cgroup?: { readonly current: number; readonly max: string; readonly events?: string };
@@ -28,10 +33,25 @@ export interface Snapshot {
 
 export interface RecordedStep {
   readonly step: {
-    readonly run?: string; readonly type?: string; readonly key?: string; readonly nowait?: boolean; readonly for?: number; readonly timeout?: number;
-    readonly tty?: string | number; readonly host?: string; readonly exec?: readonly string[]; readonly detach?: boolean; readonly as?: string; readonly uid?: number;
-    readonly reap?: string | false; readonly open?: string | number; readonly wait?: number; readonly wait_exit?: number; readonly settle?: number;
-    readonly host_start?: readonly string[]; readonly host_stop?: string;
+    readonly run?: string;
+    readonly type?: string;
+    readonly key?: string;
+    readonly nowait?: boolean;
+    readonly for?: number;
+    readonly timeout?: number;
+    readonly tty?: string | number;
+    readonly host?: string;
+    readonly exec?: readonly string[];
+    readonly detach?: boolean;
+    readonly as?: string;
+    readonly uid?: number;
+    readonly reap?: string | false;
+    readonly open?: string | number;
+    readonly wait?: number;
+    readonly wait_exit?: number;
+    readonly settle?: number;
+    readonly host_start?: readonly string[];
+    readonly host_stop?: string;
   };
   readonly normalized?: string;
   readonly exit_status?: number | null;
@@ -47,8 +67,14 @@ export interface Recorded {
   readonly format: number;
   readonly name: string;
   readonly container: {
-    readonly argv: readonly string[]; readonly files?: Readonly<Record<string, string>>; readonly env?: Readonly<Record<string, string>>; readonly uid?: number;
-    readonly pids_max?: number; readonly ready?: string; readonly tty?: boolean; readonly session_pid?: number;
+    readonly argv: readonly string[];
+    readonly files?: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly uid?: number;
+    readonly pids_max?: number;
+    readonly ready?: string;
+    readonly tty?: boolean;
+    readonly session_pid?: number;
   };
   readonly session?: boolean;
   readonly opening?: { readonly output: string; readonly prompt: string };

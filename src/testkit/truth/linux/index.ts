@@ -10,7 +10,8 @@ import { recordedIn } from './kept.ts';
 /** Step kinds whose helper is not modelled, by name. */
 function missingFeature(recorded: Recorded): string | undefined {
   for (const { step } of recorded.steps) {
-    if (step.host_start !== undefined && step.host_start[0] !== '@fusehang.py') return `host program ${step.host_start[0] ?? ''}`;
+    if (step.host_start !== undefined && step.host_start[0] !== '@fusehang.py')
+      return `host program ${step.host_start[0] ?? ''}`;
   }
   return undefined;
 }
@@ -44,14 +45,29 @@ function resultOf(recorded: Recorded): CaseResult {
   try {
     const d = play(recorded);
     if (!d) return { id: recorded.name, kind: 'passed' };
-    return { id: recorded.name, kind: 'failed', detail: `${d.where}\n    expected ${JSON.stringify(d.expected)}\n    got      ${JSON.stringify(d.got)}` };
+    return {
+      id: recorded.name,
+      kind: 'failed',
+      detail: `${d.where}\n    expected ${JSON.stringify(d.expected)}\n    got      ${JSON.stringify(d.got)}`,
+    };
   } catch (error) {
-    return { id: recorded.name, kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      id: recorded.name,
+      kind: 'failed',
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
 export const linuxSet: TruthSet = {
   name: 'linux',
-  files: (dir) => readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => join(dir, name)),
-  play: (file, only) => recordedIn(readFileSync(file, 'utf8')).filter((recorded) => !only || only.has(recorded.name)).map(resultOf),
+  files: (dir) =>
+    readdirSync(dir)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(dir, name)),
+  play: (file, only) =>
+    recordedIn(readFileSync(file, 'utf8'))
+      .filter((recorded) => !only || only.has(recorded.name))
+      .map(resultOf),
 };

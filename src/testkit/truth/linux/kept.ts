@@ -2,13 +2,30 @@
 import type { Recorded, RecordedProcess, RecordedStep, Snapshot } from './format.ts';
 
 type Row = readonly [
-  pid: number, ppid: number, comm: string, cmdline: readonly string[], state: string, threads: number, pgid: number, sid: number, tty: boolean, uid: number,
-  sigpnd: string, shdpnd: string, sigblk: string, sigign: string, sigcgt: string, exitCode: number | null,
+  pid: number,
+  ppid: number,
+  comm: string,
+  cmdline: readonly string[],
+  state: string,
+  threads: number,
+  pgid: number,
+  sid: number,
+  tty: boolean,
+  uid: number,
+  sigpnd: string,
+  shdpnd: string,
+  sigblk: string,
+  sigign: string,
+  sigcgt: string,
+  exitCode: number | null,
 ];
 
 type KeptSnapshot = Omit<Snapshot, 'procs'> & { readonly procs: readonly number[] };
 type KeptStep = Omit<RecordedStep, 'after'> & { readonly after: KeptSnapshot };
-type KeptCase = Omit<Recorded, 'initial' | 'steps'> & { readonly initial: KeptSnapshot & { readonly logs: string }; readonly steps: readonly KeptStep[] };
+type KeptCase = Omit<Recorded, 'initial' | 'steps'> & {
+  readonly initial: KeptSnapshot & { readonly logs: string };
+  readonly steps: readonly KeptStep[];
+};
 
 interface Kept {
   /** Index = what snapshots say. */
@@ -17,12 +34,60 @@ interface Kept {
 }
 
 const rowOf = (p: RecordedProcess): Row => [
-  p.pid, p.ppid, p.comm, p.cmdline, p.state, p.threads, p.pgid, p.sid, p.tty, p.uid, p.sigpnd, p.shdpnd, p.sigblk, p.sigign, p.sigcgt, p.exit_code ?? null,
+  p.pid,
+  p.ppid,
+  p.comm,
+  p.cmdline,
+  p.state,
+  p.threads,
+  p.pgid,
+  p.sid,
+  p.tty,
+  p.uid,
+  p.sigpnd,
+  p.shdpnd,
+  p.sigblk,
+  p.sigign,
+  p.sigcgt,
+  p.exit_code ?? null,
 ];
 
 function processOf(row: Row): RecordedProcess {
-  const [pid, ppid, comm, cmdline, state, threads, pgid, sid, tty, uid, sigpnd, shdpnd, sigblk, sigign, sigcgt, exitCode] = row;
-  const base = { pid, ppid, comm, cmdline, state, threads, pgid, sid, tty, uid, sigpnd, shdpnd, sigblk, sigign, sigcgt };
+  const [
+    pid,
+    ppid,
+    comm,
+    cmdline,
+    state,
+    threads,
+    pgid,
+    sid,
+    tty,
+    uid,
+    sigpnd,
+    shdpnd,
+    sigblk,
+    sigign,
+    sigcgt,
+    exitCode,
+  ] = row;
+  const base = {
+    pid,
+    ppid,
+    comm,
+    cmdline,
+    state,
+    threads,
+    pgid,
+    sid,
+    tty,
+    uid,
+    sigpnd,
+    shdpnd,
+    sigblk,
+    sigign,
+    sigcgt,
+  };
   return exitCode === null ? base : { ...base, exit_code: exitCode };
 }
 
@@ -30,7 +95,9 @@ function processOf(row: Row): RecordedProcess {
 export function keepLinux(cases: readonly Recorded[]): string {
   const rows = new Map<string, number>();
   const snapshot = ({ container, procs, sessions, pids_cgroup }: Snapshot): KeptSnapshot => ({
-    container, sessions, ...(pids_cgroup ? { pids_cgroup } : {}),
+    container,
+    sessions,
+    ...(pids_cgroup ? { pids_cgroup } : {}),
     procs: procs.map((p) => {
       const row = JSON.stringify(rowOf(p));
       const known = rows.get(row) ?? rows.size;
@@ -39,16 +106,28 @@ export function keepLinux(cases: readonly Recorded[]): string {
     }),
   });
   const step = (s: RecordedStep): KeptStep => ({
-    step: s.step, after: snapshot(s.after),
-    ...(s.normalized === undefined ? {} : { normalized: s.normalized }), ...(s.exit_status === undefined ? {} : { exit_status: s.exit_status }),
-    ...(s.prompt_back === undefined ? {} : { prompt_back: s.prompt_back }), ...(s.exited_in_time === undefined ? {} : { exited_in_time: s.exited_in_time }),
-    ...(s.error === undefined ? {} : { error: s.error }), ...(s.logs_normalized ? { logs_normalized: s.logs_normalized } : {}),
-    ...(s.late ? { late: Object.fromEntries(Object.entries(s.late).map(([name, { normalized }]) => [name, { normalized }])) } : {}),
+    step: s.step,
+    after: snapshot(s.after),
+    ...(s.normalized === undefined ? {} : { normalized: s.normalized }),
+    ...(s.exit_status === undefined ? {} : { exit_status: s.exit_status }),
+    ...(s.prompt_back === undefined ? {} : { prompt_back: s.prompt_back }),
+    ...(s.exited_in_time === undefined ? {} : { exited_in_time: s.exited_in_time }),
+    ...(s.error === undefined ? {} : { error: s.error }),
+    ...(s.logs_normalized ? { logs_normalized: s.logs_normalized } : {}),
+    ...(s.late
+      ? { late: Object.fromEntries(Object.entries(s.late).map(([name, { normalized }]) => [name, { normalized }])) }
+      : {}),
   });
   const lines = cases.map(({ format, name, container, session, opening, initial, steps, volatile }) =>
     JSON.stringify({
-      format, name, container, ...(session === undefined ? {} : { session }), ...(opening ? { opening } : {}), volatile,
-      initial: { ...snapshot(initial), logs: initial.logs }, steps: steps.map(step),
+      format,
+      name,
+      container,
+      ...(session === undefined ? {} : { session }),
+      ...(opening ? { opening } : {}),
+      volatile,
+      initial: { ...snapshot(initial), logs: initial.logs },
+      steps: steps.map(step),
     } satisfies KeptCase),
   );
   return `{"procs":[\n${[...rows.keys()].join(',\n')}\n],"cases":[\n${lines.join(',\n')}\n]}\n`;

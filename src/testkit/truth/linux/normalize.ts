@@ -1,12 +1,33 @@
 // Masks of the volatile parts of recorded process texts; the rules are those of truth/linux/README.md ("What normalized masks").
 
-const MASKED = new Set(['C', '%CPU', '%MEM', 'STIME', 'START', 'STARTED', 'TIME', 'TTY', 'TT', 'VSZ', 'RSS', 'ELAPSED', 'TIME+', 'VIRT', 'RES', 'SHR', 'NI?', 'SZ', 'ADDR']);
+const MASKED = new Set([
+  'C',
+  '%CPU',
+  '%MEM',
+  'STIME',
+  'START',
+  'STARTED',
+  'TIME',
+  'TTY',
+  'TT',
+  'VSZ',
+  'RSS',
+  'ELAPSED',
+  'TIME+',
+  'VIRT',
+  'RES',
+  'SHR',
+  'NI?',
+  'SZ',
+  'ADDR',
+]);
 const HEADS = new Set(['CMD', 'COMMAND', 'COMM', 'ARGS']);
 
 const words = (line: string): string[] => line.split(/\s+/).filter((word) => word !== '');
 
 const EF_LINE = /^(\S+)\s+(\d+)\s+(\d+)\s+(\d+) (\d\d:\d\d|\w{3}\d\d)\s+(\S+)\s+(\d\d:\d\d:\d\d) (.*)$/;
-const AUX_LINE = /^(\S+)\s+(\d+)\s+(\d+\.\d)\s+(\d+\.\d)\s+(\d+)\s+(\d+) (\S+)\s+(\S+)\s+(\d\d:\d\d|\w{3}\d\d)\s+(\d+:\d\d) (.*)$/;
+const AUX_LINE =
+  /^(\S+)\s+(\d+)\s+(\d+\.\d)\s+(\d+\.\d)\s+(\d+)\s+(\d+) (\S+)\s+(\S+)\s+(\d\d:\d\d|\w{3}\d\d)\s+(\d+:\d\d) (.*)$/;
 const STAT_LINE = /^(\d+ \(.*\) \S -?\d+ -?\d+ -?\d+) (.*)$/;
 
 /** `hostPid1`: the host pid of PID 1, masked where it stands as a word (README: only when above 999). */
@@ -22,9 +43,15 @@ export function normalize(text: string, hostPid1: number | undefined): string {
       continue;
     }
     if (columns && tokens.length > 0) {
-      const pattern = new RegExp(`^\\s*${Array.from({ length: columns.length - 1 }, () => '(\\S+)').join('\\s+')} ?(.*)$`);
+      const pattern = new RegExp(
+        `^\\s*${Array.from({ length: columns.length - 1 }, () => '(\\S+)').join('\\s+')} ?(.*)$`,
+      );
       const m = pattern.exec(line);
-      if (m && columns.some((c) => c === 'PID' || c === 'PPID') && tokens.slice(0, 3).some((token) => /^\d+$/.test(token))) {
+      if (
+        m &&
+        columns.some((c) => c === 'PID' || c === 'PPID') &&
+        tokens.slice(0, 3).some((token) => /^\d+$/.test(token))
+      ) {
         const cells = m.slice(1, columns.length).map((cell, i) => (MASKED.has(columns?.[i] ?? '') ? '#' : cell));
         out.push([...cells, (m[columns.length] ?? '').trimEnd()].join(' '));
         continue;

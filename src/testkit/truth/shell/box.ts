@@ -51,7 +51,14 @@ export class Box {
   err = '';
 
   constructor(item: ShellCase, tty: boolean) {
-    this.machine = bootLab({ size: SIZE, terminals: [], containers: [{ name: 'web-0', argv: ['sleep', 'infinity'], env: { HOME: '/root', PATH } }] }, 'truth');
+    this.machine = bootLab(
+      {
+        size: SIZE,
+        terminals: [],
+        containers: [{ name: 'web-0', argv: ['sleep', 'infinity'], env: { HOME: '/root', PATH } }],
+      },
+      'truth',
+    );
     const c = this.machine.containers[0];
     const fs = c?.mnt.mounts[0]?.fs;
     if (!c || !fs) throw new Error('the machine has no container');
@@ -75,7 +82,10 @@ export class Box {
     Object.assign(env, item.env);
     const { k } = this.machine;
     this.session = execIn(this.machine.host, c, {
-      argv: argv.map(utf8), env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, utf8(value)])), cwd: home, uid,
+      argv: argv.map(utf8),
+      env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, utf8(value)])),
+      cwd: home,
+      uid,
       ...(tty
         ? { tty: { size: SIZE, title: 'truth', term: 'xterm' } }
         : {
@@ -93,9 +103,24 @@ export class Box {
     for (const [path, spec] of Object.entries(item.files ?? {})) {
       const { text, mode } = typeof spec === 'string' ? { text: spec, mode: undefined } : spec;
       const full = path.startsWith('/') ? path : `${home}/${path}`;
-      putEntry(fs, { path: utf8(full), kind: 'file', text: utf8(text), mode: mode === undefined ? 0o644 : Number.parseInt(mode, 8), mtime: MTIME, ...owner });
+      putEntry(fs, {
+        path: utf8(full),
+        kind: 'file',
+        text: utf8(text),
+        mode: mode === undefined ? 0o644 : Number.parseInt(mode, 8),
+        mtime: MTIME,
+        ...owner,
+      });
     }
-    if (!tty) putEntry(fs, { path: `${home}/script.sh`, kind: 'file', text: utf8(item.script ?? ''), mode: 0o644, mtime: DEFAULT_EPOCH, ...owner });
+    if (!tty)
+      putEntry(fs, {
+        path: `${home}/script.sh`,
+        kind: 'file',
+        text: utf8(item.script ?? ''),
+        mode: 0o644,
+        mtime: DEFAULT_EPOCH,
+        ...owner,
+      });
   }
 
   /** Lets virtual time pass; false when nothing more can happen before then. */
@@ -158,6 +183,9 @@ export class Box {
 
   /** `$?` after each prompt, as the shell itself wrote it. */
   statuses(): number[] {
-    return this.status.content.data.split('\n').filter((line) => /^[0-9]+$/.test(line)).map(Number);
+    return this.status.content.data
+      .split('\n')
+      .filter((line) => /^[0-9]+$/.test(line))
+      .map(Number);
   }
 }

@@ -45,21 +45,41 @@ export interface CaseFile {
 export const MASKS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   times: [['[0-9]+m[0-9]+[.,][0-9]+s', '0m0.000s']],
   'ls-time': [['[A-Z][a-z]{2} +[0-9]{1,2} +([0-9]{2}:[0-9]{2}|[0-9]{4}) ', 'TIME ']],
-  kernel: [['[0-9]+[.][0-9]+[.][0-9]+[^ ]*', 'KERNEL'], ['#[0-9]+ SMP.*(?= x86_64)', 'BUILD']],
+  kernel: [
+    ['[0-9]+[.][0-9]+[.][0-9]+[^ ]*', 'KERNEL'],
+    ['#[0-9]+ SMP.*(?= x86_64)', 'BUILD'],
+  ],
   'fd-path': [['/dev/fd/[0-9]+', '/dev/fd/N']],
 };
 
 export function masked(item: ShellCase, text: string): string {
   let out = text;
   for (const mask of item.mask ?? []) {
-    for (const [source, to] of typeof mask === 'string' ? (MASKS[mask] ?? []) : [mask]) out = out.replace(new RegExp(source, 'gm'), to.replace(/\\([0-9])/g, '$$$1'));
+    for (const [source, to] of typeof mask === 'string' ? (MASKS[mask] ?? []) : [mask])
+      out = out.replace(new RegExp(source, 'gm'), to.replace(/\\([0-9])/g, '$$$1'));
   }
   return out;
 }
 
 const KEYS: Readonly<Record<string, string>> = {
-  Enter: '\r', Tab: '\t', Esc: '\x1b', BS: '\x7f', Up: '\x1b[A', Down: '\x1b[B', Right: '\x1b[C', Left: '\x1b[D', Home: '\x1b[H', End: '\x1b[F', Del: '\x1b[3~',
-  'C-Left': '\x1b[1;5D', 'C-Right': '\x1b[1;5C', 'C-_': '\x1f', 'C-\\': '\x1c', 'C-]': '\x1d', 'M-BS': '\x1b\x7f', lt: '<',
+  Enter: '\r',
+  Tab: '\t',
+  Esc: '\x1b',
+  BS: '\x7f',
+  Up: '\x1b[A',
+  Down: '\x1b[B',
+  Right: '\x1b[C',
+  Left: '\x1b[D',
+  Home: '\x1b[H',
+  End: '\x1b[F',
+  Del: '\x1b[3~',
+  'C-Left': '\x1b[1;5D',
+  'C-Right': '\x1b[1;5C',
+  'C-_': '\x1f',
+  'C-\\': '\x1c',
+  'C-]': '\x1d',
+  'M-BS': '\x1b\x7f',
+  lt: '<',
 };
 
 /** Bytes of one entry of `keys`: literal text, or `<C-a>`, `<M-b>`, `<Up>`, … */

@@ -19,7 +19,11 @@ const shorten = (value: unknown, other: unknown): string => {
   return `${from > 0 ? '…' : ''}${text.slice(from, from + SHOWN)}${from + SHOWN < text.length ? '…' : ''}`;
 };
 
-function difference(expected: Readonly<Record<string, unknown>>, got: Readonly<Record<string, unknown>>, volatile: readonly string[]): string | undefined {
+function difference(
+  expected: Readonly<Record<string, unknown>>,
+  got: Readonly<Record<string, unknown>>,
+  volatile: readonly string[],
+): string | undefined {
   for (const field of ['stdout', 'stderr', 'outputs', 'statuses', 'screen', 'cursor', 'exit']) {
     if (!(field in expected) || volatile.includes(field)) continue;
     const want = expected[field];
@@ -27,7 +31,8 @@ function difference(expected: Readonly<Record<string, unknown>>, got: Readonly<R
     if (JSON.stringify(want) === JSON.stringify(have)) continue;
     if (Array.isArray(want) && Array.isArray(have)) {
       for (let i = 0; i < Math.max(want.length, have.length); i += 1) {
-        if (JSON.stringify(want[i]) !== JSON.stringify(have[i])) return `${field}[${i}]\n    expected ${shorten(want[i] ?? null, have[i] ?? null)}\n    got      ${shorten(have[i] ?? null, want[i] ?? null)}`;
+        if (JSON.stringify(want[i]) !== JSON.stringify(have[i]))
+          return `${field}[${i}]\n    expected ${shorten(want[i] ?? null, have[i] ?? null)}\n    got      ${shorten(have[i] ?? null, want[i] ?? null)}`;
       }
     }
     return `${field}\n    expected ${shorten(want, have ?? null)}\n    got      ${shorten(have ?? null, want)}`;
@@ -38,16 +43,28 @@ function difference(expected: Readonly<Record<string, unknown>>, got: Readonly<R
 function play(item: ShellCase): CaseResult {
   try {
     const got = (item.kind ?? 'script') === 'script' ? playScript(item) : playTerminal(item);
-    const detail = difference(item.expect as unknown as Record<string, unknown>, got as unknown as Record<string, unknown>, item.volatile ?? []);
+    const detail = difference(
+      item.expect as unknown as Record<string, unknown>,
+      got as unknown as Record<string, unknown>,
+      item.volatile ?? [],
+    );
     return detail === undefined ? { id: item.id, kind: 'passed' } : { id: item.id, kind: 'failed', detail };
   } catch (error) {
-    return { id: item.id, kind: 'failed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      id: item.id,
+      kind: 'failed',
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
 export const shellSet: TruthSet = {
   name: 'shell',
-  files: (dir) => readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => join(dir, name)),
+  files: (dir) =>
+    readdirSync(dir)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(dir, name)),
   play(file, only): CaseResult[] {
     const { cases } = JSON.parse(readFileSync(file, 'utf8')) as CaseFile;
     return cases.filter((item) => !only || only.has(item.id)).map(play);

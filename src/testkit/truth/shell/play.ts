@@ -30,7 +30,7 @@ class Terminal {
 
   /** Until nothing more appears for this long. */
   private quiet(ms: number): void {
-    for (let shown = -1; shown !== this.box.shown; ) {
+    for (let shown = -1; shown !== this.box.shown;) {
       shown = this.box.shown;
       this.box.advance(ms);
     }
@@ -41,7 +41,8 @@ class Terminal {
   }
 
   open(): void {
-    for (let waited = 0; waited < 5000 && (this.box.statuses().length === 0 || !this.atPrompt(0)); waited += 20) this.box.advance(20);
+    for (let waited = 0; waited < 5000 && (this.box.statuses().length === 0 || !this.atPrompt(0)); waited += 20)
+      this.box.advance(20);
     this.quiet(30);
   }
 
@@ -104,7 +105,14 @@ class Terminal {
     box.stopAtCrash();
     const screen = new Screen(24, 80).feed(box.text(0));
     const lines = masked(item, screen.text().join('\n')).split('\n');
-    return { outputs: this.outputs, statuses: this.statusList, screen: lines, cursor: [screen.row, screen.column], bells: screen.bells, exit: box.exit };
+    return {
+      outputs: this.outputs,
+      statuses: this.statusList,
+      screen: lines,
+      cursor: [screen.row, screen.column],
+      bells: screen.bells,
+      exit: box.exit,
+    };
   }
 }
 
