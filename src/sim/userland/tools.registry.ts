@@ -13,6 +13,7 @@ import { echo } from './echo/index.ts';
 import { env, printenv } from './env/index.ts';
 import { expand, unexpand } from './expand/index.ts';
 import { expr } from './expr/index.ts';
+import { find } from './find/index.ts';
 import { fold } from './fold/index.ts';
 import { egrep, fgrep, grep } from './grep/index.ts';
 import { head } from './head/index.ts';
@@ -47,10 +48,11 @@ import { tty } from './tty/index.ts';
 import { arch, uname } from './uname/index.ts';
 import { uniq } from './uniq/index.ts';
 import { wc } from './wc/index.ts';
+import { xargs } from './xargs/index.ts';
 import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
-  arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, fold, grep, groups, head,
+  arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
-  touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, yes,
+  touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
 ];
