@@ -1,4 +1,5 @@
 // Text and file tools: coreutils, grep, sed, awk, findutils, diffutils and the like. One line per command.
+import { awk } from './awk/index.ts';
 import { basename, dirname } from './basename/index.ts';
 import { cat } from './cat/index.ts';
 import { chmod } from './chmod/index.ts';
@@ -52,6 +53,7 @@ import { xargs } from './xargs/index.ts';
 import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
+  awk,
   arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
