@@ -124,14 +124,11 @@ export class Session<Init, Input, View, Event> {
     };
   }
 
-  /** A new live session that is where this one was at step `index`. */
-  branchAt(index: number): Session<Init, Input, View, Event> {
+  /** A new live session that is where this one was at step `index`. Throws ReplayError when `budget` ends it. */
+  branchAt(index: number, budget?: () => boolean): Session<Init, Input, View, Event> {
     const step = this.steps.at(index);
-    return replay(
-      this.simulator,
-      { ...this.recording(), end: { at: step.at, dispatched: step.dispatched } },
-      step.index + 1,
-    );
+    const upToThere = { ...this.recording(), end: { at: step.at, dispatched: step.dispatched } };
+    return replay(this.simulator, upToThere, { steps: step.index + 1, ...(budget ? { budget } : {}) });
   }
 
   private collect(): void {
@@ -139,48 +136,73 @@ export class Session<Init, Input, View, Event> {
   }
 
   /** Runs exactly to a recorded moment. Work units first, then the clock. */
-  private runTo(at: Micros, dispatched: number): boolean {
+  private runTo(at: Micros, dispatched: number, budget: () => boolean): Arrival {
     while (this.machine.dispatched < dispatched) {
-      invariant(!this.machine.stalled, 'code is missing: load all programs before a replay');
+      if (!budget()) return 'stopped';
+      if (this.machine.stalled) return 'misfit';
       if (!this.machine.runnable) {
         const next = this.machine.nextDeadline();
-        if (next === undefined || next > at) return false;
+        if (next === undefined || next > at) return 'misfit';
         this.machine.advance(Math.max(next, this.machine.now));
       }
       this.machine.dispatch();
       this.collect();
     }
     if (at > this.machine.now) this.machine.advance(at);
-    return true;
+    return 'there';
   }
 
-  /** Applies a recorded input at its moment; false when the recording does not fit this machine. */
-  replayInput(recorded: RecordedInput<Input>): boolean {
-    return this.runTo(recorded.at, recorded.dispatched) && this.send(recorded.input);
+  /** Applies a recorded input at its moment. */
+  replayInput(recorded: RecordedInput<Input>, budget: () => boolean): Arrival {
+    const arrival = this.runTo(recorded.at, recorded.dispatched, budget);
+    return arrival !== 'there' || this.send(recorded.input) ? arrival : 'misfit';
   }
 
-  replayEnd(end: { readonly at: Micros; readonly dispatched: number }): boolean {
-    return this.runTo(end.at, end.dispatched);
+  replayEnd(end: { readonly at: Micros; readonly dispatched: number }, budget: () => boolean): Arrival {
+    return this.runTo(end.at, end.dispatched, budget);
   }
 }
 
+/** misfit: the machine does nothing by itself that would lead there, or its code is missing (load all programs before a replay). */
+type Arrival = 'there' | 'misfit' | 'stopped';
+
+/** A recording is foreign text: it may not fit the simulator, or ask for more work than anybody waits for. */
+export class ReplayError extends Error {
+  override readonly name = 'ReplayError';
+  readonly why: 'misfit' | 'stopped';
+
+  constructor(why: 'misfit' | 'stopped') {
+    super(why === 'misfit' ? 'the recording does not fit this machine' : 'the replay was stopped before its end');
+    this.why = why;
+  }
+}
+
+export interface ReplayLimit {
+  /** Stops as soon as that many steps exist, which may be in the middle of a work unit: the later ones of that unit are kept, as they belong to the same moment. */
+  readonly steps?: number;
+  /** Asked before every work unit; false gives up. */
+  readonly budget?: () => boolean;
+}
+
 /**
- * The session that a recording describes, live at its end. With `steps`, stops as soon as that many steps exist, which may
- * be in the middle of a work unit's steps: the later ones of that unit are kept, as they belong to the same moment.
- * Throws InvariantError when the recording does not fit the simulator (checked by the caller beforehand by id and version).
+ * The session that a recording describes, live at its end. Throws ReplayError when the recording does not fit the simulator
+ * (the caller has compared id and version) or the budget ends.
  */
 export function replay<Init, Input, View, Event>(
   simulator: Simulator<Init, Input, View, Event>,
   recording: Recording<Init, Input>,
-  steps = Infinity,
+  { steps = Infinity, budget = () => true }: ReplayLimit = {},
 ): Session<Init, Input, View, Event> {
   const session = new Session(simulator, recording.init, recording.seed);
+  const arrive = (arrival: Arrival): void => {
+    if (arrival !== 'there') throw new ReplayError(arrival);
+  };
+  const { end } = recording;
   for (const recorded of recording.inputs) {
-    if (session.steps.length >= steps || recorded.dispatched > recording.end.dispatched) break;
-    if (recorded.dispatched === recording.end.dispatched && recorded.at > recording.end.at) break;
-    invariant(session.replayInput(recorded), 'the recording does not fit this machine');
+    if (session.steps.length >= steps || recorded.dispatched > end.dispatched) break;
+    if (recorded.dispatched === end.dispatched && recorded.at > end.at) break;
+    arrive(session.replayInput(recorded, budget));
   }
-  if (session.steps.length < steps)
-    invariant(session.replayEnd(recording.end), 'the recording does not fit this machine');
+  if (session.steps.length < steps) arrive(session.replayEnd(end, budget));
   return session;
 }

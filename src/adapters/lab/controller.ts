@@ -2,11 +2,11 @@
  * One lab: a live machine, the place in its trace that is shown, the terminals that show it. Everything on the lab's screen
  * is a function of `state()`; this class decides only when the machine runs.
  */
-import { replay, Session, type Recording } from '../../engine/index.ts';
+import { replay, ReplayError, Session, type Recording } from '../../engine/index.ts';
 import type { LabSetup, MachineEvent, MachineView } from '../../lesson/index.ts';
 import type { LabInit, LabInput } from '../../sim/lab/index.ts';
 import { failedGroups, labSimulator, onCode } from './library.ts';
-import { Pacer, type Frames } from './pacer.ts';
+import { browserFrames, Pacer, type Frames } from './pacer.ts';
 
 export type LabSession = Session<LabInit, LabInput, MachineView, MachineEvent>;
 export type LabRecording = Recording<LabInit, LabInput>;
@@ -228,7 +228,13 @@ export class LabController {
   /** From the step shown, on a copy: what was done after it is kept for undo. */
   continueHere(): void {
     if (this.live) return;
-    this.replace(this.session.branchAt(this.cursor), this.setup);
+    try {
+      this.replace(this.session.branchAt(this.cursor, patience(this.frames)), this.setup);
+    } catch (failure) {
+      if (!(failure instanceof ReplayError)) throw failure;
+      this.trouble = 'This machine has computed too much for going back that far. Reset it to start again.';
+      this.publish();
+    }
   }
 
   /** A fresh machine, of this or another kind. */
@@ -370,6 +376,15 @@ export function bootLab(init: LabInit, seed: string): LabSession {
   return session;
 }
 
+/** A recording may ask for hours of computing: nobody waits that long for a link. */
+const REPLAY_MS = 8_000;
+
+function patience(frames: Frames): () => boolean {
+  const deadline = frames.now() + REPLAY_MS;
+  let asked = 0;
+  return () => (asked += 1) % 64 !== 0 || frames.now() < deadline;
+}
+
 export function replayLab(recording: LabRecording): LabSession {
-  return replay(labSimulator, recording);
+  return replay(labSimulator, recording, { budget: patience(browserFrames) });
 }

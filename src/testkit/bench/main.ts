@@ -1,6 +1,18 @@
-// `npm run bench`: figures and ratios, taken in one run because these machines are noisy. Never part of `npm test`.
+// `npm run bench [-- kernel shell session browser]`: figures and ratios, taken in one run because these machines are noisy. Never part of `npm test`.
+import { type Figure, line } from './figure.ts';
 import { kernelFigures } from './kernel.ts';
+import { sessionFigures } from './session.ts';
+import { shellFigures } from './shell.ts';
 
-for (const figure of kernelFigures()) {
-  process.stdout.write(`${figure.name.padEnd(44)} ${Math.round(figure.value).toLocaleString('en').padStart(14)} ${figure.unit}\n`);
+const PARTS: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = { kernel: kernelFigures, session: sessionFigures, shell: shellFigures };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  process.stderr.write(`bench: no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}\n`);
+  process.exit(2);
+}
+for (const [name, figures] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const figure of await figures()) process.stdout.write(line(figure));
 }

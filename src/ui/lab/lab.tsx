@@ -1,5 +1,6 @@
 /** The lab: bar, picture, time line, terminals, over one live machine. */
 import { use } from 'react';
+import { ReplayError } from '../../engine/index.ts';
 import { loadAll, replayLab, withInit, type LabSession, type Shared } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup } from '../../lesson/index.ts';
 import { Notice } from '../components/notice.tsx';
@@ -35,7 +36,9 @@ function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefine
   try {
     const session: LabSession = replayLab(withInit(shared, scenario.init(complete.options ?? {})));
     return { setup: complete, session, trouble: undefined, step: shared.step };
-  } catch {
+  } catch (failure) {
+    if (failure instanceof ReplayError && failure.why === 'stopped')
+      return fresh('The machine in this link computed for too long to be rebuilt. It is started fresh instead.');
     // The recording asks for what this machine never did: it was changed, or made by another version.
     return fresh('The recording in this link does not fit the machine. It is started fresh instead.');
   }
