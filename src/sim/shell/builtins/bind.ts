@@ -4,7 +4,7 @@ import { builtinError } from '../run/report.ts';
 
 export const bindBuiltin: BuiltinRun = (sh, words) => {
   if (!sh.interactive) builtinError(sh, 'warning: line editing not enabled');
-  const result = sh.reader?.bind?.(words.slice(1));
+  const result = (sh.reader ?? sh.readerFactory?.())?.bind?.(words.slice(1));
   if (!result) return 0;
   sh.out += result.stdout;
   if (result.stderr !== '') sh.err += result.stderr;

@@ -74,7 +74,7 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
     case 'disabled':
       return [...sh.disabled].sort();
     case 'keyword':
-      return [...RESERVED].sort();
+      return 'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' ');
     case 'function':
       return [...sh.functions.keys()].sort();
     case 'variable':
@@ -92,7 +92,7 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
       return [...SHOPT_NAMES];
     case 'signal': {
       const out: ByteString[] = ['EXIT'];
-      for (let sig = 1; sig <= 64; sig += 1) if (sig < 32 || sig > 33) out.push(`SIG${signalName(sig)}`);
+      for (let sig = 1; sig <= 64; sig += 1) out.push(sig < 32 || sig > 33 ? `SIG${signalName(sig)}` : `SIGJUNK(${sig})`);
       return [...out, 'DEBUG', 'ERR', 'RETURN'];
     }
     case 'job':
@@ -115,12 +115,12 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
       return out;
     }
     case 'command': {
-      const out = new Set<ByteString>([...sh.aliases.keys(), ...RESERVED, ...sh.functions.keys(), ...builtinNames(false)]);
+      const out: ByteString[] = [...sh.aliases.keys(), ...RESERVED, ...sh.functions.keys(), ...builtinNames(false)];
       for (const dir of (get(sh, 'PATH') ?? '').split(':')) {
         const entries = yield* sys.readdir(dir === '' ? '.' : dir);
-        if (!isErr(entries)) for (const entry of entries) if (entry.name !== '.' && entry.name !== '..') out.add(entry.name);
+        if (!isErr(entries)) for (const entry of entries) if (entry.name !== '.' && entry.name !== '..') out.push(entry.name);
       }
-      return [...out].filter((name) => name.startsWith(word)).sort();
+      return out.filter((name) => name.startsWith(word)).sort();
     }
     default:
       return [];

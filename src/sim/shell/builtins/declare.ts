@@ -9,6 +9,7 @@ import { arithFault } from '../expand/expander.ts';
 import { doubleQuote, singleQuote } from '../expand/quote.ts';
 import { assign, assignArray, assignElement, AssignFault, isName, lookup, makeArray, resolve, splitReference, unset, unsetElement, updateLocale, type ElementValue } from '../vars/access.ts';
 import { declaration, setLine } from '../vars/declare.ts';
+import { listed } from '../vars/special.ts';
 import { cloneVariable, isArray, newVariable, type Scope, type Variable } from '../vars/variable.ts';
 import { parseElements } from './elements.ts';
 import { EX_USAGE, parseOptions, type Options } from './options.ts';
@@ -193,6 +194,7 @@ function listVariables(sh: Shell, options: Options, names: readonly ByteString[]
   }
   for (const name of local ? [...sh.vars.local.vars.keys()].sort() : sh.vars.names()) {
     const raw = sh.vars.find(name);
+    if (raw && !listed(raw)) continue;
     const v = raw?.nameref ? raw : lookup(sh, name);
     if (!v || !matches(v, options)) continue;
     if (v.value === undefined && !isArray(v) && !options.has.size && !local) continue;
@@ -213,6 +215,8 @@ function declareLike(sh: Shell, words: readonly ByteString[], local: boolean): n
   if (rest.length === 0 && !has.has('p') && plain.has.size === 0) {
     if (local) return listVariables(sh, plain, [], true);
     for (const name of sh.vars.names()) {
+      const raw = sh.vars.find(name);
+      if (raw && !listed(raw)) continue;
       const v = lookup(sh, name);
       if (v && (v.value !== undefined || isArray(v))) sh.out += `${setLine(name, v, sh.locale === 'UTF-8')}\n`;
     }

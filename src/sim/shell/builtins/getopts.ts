@@ -1,6 +1,6 @@
 // getopts
 import type { BuiltinRun } from './index.ts';
-import { builtinError, errorName } from '../run/report.ts';
+import { builtinError, complain as complainShell, errorName } from '../run/report.ts';
 import { assign, AssignFault, get, isName, unset } from '../vars/access.ts';
 import { EX_USAGE, usage } from './options.ts';
 
@@ -35,8 +35,7 @@ export const getoptsBuiltin: BuiltinRun = (sh, words) => {
       set(name, letter);
     } catch (error) {
       if (!(error instanceof AssignFault)) throw error;
-      sh.err += '';
-      builtinError(sh, error.message);
+      complainShell(sh, error.message);
       return 1;
     }
     return 0;

@@ -168,7 +168,7 @@ export const commandBuiltin: BuiltinRun = (sh, words) => {
   if (!options) return EX_USAGE;
   if (options.rest.length === 0) return 0;
   const path = options.has.has('p') ? STANDARD_PATH : undefined;
-  if (options.has.has('v') || options.has.has('V')) return describeAll(sh, options.rest, options.has.has('V') ? 'verbose' : 'short', path);
+  if (options.has.has('v') || options.has.has('V')) return describeAll(sh, sh.dash ? options.rest.slice(0, 1) : options.rest, options.has.has('V') ? 'verbose' : 'short', path);
   return runWords(sh, options.rest, path);
 };
 

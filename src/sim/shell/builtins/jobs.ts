@@ -6,11 +6,11 @@ import { stateOf, type Job } from '../jobs/table.ts';
 import { builtinError, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { reap } from '../run/signals.ts';
-import { display, notifyJobs, takeTerminal, waitForJob } from '../run/wait.ts';
+import { dashLine, display, notifyJobs, takeTerminal, waitForJob } from '../run/wait.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
 function show(sh: Shell, job: Job, long: boolean): void {
-  sh.out += display(sh, job, long ? 'long' : 'standard');
+  sh.out += sh.dash ? dashLine(sh, job, long) : display(sh, job, long ? 'long' : 'standard');
   if (stateOf(job) === 'done') job.notified = true;
   else if (stateOf(job) === 'stopped') job.notified = true;
 }

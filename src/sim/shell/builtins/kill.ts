@@ -33,7 +33,7 @@ function signalOf(text: ByteString): Signal | undefined {
 
 function listNames(sh: Shell, args: readonly ByteString[]): number {
   if (args.length === 0) {
-    if (sh.dash) for (let sig = 1; sig <= SIGRTMAX; sig += 1) sh.out += `${signalName(sig)}\n`;
+    if (sh.dash) for (let sig = 0; sig <= SIGRTMAX; sig += 1) sh.out += `${sig === 0 ? '0' : signalName(sig)}\n`;
     else sh.out += signalTable();
     return 0;
   }

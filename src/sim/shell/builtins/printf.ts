@@ -5,7 +5,7 @@ import type { BuiltinRun } from './index.ts';
 import { ansiQuote, backslashQuote, needsAnsi } from '../expand/quote.ts';
 import { formatTime } from '../expand/time.ts';
 import { escapes } from '../parse/ansi.ts';
-import { builtinError } from '../run/report.ts';
+import { builtinError, complain } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { assign, assignElement, AssignFault, isName, splitReference } from '../vars/access.ts';
 import { formatFloat } from './float.ts';
@@ -282,7 +282,7 @@ function finish(sh: Shell, result: Formatter, target: ByteString | undefined): n
     else assign(sh, target, text);
   } catch (error) {
     if (!(error instanceof AssignFault)) throw error;
-    builtinError(sh, error.message);
+    complain(sh, error.message);
     return 1;
   }
   return result.status;

@@ -10,6 +10,7 @@ import type { Shell } from '../run/shell.ts';
 import { startJobControl, stopJobControl } from '../run/terminal.ts';
 import { lookup } from '../vars/access.ts';
 import { setLine } from '../vars/declare.ts';
+import { listed } from '../vars/special.ts';
 import { isArray } from '../vars/variable.ts';
 import { EX_USAGE, parseOptions, usage } from './options.ts';
 import { History } from '../history/list.ts';
@@ -108,6 +109,8 @@ function* apply(sh: Shell, args: readonly ByteString[]): Sys<number> {
 export const setBuiltin: BuiltinRun = (sh, words) => {
   if (words.length > 1) return apply(sh, words.slice(1));
   for (const name of sh.vars.names()) {
+    const raw = sh.vars.find(name);
+    if (raw && !listed(raw)) continue;
     const v = lookup(sh, name);
     if (!v || (v.value === undefined && !isArray(v))) continue;
     sh.out += sh.dash ? `${name}=${singleQuote(v.value ?? '')}\n` : `${setLine(name, v, sh.locale === 'UTF-8')}\n`;

@@ -69,6 +69,7 @@ export function* describe(sh: Shell, name: ByteString, style: Style, options: De
   const path = options.path ?? get(sh, 'PATH') ?? '';
   const first = options.all ? undefined : yield* findOnPath(name, path);
   const files = options.all ? yield* findAll(name, path) : first !== undefined && !isErr(yield* sys.access(first, X_OK)) ? [first] : [];
+  if (sh.dash && files[0] !== undefined && options.path === undefined) sh.hash.set(name, { path: files[0], hits: 0 });
   for (const file of files) {
     if (style === 'path') sh.out += `${file}\n`;
     if (say(`${name} is ${file}`, file, 'file')) return true;

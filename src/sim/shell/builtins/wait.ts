@@ -1,11 +1,11 @@
 // wait
-import type { ByteString, Sys } from '../../kernel/abi/index.ts';
+import { SIGINT, SIGPIPE, signalDescription, wCoreDump, wIfSignaled, wTermSig, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { findJob } from '../jobs/spec.ts';
 import { exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { waitUntil } from '../run/wait.ts';
+import { notifyJobs, waitUntil } from '../run/wait.ts';
 import { assign, isName, unset } from '../vars/access.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
@@ -18,16 +18,22 @@ function finish(sh: Shell, outcome: { readonly status: number; readonly signal?:
 function* waitAll(sh: Shell): Sys<number> {
   const outcome = yield* waitUntil(sh, () => (sh.jobs.inherited || sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined));
   if (outcome.signal === undefined) {
+    // What was killed is told, although it was waited for.
+    if (!sh.interactive) yield* notifyJobs(sh);
     for (const job of [...sh.jobs.list()]) {
-      if (stateOf(job) !== 'done') continue;
-      if (!sh.interactive) {
-        job.notified = true;
-        sh.jobs.remove(job);
-      }
+      if (stateOf(job) !== 'done' || (sh.dash && sh.interactive)) continue;
+      job.notified = true;
+      sh.jobs.remove(job);
     }
     if (!sh.interactive) sh.jobs.remembered.clear();
   }
   return finish(sh, outcome);
+}
+
+/** dash says what ended a job that was waited for by name. */
+function tell(sh: Shell, status: number): void {
+  if (!wIfSignaled(status) || wTermSig(status) === SIGINT || wTermSig(status) === SIGPIPE) return;
+  sh.err += `${signalDescription(wTermSig(status))}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
 }
 
 function* waitPid(sh: Shell, pid: number): Sys<number> {
@@ -40,10 +46,12 @@ function* waitPid(sh: Shell, pid: number): Sys<number> {
   }
   const job = sh.jobs.byPid(pid) as Job;
   const outcome = yield* waitUntil(sh, () => (process.status === undefined ? undefined : exitStatus(process.status)));
+  if (sh.dash && process.status !== undefined && outcome.signal === undefined) tell(sh, process.status);
   if (outcome.signal === undefined && stateOf(job) === 'done' && !sh.interactive) {
     job.notified = true;
     sh.jobs.remove(job);
   } else if (outcome.signal === undefined && sh.interactive && stateOf(job) === 'done' && !sh.jobControl) job.notified = true;
+  if (sh.interactive && !sh.dash && outcome.signal === undefined) yield* notifyJobs(sh);
   return finish(sh, outcome);
 }
 
@@ -53,6 +61,7 @@ function* waitJob(sh: Shell, job: Job): Sys<number> {
     job.notified = true;
     sh.jobs.remove(job);
   }
+  if (sh.interactive && !sh.dash && outcome.signal === undefined) yield* notifyJobs(sh);
   return finish(sh, outcome);
 }
 

@@ -20,7 +20,11 @@ export class History {
   configure(size: ByteString | undefined): void {
     const limit = size === undefined || size === '' ? 500 : Number(size);
     this.limit = Number.isInteger(limit) && limit >= 0 ? limit : limit < 0 ? Number.MAX_SAFE_INTEGER : 500;
-    this.trim();
+    const extra = this.lines.length - this.limit;
+    if (extra <= 0) return;
+    this.lines.splice(0, extra);
+    // readline's stifle_history starts counting at the number of lines it dropped.
+    this.base = extra;
   }
 
   private trim(): void {

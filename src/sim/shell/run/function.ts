@@ -61,6 +61,7 @@ export function* callFunction(sh: Shell, name: ByteString, entry: FunctionEntry,
   sh.localOptions = undefined;
   let status: number;
   try {
+    if (sh.traps.has('DEBUG') && (sh.opt('functrace') || entry.trace)) yield* runNamedTrap(sh, 'DEBUG');
     status = yield* invoke(runNode(sh, entry.def.body));
     if (sh.flow?.kind === 'return') {
       status = sh.status;

@@ -128,6 +128,18 @@ export function editContext(sh: Shell, memory: HistoryMemory): EditContext {
       const text = alias === undefined ? line : line.replace(first?.[1] ?? '', () => alias);
       return yield* expandStringGeneral(sh, compileWord(text, 'double', { dash: sh.dash, line: sh.line }), 'string');
     },
+    *execute(command, line, point) {
+      assign(sh, 'READLINE_LINE', line);
+      assign(sh, 'READLINE_POINT', String(point));
+      const { status } = sh;
+      yield* runText(sh, command, { name: 'bash', line: sh.line });
+      yield* flush(sh);
+      const after = { line: get(sh, 'READLINE_LINE') ?? line, point: Number(get(sh, 'READLINE_POINT')) || 0 };
+      for (const name of ['READLINE_LINE', 'READLINE_POINT']) sh.vars.global.delete(name);
+      sh.flow = undefined;
+      sh.status = status;
+      return after;
+    },
     *interrupted() {
       if (sh.interrupted) {
         sh.interrupted = false;
@@ -169,7 +181,9 @@ function* promptCommands(sh: Shell): Sys<void> {
   const commands = v.array ? Object.values(v.array) : v.value === undefined ? [] : [v.value];
   for (const command of commands) {
     const { status, lastArg, pipeStatus } = sh;
+    sh.indirection += 1;
     yield* runText(sh, command, { name: 'PROMPT_COMMAND', line: sh.line });
+    sh.indirection -= 1;
     yield* flush(sh);
     sh.flow = undefined;
     sh.status = status;
@@ -220,11 +234,11 @@ class Prompt {
     if (sh.tty >= 0 && sh.jobControl) yield* sys.tcsetpgrp(sh.tty, sh.pgrp);
   }
 
-  private *read(which: 'PS1' | 'PS2'): Sys<ByteString | 'eof' | 'interrupt'> {
+  private *read(which: 'PS1' | 'PS2', initial: ByteString): Sys<ByteString | 'eof' | 'interrupt'> {
     const { sh } = this;
     const text = yield* prompt(sh, which);
     yield* flush(sh);
-    const result = yield* (sh.reader as NonNullable<Shell['reader']>).readLine(text, editContext(sh, this.memory));
+    const result = yield* (sh.reader as NonNullable<Shell['reader']>).readLine(text, editContext(sh, this.memory), initial);
     return typeof result === 'string' ? result : `=${result.line}`;
   }
 
@@ -237,8 +251,10 @@ class Prompt {
     const firstLine = this.line;
     let mode: 'command' | 'quote' | 'heredoc' | 'continuation' = 'command';
     let last = '';
+    let verify = '';
     for (;;) {
-      const result = yield* this.read(text === '' ? 'PS1' : 'PS2');
+      const result = yield* this.read(text === '' ? 'PS1' : 'PS2', verify);
+      verify = '';
       if (result === 'interrupt') {
         yield* sys.writeAll(2, '\n');
         sh.status = 130;
@@ -254,12 +270,17 @@ class Prompt {
           yield* flush(sh);
           continue;
         }
+        // `histverify`: the expanded line comes back to be edited.
+        if (expanded.kind === 'expanded' && sh.shopts.has('histverify') && !expanded.printOnly) {
+          verify = expanded.text;
+          continue;
+        }
         if (expanded.kind === 'expanded') {
           line = expanded.text;
           yield* sys.writeAll(2, `${line}\n`);
           if (expanded.printOnly) {
             this.remember(line);
-            return true;
+            continue;
           }
         }
       }
@@ -280,6 +301,12 @@ class Prompt {
         sh.status = parsed.fault.status === 'keep' ? 2 : parsed.fault.status;
         // dash does not count the line whose newline it never read.
         if (sh.dash) this.line = firstLine;
+        if (parsed.fault.status === 'keep') {
+          // bash asks again without having finished a command.
+          text = '';
+          mode = 'command';
+          continue;
+        }
         return true;
       }
       if (mode === 'heredoc' && remembered && sh.history) sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);

@@ -43,6 +43,12 @@ interface Invocation {
 
 const VERSION = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)';
 
+/** The synopsis behind a wrong option. */
+const usageOf = (name: ByteString): ByteString =>
+  `Usage:\t${name} [GNU long option] [option] ...\n\t${name} [GNU long option] [option] script-file ...\nGNU long options:\n` +
+  'debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version'.split(' ').map((option) => `\t--${option}\n`).join('') +
+  'Shell options:\n\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)\n\t-abefhkmnptuvxBCEHPT or -o option\n';
+
 function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
   const inv: Invocation = { command: undefined, file: undefined, args: [], interactive: false, stdin: false, login: (argv[0] ?? '').startsWith('-'), norc: false, noprofile: false, rcfile: undefined, on: [], off: [], shopt: [], error: undefined, print: undefined };
   let wantsCommand = false;
@@ -76,7 +82,7 @@ function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
         if (!option) {
           inv.error = dash
             ? { text: `${argv[0] ?? ''}: 0: Illegal option ${on ? '-' : '+'}${letter}\n`, status: 2 }
-            : { text: `${argv[0] ?? ''}: ${on ? '-' : '+'}${letter}: invalid option\nUsage:\t${argv[0] ?? ''} [GNU long option] [option] ...\n\t${argv[0] ?? ''} [GNU long option] [option] script-file ...\n`, status: 2 };
+            : { text: `${argv[0] ?? ''}: ${on ? '-' : '+'}${letter}: invalid option\n${usageOf(argv[0] ?? '')}`, status: 2 };
           return inv;
         }
         (on ? inv.on : inv.off).push(option.name);
@@ -128,10 +134,10 @@ function longOption(inv: Invocation, arg: ByteString, argv: readonly ByteString[
       inv.print = `${VERSION}\n`;
       return false;
     case '--help':
-      inv.print = `${VERSION}\nUsage:\t${argv[0] ?? 'bash'} [GNU long option] [option] ...\n\t${argv[0] ?? 'bash'} [GNU long option] [option] script-file ...\n`;
+      inv.print = `${VERSION.replace('release (', 'release-(').replace('version ', 'version ')}\n${usageOf(argv[0] ?? 'bash')}`;
       return false;
     default:
-      inv.error = { text: `${argv[0] ?? ''}: ${arg}: invalid option\nUsage:\t${argv[0] ?? ''} [GNU long option] [option] ...\n\t${argv[0] ?? ''} [GNU long option] [option] script-file ...\n`, status: 2 };
+      inv.error = { text: `${argv[0] ?? ''}: ${arg}: invalid option\n${usageOf(argv[0] ?? '')}`, status: 2 };
       return false;
   }
 }
@@ -198,10 +204,12 @@ function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sy
   sh.vars.global.set('BASH_VERSINFO', { ...newVariable(), array: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'], readonly: true });
   if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.');
   if (get(sh, 'TERM') === undefined) set(sh, 'TERM', 'dumb');
-  if (get(sh, 'HOME') === undefined) {
+  if (get(sh, 'HOME') === undefined || get(sh, 'SHELL') === undefined) {
     const entry = (yield* passwd()).find((fields) => fields[2] === String(sh.uid));
-    set(sh, 'HOME', entry?.[5] ?? '/');
+    if (get(sh, 'HOME') === undefined) set(sh, 'HOME', entry?.[5] ?? '/');
+    if (get(sh, 'SHELL') === undefined) set(sh, 'SHELL', entry?.[6] ?? '/bin/sh');
   }
+  set(sh, 'BASH_LOADABLES_PATH', '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.');
   const underscore = sh.vars.global.get('_');
   sh.lastArg = underscore?.value ?? sh.arg0;
   sh.vars.global.delete('_');
@@ -295,6 +303,7 @@ function* shellMain(flavour: Flavour, argv: readonly ByteString[], env: Readonly
   sh.jobs = new JobTable();
   sh.arg0 = argv[0] ?? flavour;
   sh.shellName = sh.arg0;
+  sh.readerFactory = makeReader;
   const inv = invocation(argv, sh.dash);
   if (inv.print !== undefined) {
     yield* sys.writeAll(1, inv.print);

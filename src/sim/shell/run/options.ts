@@ -53,6 +53,7 @@ export const DASH_OPTIONS: readonly SetOption[] = [
   { name: 'allexport', letter: 'a' },
   { name: 'notify', letter: 'b' },
   { name: 'nounset', letter: 'u' },
+  { name: 'privileged', letter: 'p' },
   { name: 'nolog', letter: undefined },
   { name: 'debug', letter: undefined },
 ];

@@ -107,7 +107,7 @@ export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<numb
   sh.keepPipeStatus = true;
   // bash looks at a subshell in the last place twice.
   if (node.commands[count - 1]?.kind === 'subshell' && status !== 0 && sh.traps.has('ERR') && !sh.opt('errexit')) yield* afterCommand(sh, node, status);
-  return yield* afterCommand(sh, node, status);
+  return yield* afterCommand(sh, node.commands[count - 1] ?? node, status);
 }
 
 function clock(value: Micros, digits: number): string {

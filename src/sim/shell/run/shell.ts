@@ -3,7 +3,7 @@ import type { ByteString, Sys, Termios } from '../../kernel/abi/index.ts';
 import type { Expr } from '../expand/arith.ts';
 import type { History } from '../history/list.ts';
 import type { JobTable } from '../jobs/table.ts';
-import type { CompletionSpec, LineReader } from '../edit-api.ts';
+import type { CompletionSpec, LineReader, LineReaderFactory } from '../edit-api.ts';
 import type { FunctionDef, List, Node, Part, Word } from '../parse/nodes.ts';
 import type { ElementValue } from '../vars/access.ts';
 import { Scopes } from '../vars/variable.ts';
@@ -65,7 +65,7 @@ export class Shell {
   /** `shell_name` in messages of an interactive shell. */
   shellName: ByteString = 'bash';
   status = 0;
-  pipeStatus: number[] = [0];
+  pipeStatus: number[] = [];
   pid = 0;
   realPid = 0;
   ppid = 0;
@@ -121,6 +121,7 @@ export class Shell {
   getopts = { index: 1, char: 0 };
   history: History | undefined = undefined;
   reader: LineReader | undefined = undefined;
+  readerFactory: LineReaderFactory | undefined = undefined;
   completions = new Map<ByteString, CompletionSpec>();
   /** Words of this command are being traced; xtrace of nested substitutions adds a `+`. */
   indirection = 1;

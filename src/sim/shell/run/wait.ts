@@ -2,7 +2,7 @@
 import {
   bit, E, isErr, SIGCHLD, SIGINT, SIGPIPE, SIGTERM, signalDescription, sys, WCONTINUED, wCoreDump, wIfSignaled, wTermSig, WUNTRACED, type ByteString, type Sys,
 } from '../../kernel/abi/index.ts';
-import { describe, exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
+import { describe, exitStatus, jobStatus, stateOf, statusText, type Job } from '../jobs/table.ts';
 import { displayDir } from '../vars/special.ts';
 import { InterruptLine } from './faults.ts';
 import { errorName, flush } from './report.ts';
@@ -115,15 +115,15 @@ export function* notifyJobs(sh: Shell): Sys<void> {
         sh.err += `${errorName(sh)}: line ${sh.line === 0 ? 1 : sh.line}: ${display(sh, job, 'script')}`;
       } else if (job.foreground) {
         if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
-      } else if (control) {
+      } else if (control && sh.interactiveShell) {
         sh.err += display(sh, job, 'standard');
-      } else if (!sh.interactiveShell && job.processes[job.processes.length - 1]?.pid === sh.lastBackground) {
-        // Kept for `wait $!` and `jobs`.
+      } else if (!sh.interactiveShell) {
+        // Kept for `wait` and `jobs`.
         continue;
       }
       job.notified = true;
       sh.jobs.remove(job);
-    } else if (state === 'stopped') {
+    } else if (state === 'stopped' && sh.interactiveShell) {
       sh.err += `\n${display(sh, job, 'standard')}`;
       job.notified = true;
     }
@@ -131,8 +131,18 @@ export function* notifyJobs(sh: Shell): Sys<void> {
   yield* flush(sh);
 }
 
-function dashLine(sh: Shell, job: Job): ByteString {
-  return display(sh, job, 'standard');
+/** `[1] + Running                    sleep 100` */
+export function dashLine(sh: Shell, job: Job, pid = false): ByteString {
+  const mark = sh.jobs.mark(job);
+  const status = jobStatus(job);
+  const state = stateOf(job);
+  const word =
+    state === 'running' ? 'Running'
+    : state === 'stopped' ? statusText(status, true)
+    : wIfSignaled(status) ? signalDescription(wTermSig(status)) + (wCoreDump(status) ? ' (core dumped)' : '')
+    : exitStatus(status) === 0 ? 'Done' : `Done(${exitStatus(status)})`;
+  const head = `[${job.id}] ${mark} ${pid ? `${job.processes[0]?.pid ?? 0} ` : ''}${word}`;
+  return `${head}${' '.repeat(Math.max(1, 33 - head.length))}${job.processes.map((p) => p.text).join(' | ')}\n`;
 }
 
 export interface WaitOutcome {
@@ -147,7 +157,6 @@ export function* waitUntil(sh: Shell, done: () => number | undefined): Sys<WaitO
   const outcome = yield* waitLoop(sh, done);
   yield* unwatchInterrupt(sh);
   if (sh.interrupted && !sh.interactive && !sh.traps.has(String(SIGINT))) yield* dieBySignal(sh, SIGINT);
-  if (sh.interactive && !sh.dash && outcome.signal === undefined) yield* notifyJobs(sh);
   return outcome;
 }
 

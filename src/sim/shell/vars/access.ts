@@ -162,6 +162,7 @@ export function assign(sh: Shell, rawName: ByteString, value: ByteString, append
     name = target.name;
   }
   v = writable(sh, name);
+  if (v.dynamic !== undefined) v.used = true;
   if (v.dynamic !== undefined && assignDynamic(sh, v, value)) return;
   let text = value;
   if (append) {

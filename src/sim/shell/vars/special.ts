@@ -3,15 +3,22 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 import { nodeText } from '../parse/print.ts';
 import type { Shell } from '../run/shell.ts';
 import { SET_OPTIONS, SHOPT_NAMES } from '../run/options.ts';
+import { AssocArray } from './assoc.ts';
 import { arrayKeys, newVariable, type Variable } from './variable.ts';
 
 const SCALARS = ['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'LINENO', 'BASHPID', 'BASH_SUBSHELL', 'BASH_COMMAND', 'HISTCMD', 'BASH_ARGV0', 'SHELLOPTS', 'BASHOPTS'];
 const ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'DIRSTACK', 'GROUPS'];
+/** Listed by `set` from the start; the others once they were used. */
+const ALWAYS_LISTED = new Set(['BASH_SOURCE', 'BASH_LINENO', 'DIRSTACK', 'GROUPS', 'SHELLOPTS', 'BASHOPTS', 'BASH_ALIASES', 'BASH_CMDS']);
+
+export const listed = (v: Variable): boolean => v.dynamic === undefined || v.used === true || ALWAYS_LISTED.has(v.dynamic);
 
 export function installSpecials(sh: Shell): void {
   const { global } = sh.vars;
   for (const name of SCALARS) global.set(name, { ...newVariable(''), dynamic: name, integer: ['RANDOM', 'SECONDS', 'HISTCMD', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'BASH_SUBSHELL'].includes(name) && name !== 'BASH_SUBSHELL', readonly: name === 'SHELLOPTS' || name === 'BASHOPTS' });
   for (const name of ARRAYS) global.set(name, { ...newVariable(), array: [], dynamic: name });
+  for (const name of ['BASH_ALIASES', 'BASH_CMDS']) global.set(name, { ...newVariable(), assoc: new AssocArray(), dynamic: name });
+  for (const name of ['BASH_ARGC', 'BASH_ARGV']) global.set(name, { ...newVariable(), array: [] });
 }
 
 /** Park and Miller's generator as bash 5.2 uses it (lib/sh/random.c), 15 bits of it folded. */
@@ -36,6 +43,7 @@ function micros(sh: Shell): string {
 
 /** Brings a dynamic variable up to date; false when it is not set at the moment (FUNCNAME outside functions). */
 export function refresh(sh: Shell, v: Variable): boolean {
+  v.used = true;
   switch (v.dynamic) {
     case 'RANDOM':
       v.value = String(nextRandom(sh));
@@ -76,11 +84,17 @@ export function refresh(sh: Shell, v: Variable): boolean {
     case 'BASHOPTS':
       v.value = SHOPT_NAMES.filter((name) => sh.shopts.has(name)).join(':');
       return true;
+    case 'BASH_ALIASES':
+      v.assoc = AssocArray.from(sh.aliases);
+      return true;
+    case 'BASH_CMDS':
+      v.assoc = AssocArray.from([...sh.hash].map(([name, entry]) => [name, entry.path] as const));
+      return true;
     case 'PIPESTATUS':
       v.array = sh.pipeStatus.map(String);
       return true;
     case 'DIRSTACK':
-      v.array = [displayDir(sh, sh.cwd), ...sh.dirStack.map((dir) => displayDir(sh, dir))];
+      v.array = [sh.cwd, ...sh.dirStack];
       return true;
     case 'GROUPS':
       v.array = [String(sh.gid)];

@@ -20,6 +20,8 @@ export interface Variable {
   unseen?: boolean;
   /** Computed by the shell when it is read (RANDOM, LINENO, FUNCNAME, …); lost by unset. */
   readonly dynamic?: string;
+  /** A computed variable that was read or set. */
+  used?: boolean;
 }
 
 export function newVariable(value?: ByteString): Variable {
