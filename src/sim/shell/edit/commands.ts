@@ -7,6 +7,7 @@ import { KILL } from './kill.ts';
 import { MISC } from './misc.ts';
 import { MOTION } from './motion.ts';
 import { SEARCH } from './search.ts';
+import { VI } from './vi/commands.ts';
 
 export const COMMANDS: Readonly<Record<string, EditCommand | undefined>> = {
   ...MOTION,
@@ -16,4 +17,5 @@ export const COMMANDS: Readonly<Record<string, EditCommand | undefined>> = {
   ...SEARCH,
   ...MISC,
   ...COMPLETE,
+  ...VI,
 };

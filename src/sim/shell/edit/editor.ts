@@ -74,6 +74,15 @@ export interface Editor {
   macro: { recording: ByteString | undefined; text: ByteString; playing: ByteString };
   /** Bytes of the key sequence that is being dispatched. */
   sequence: ByteString;
+  /** vi mode: the last f/t, marks, the keys of the last change (for `.`) and of the one that is being made. */
+  readonly vi: {
+    find: { readonly how: string; readonly char: string } | undefined;
+    readonly marks: Map<string, number>;
+    redo: ByteString;
+    recording: ByteString | undefined;
+    redoing: boolean;
+    searched: 1 | -1;
+  };
   // --- screen
   display: Display;
   prompt: ByteString;

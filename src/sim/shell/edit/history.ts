@@ -44,7 +44,7 @@ function keepEdited(ed: Editor): void {
 
 function showEntry(ed: Editor, entry: HistoryLine): void {
   setLine(ed, entry.line, entry.undo);
-  ed.point = ed.line.length;
+  ed.point = ed.keymap === ed.keymaps.get('vi-command') ? 0 : ed.line.length;
   ed.mark = 0;
 }
 
@@ -172,7 +172,12 @@ function insertWord(ed: Editor, which: number | '$', skip: number): boolean {
   return true;
 }
 
-function yankLastArg(ed: Editor, count: number): void {
+/** To line `count` of the history, or to its first line. */
+export function fetchHistory(ed: Editor, count: number): void {
+  previousHistory(ed, ed.explicit ? ed.at - (count - 1) : ed.ctx.history.length);
+}
+
+export function yankLastArgument(ed: Editor, count: number): void {
   const state = ed.yankArg;
   if (ed.lastCommand !== 'yank-last-arg')
     ed.yankArg = { skip: 0, explicit: ed.explicit, count, direction: 1, undo: false };
@@ -219,14 +224,11 @@ export const HISTORY: Readonly<Record<string, EditCommand>> = {
     ed.at = ed.ctx.history.length;
     backToNewLine(ed);
   },
-  'fetch-history': (ed, count) => {
-    if (ed.explicit) previousHistory(ed, ed.at - (count - 1));
-    else previousHistory(ed, ed.ctx.history.length);
-  },
+  'fetch-history': fetchHistory,
   'yank-nth-arg': (ed, count) => {
     insertWord(ed, count, 0);
   },
-  'yank-last-arg': yankLastArg,
+  'yank-last-arg': yankLastArgument,
   'history-search-backward': (ed) => {
     searchPrefix(ed, -1);
   },

@@ -92,6 +92,7 @@ export function* readKey(ed: Editor): Sys<number> {
   const key = ed.input.charCodeAt(0);
   ed.input = ed.input.slice(1);
   if (ed.macro.recording !== undefined) ed.macro.recording += String.fromCharCode(key);
+  if (ed.vi.recording !== undefined) ed.vi.recording += String.fromCharCode(key);
   return key;
 }
 

@@ -18,21 +18,13 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   tab: '\t',
 };
 
-/** `Control-x`, `C-x`, `Meta-x`, `M-x`, `Tab`, `x` → bytes. */
+/** `Control-x`, `C-x`, `Meta-x`, `M-x`, `Tab`, `x` → bytes: prefixes may stand anywhere, the key is what follows the last `-`. */
 function namedKey(text: string): string {
-  let rest = text;
-  let control = false;
-  let meta = false;
-  for (;;) {
-    const match = /^(control|ctrl|c|meta|m)-(?=.)/i.exec(rest);
-    if (!match) break;
-    if (/^m/i.test(match[0])) meta = true;
-    else control = true;
-    rest = rest.slice(match[0].length);
-  }
-  const plain = KEY_NAMES[rest.toLowerCase()] ?? rest.slice(0, 1);
+  const name = text.slice(text.lastIndexOf('-', text.length - 2) + 1);
+  const plain = KEY_NAMES[name.toLowerCase()] ?? name.slice(0, 1);
+  const control = /control-|ctrl-|c-/i.test(text);
   const key = control ? (plain === '?' ? '\x7f' : String.fromCharCode(plain.toUpperCase().charCodeAt(0) & 31)) : plain;
-  return meta ? `\x1b${key}` : key;
+  return /meta-|m-/i.test(text) ? `\x1b${key}` : key;
 }
 
 /** End of the quoted string that begins at 0 of `text` with `"`. */

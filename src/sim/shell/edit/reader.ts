@@ -24,6 +24,8 @@ import { defaultOptions } from './options.ts';
 import { clearMessage, redisplay, setPrompt } from './redisplay.ts';
 import { capabilities } from './terminal.ts';
 import { flush, prepareTerminal, restoreTerminal } from './tty.ts';
+import { keepOnLine } from './vi/commands.ts';
+import { viCommandMap, viInsertMap } from './vi/keys.ts';
 import { bindBuiltin } from './bind.ts';
 
 function newEditor(ctx: EditContext): Editor {
@@ -54,12 +56,17 @@ function newEditor(ctx: EditContext): Editor {
     prefix: '',
     yankArg: { skip: 0, explicit: false, count: 1, direction: 1, undo: false },
     keymap: emacs,
-    keymaps: new Map([['emacs', emacs]]),
+    keymaps: new Map([
+      ['emacs', emacs],
+      ['vi-insert', viInsertMap()],
+      ['vi-command', viCommandMap()],
+    ]),
     options: defaultOptions(),
     pending: '',
     input: '',
     macro: { recording: undefined, text: '', playing: '' },
     sequence: '',
+    vi: { find: undefined, marks: new Map(), redo: '', recording: undefined, redoing: false, searched: -1 },
     display: newDisplay(capabilities(undefined), 24, 80),
     prompt: '',
     promptCells: { above: '', cells: [], hiddenEnd: 0 },
@@ -116,6 +123,8 @@ function* startLine(ed: Editor, prompt: ByteString): Sys<void> {
   ed.undo = [];
   ed.overwrite = false;
   ed.done = undefined;
+  ed.keymap = ed.keymaps.get(ed.ctx.viMode ? 'vi-insert' : 'emacs') ?? ed.keymap;
+  ed.vi.recording = undefined;
   ed.message = undefined;
   ed.at = ed.ctx.history.length;
   ed.saved = undefined;
@@ -143,6 +152,7 @@ function* step(ed: Editor, last: number): Sys<number> {
     return key;
   }
   ed.kill.killed = false;
+  if (ed.macro.playing === '') ed.vi.redoing = false;
   ed.keepRegion = false;
   try {
     yield* dispatch(ed, key, ed.keymap);
@@ -157,7 +167,9 @@ function* step(ed: Editor, last: number): Sys<number> {
   ed.kill.active = ed.kill.killed;
   ed.region &&= ed.keepRegion;
   resetArgument(ed);
-  if (!ed.done) redisplay(ed);
+  if (ed.done) return key;
+  keepOnLine(ed);
+  redisplay(ed);
   return key;
 }
 

@@ -3,16 +3,34 @@ import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts
 import { LIT } from './cells.ts';
 import { moveToCell, moveToRow, onNewLine, show, showScrolled } from './display.ts';
 import { flag, type Editor } from './editor.ts';
-import { layout, promptCells } from './layout.ts';
+import { layout, promptCells, type PromptCells } from './layout.ts';
 
 export function setPrompt(ed: Editor, prompt: ByteString): void {
   ed.prompt = prompt;
   ed.promptCells = promptCells(prompt, ed.multibyte);
 }
 
+/** `show-mode-in-prompt`: a sign of the editing mode in front of the prompt's last row. */
+function withMode(ed: Editor): PromptCells {
+  const prompt = ed.promptCells;
+  if (!flag(ed, 'show-mode-in-prompt')) return prompt;
+  const mode =
+    ed.keymap === ed.keymaps.get('emacs')
+      ? 'emacs-mode-string'
+      : ed.keymap === ed.keymaps.get('vi-command')
+        ? 'vi-cmd-mode-string'
+        : 'vi-ins-mode-string';
+  const sign = promptCells(ed.options.values.get(mode) ?? '', ed.multibyte).cells;
+  return {
+    ...prompt,
+    cells: [...sign, ...prompt.cells],
+    hiddenEnd: prompt.hiddenEnd === 0 ? 0 : prompt.hiddenEnd + sign.length,
+  };
+}
+
 export function redisplay(ed: Editor): void {
   const d = ed.display;
-  const prompt = ed.message === undefined ? ed.promptCells : promptCells(ed.message, ed.multibyte);
+  const prompt = ed.message === undefined ? withMode(ed) : promptCells(ed.message, ed.multibyte);
   const rows = d.term.up !== '' && !flag(ed, 'horizontal-scroll-mode');
   if (d.forced && prompt.above !== '') d.out += prompt.above;
   const lit =

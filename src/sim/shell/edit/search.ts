@@ -212,13 +212,13 @@ function keepLineInPlace(ed: Editor): void {
 }
 
 /** M-p, M-n: a line is asked for at a `:` prompt, then the history is searched for it. */
-function* asked(ed: Editor, direction: 1 | -1): Sys<void> {
+export function* asked(ed: Editor, direction: 1 | -1, sign = ':'): Sys<void> {
   const keep = { line: ed.line, point: ed.point, undo: ed.undo };
   ed.saved ??= { line: ed.line, undo: ed.undo };
   ed.line = '';
   ed.point = 0;
   ed.undo = [];
-  const ask = `${ed.prompt.slice(ed.prompt.lastIndexOf('\n') + 1)}:`;
+  const ask = `${ed.prompt.slice(ed.prompt.lastIndexOf('\n') + 1)}${sign}`;
   setMessage(ed, ask);
   const back = (point: number | undefined): void => {
     setLine(ed, ed.saved?.line ?? keep.line, ed.saved?.undo ?? keep.undo);
@@ -256,21 +256,34 @@ function* asked(ed: Editor, direction: 1 | -1): Sys<void> {
     return;
   }
   ed.asked = text;
-  for (let i = ed.at + direction; i >= 0 && i < ed.ctx.history.length; i += direction) {
-    const hit = historyLine(ed, i);
-    if (!hit?.line.includes(text)) continue;
-    ed.line = keep.line;
-    ed.undo = keep.undo;
-    if (i < ed.at) previousHistory(ed, ed.at - i);
-    else nextHistory(ed, i - ed.at);
-    ed.point = 0;
-    ed.mark = ed.line.length;
+  ed.vi.searched = direction;
+  ed.line = keep.line;
+  ed.undo = keep.undo;
+  if (searchLine(ed, direction)) {
     clearMessage(ed);
     return;
   }
   back(undefined);
   ed.point = 0;
   ding(ed);
+}
+
+/** To the next history line with the text asked for; false without one. */
+function searchLine(ed: Editor, direction: 1 | -1): boolean {
+  for (let i = ed.at + direction; i >= 0 && i < ed.ctx.history.length; i += direction) {
+    if (!historyLine(ed, i)?.line.includes(ed.asked)) continue;
+    if (i < ed.at) previousHistory(ed, ed.at - i);
+    else nextHistory(ed, i - ed.at);
+    ed.point = 0;
+    ed.mark = ed.line.length;
+    return true;
+  }
+  return false;
+}
+
+/** vi's n and N. */
+export function searchAgain(ed: Editor, direction: 1 | -1): void {
+  if (ed.asked === '' || !searchLine(ed, direction)) ding(ed);
 }
 
 export const SEARCH: Readonly<Record<string, EditCommand>> = {

@@ -55,6 +55,7 @@ export function* completeFiles(ed: Editor, target: Target, filter?: FileFilter):
   const typed = text.slice(0, cut);
   const prefix = text.slice(cut);
   const expanded = typed === '' ? './' : target.quote === "'" ? typed : yield* expandDirectory(ed, typed);
+  const shown = typed.startsWith('~') && ed.options.flags.get('expand-tilde') ? expanded : typed;
   const entries = yield* sys.readdir(expanded);
   if (isErr(entries)) return undefined;
   const names: ByteString[] = [];
@@ -62,12 +63,14 @@ export function* completeFiles(ed: Editor, target: Target, filter?: FileFilter):
   const all = [...entries.map((entry) => entry.name), '.', '..'];
   const fold = ed.options.flags.get('completion-ignore-case') ?? false;
   const wanted = fold ? prefix.toLowerCase() : prefix;
+  const ignored = (ed.ctx.variable('FIGNORE') ?? '').split(':').filter((suffix) => suffix !== '');
   for (const name of new Set(all)) {
+    if (ignored.some((suffix) => name.length > suffix.length && name.endsWith(suffix))) continue;
     if (prefix === '' && (name === '.' || name === '..')) continue;
     if (prefix === '' && !hidden && name.startsWith('.')) continue;
     if (!(fold ? name.toLowerCase() : name).startsWith(wanted)) continue;
     if (filter && !(yield* filter(expanded + name))) continue;
-    names.push(typed + name);
+    names.push(shown + name);
   }
   return found(names, { files: true, keep: expanded !== typed && typed.includes('$') ? '$' : '' });
 }

@@ -54,6 +54,8 @@ function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefine
 function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
   if (ed.ctx.filesOnly) return yield* completeFiles(ed, target);
   const where = position(ed.line, target.start);
+  // Inside `name=(` nothing is completed.
+  if (/=\([ \t]*$/.test(ed.line.slice(0, target.start))) return undefined;
   if (where === 'argument' || (where === 'command' && text === '')) {
     const special = yield* bySpecification(ed, target, where);
     if (special === 'over') return undefined;
@@ -97,10 +99,9 @@ function* bySpecification(
   const { words, from } = commandWords(ed.line, ed.point);
   const command = words.length > 1 ? (words[0] ?? '') : '';
   const of = ed.ctx.completion;
-  const spec =
-    where === 'argument' && of.shopt('progcomp')
-      ? (of.spec(command) ?? of.spec(command.slice(command.lastIndexOf('/') + 1)))
-      : undefined;
+  const named = (name: ByteString): ReturnType<typeof of.spec> =>
+    of.spec(name) ?? of.spec(name.slice(name.lastIndexOf('/') + 1)) ?? of.spec('-D');
+  const spec = !of.shopt('progcomp') ? undefined : where === 'argument' ? named(command) : of.spec('-E');
   if (!spec) return where === 'argument' ? yield* completeAssisted(ed, words) : undefined;
   return yield* completeBySpec(
     ed,

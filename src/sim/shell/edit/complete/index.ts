@@ -142,7 +142,7 @@ function* menu(ed: Editor, count: number): Sys<void> {
       return;
     }
     const texts = tidy(matches.texts).map((text) => replacement(ed, matches, text, true, target).text);
-    ed.menu = { start: target.start, texts: [target.text, ...texts], index: 0 };
+    ed.menu = { start: target.start, texts: [commonPrefix(tidy(matches.texts)), ...texts], index: 0 };
   }
   const state = ed.menu;
   const total = state.texts.length;
