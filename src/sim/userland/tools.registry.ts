@@ -4,6 +4,7 @@ import { basename, dirname } from './basename/index.ts';
 import { cat } from './cat/index.ts';
 import { chmod } from './chmod/index.ts';
 import { chgrp, chown } from './chown/index.ts';
+import { cmp } from './cmp/index.ts';
 import { column } from './column/index.ts';
 import { comm } from './comm/index.ts';
 import type { Command } from './command.ts';
@@ -22,6 +23,7 @@ import { hostname } from './hostname/index.ts';
 import { groups, id, logname, whoami } from './id/index.ts';
 import { join } from './join/index.ts';
 import { ln } from './ln/index.ts';
+import { diff } from './diff/index.ts';
 import { dir, ls, vdir } from './ls/index.ts';
 import { mkdir } from './mkdir/index.ts';
 import { mv } from './mv/index.ts';
@@ -54,7 +56,7 @@ import { yes } from './yes/index.ts';
 
 export const toolCommands: readonly Command[] = [
   awk,
-  arch, basename, bracket, cat, chgrp, chmod, chown, column, comm, cp, cut, date, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
+  arch, basename, bracket, cat, chgrp, chmod, chown, cmp, column, comm, cp, cut, date, diff, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
 ];
