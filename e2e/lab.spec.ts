@@ -37,7 +37,7 @@ test('the past is read-only, and goes on from there on a branch; undo brings the
   const line = page.getByRole('slider', { name: 'Time line' });
   await line.focus();
   for (let i = 0; i < 60 && /\ntwo/.test(await screen(page)); i += 1) await page.keyboard.press('ArrowLeft');
-  expect(await screen(page)).toContain('one');
+  await expect.poll(() => screen(page)).toContain('one');
   await expect(page.getByText('You are looking at the past.')).toBeVisible();
   await page.getByRole('button', { name: 'Continue from here' }).click();
   await expect(page.getByText('You are looking at the past.')).toBeHidden();
@@ -108,8 +108,9 @@ test('an endless loop and endless output keep the page at its frames, and end wi
         }),
     );
     const sorted = [...frames].sort((a, b) => a - b);
-    // The machine runs at most 6 ms of a frame. Frames of a busy test machine may double, never pile up.
-    expect(sorted[Math.floor(sorted.length * 0.95)], line).toBeLessThan(60);
+    // The machine runs at most 6 ms of a frame. On a busy test machine frames may double, but never pile up.
+    expect(sorted[Math.floor(sorted.length * 0.5)], `${line}: median`).toBeLessThan(25);
+    expect(sorted[Math.floor(sorted.length * 0.95)], `${line}: 95 of 100`).toBeLessThan(110);
     await page.keyboard.press('Control+c');
     await expectPrompt(page);
   }

@@ -44,7 +44,8 @@ export interface LabState {
 /** Where the bytes of a terminal go. */
 export interface ScreenTarget {
   readonly write: (bytes: string) => void;
-  readonly reset: () => void;
+  /** Shows this and nothing of before. */
+  readonly replace: (bytes: string) => void;
 }
 
 /** Milliseconds of a frame that the machine may use: the rest is for drawing, so that endless loops keep 60 frames a second. */
@@ -319,8 +320,7 @@ export class LabController {
     if (!screen) return;
     const view = this.live ? this.session.view() : this.session.steps.at(this.cursor).view;
     const bytes = view.ttys.find((each) => each.id === tty)?.bytes ?? 0;
-    screen.target.reset();
-    screen.target.write(this.session.screen(tty, Math.max(0, bytes - MAX_REWRITE), bytes));
+    screen.target.replace(this.session.screen(tty, Math.max(0, bytes - MAX_REWRITE), bytes));
     screen.written = bytes;
   }
 

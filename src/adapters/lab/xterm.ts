@@ -88,8 +88,9 @@ export class TerminalBridge implements ScreenTarget {
     this.term.write(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
   }
 
-  reset(): void {
-    this.term.reset();
+  /** RIS, the terminal's own reset, goes with the text: a reset by itself would be painted as an empty screen. */
+  replace(bytes: string): void {
+    this.write(`\x1bc${bytes}`);
   }
 
   setReadOnly(readOnly: boolean): void {
