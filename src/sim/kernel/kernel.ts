@@ -275,7 +275,7 @@ export class Kernel {
   setAlarm(p: Process, at: Micros | undefined, interval: Micros): void {
     p.alarmAt = at;
     p.alarmInterval = interval;
-    if (at !== undefined) this.timers.push(at, { kind: 'alarm', process: p });
+    if (at !== undefined && Number.isFinite(at)) this.timers.push(at, { kind: 'alarm', process: p });
   }
 
   cancelAlarm(p: Process): void {
@@ -315,7 +315,8 @@ export class Kernel {
   }
 
   wakeAt(t: Task, at: Micros): void {
-    this.timers.push(Math.max(at, this.now), { kind: 'wake', task: t, sleep: t.stateChanges });
+    // For ever needs no timer, and the clock must never get there.
+    if (Number.isFinite(at)) this.timers.push(Math.max(at, this.now), { kind: 'wake', task: t, sleep: t.stateChanges });
   }
 
   wake(queue: WaitQueue): void {

@@ -129,6 +129,12 @@ function frameDone(k: Kernel, t: Task, frame: Frame, value: number | void): bool
   t.resume = frame.resume ?? { kind: 'value', value: undefined };
   t.sigpending = deliverable(t);
   k.touch(t.process);
+  if (t.traceSyscalls && t.tracer) {
+    // A handler ends with a call of its own; a tracer sees what the interrupted one will return.
+    const result = t.resume.kind === 'value' ? t.resume.value : 0;
+    k.traceStop(t, { kind: 'syscall-exit', name: 'rt_sigreturn', args: [t.blocked], result });
+    return false;
+  }
   // The code below may be a call to be retried; its signals are looked at there.
   return true;
 }

@@ -36,7 +36,7 @@ export const timeCalls: Pick<CallHandlers, Names> = {
   times: (_k, t) => ({ self: { user: t.user, system: t.system }, children: t.process.childUsage }),
   sched_yield: () => 0,
   compute(k, t, cost) {
-    const spent = Math.max(1, cost);
+    const spent = Number.isFinite(cost) ? Math.max(1, cost) : 1;
     k.now += spent;
     t.user += spent;
     return 0;

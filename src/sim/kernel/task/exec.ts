@@ -1,9 +1,10 @@
 // execve: a new program in the same process (fs/exec.c, begin_new_exec).
 import { E, isErr, type ByteString, type Errno } from '../abi/index.ts';
-import { closeAll, closeOnExec, resolveExecutable } from '../fs/index.ts';
+import { closeOnExec, resolveExecutable } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { flushHandlers } from '../signal/sighand.ts';
 import type { Task } from '../state.ts';
+import { deThread } from './dethread.ts';
 
 /** Interpreter lines may lead to interpreter lines, this deep (BINPRM_MAX_RECURSION gives ELOOP). */
 const MAX_INTERPRETERS = 5;
@@ -58,23 +59,19 @@ export function execve(
     const program = k.programs.get(found.program);
     if (!program) return E.ENOEXEC;
     const p = t.process;
-    for (const other of [...p.threads]) {
-      if (other === t) continue;
-      closeAll(k, other.files);
-      k.dropThread(other);
-    }
+    const main = deThread(k, t);
     flushHandlers(p);
-    closeOnExec(k, t.files);
-    t.comm = comm;
-    t.line = undefined;
-    t.savedMask = undefined;
+    closeOnExec(k, main.files);
+    main.comm = comm;
+    main.line = undefined;
+    main.savedMask = undefined;
     p.argv = args;
     p.env = env;
     p.exe = found.path;
     p.execed = true;
-    t.frames = [{ gen: program(args, env), kind: 'main' }];
-    t.resume = { kind: 'start' };
-    k.releaseVfork(t);
+    main.frames = [{ gen: program(args, env), kind: 'main' }];
+    main.resume = { kind: 'start' };
+    k.releaseVfork(main);
     k.touch(p);
     k.emit({ kind: 'exec', pid: p.pid, path: file, argv: args });
     return undefined;
