@@ -1,5 +1,6 @@
 // busybox init (1.35): starts what inittab says, waits for a signal, reaps whatever ended, sleeps a second, and so on.
 import {
+  DEFAULT,
   NO_SIGNALS,
   SECOND,
   SIGCHLD,
@@ -16,6 +17,7 @@ import {
   SA_RESTART,
   WNOHANG,
   isErr,
+  remove,
   setOf,
   sys,
   type ByteString,
@@ -24,6 +26,7 @@ import {
   type Signal,
   type Sys,
 } from '../../kernel/abi/index.ts';
+import { FILLED } from '../crt/libc.ts';
 import { execvp } from '../lib/spawn.ts';
 import { readInittab, type Action, type ActionKind } from './inittab.ts';
 
@@ -57,7 +60,7 @@ class Init {
     yield* sys.setsid();
     yield* this.#readInittab();
     yield* sys.sigprocmask('block', DELAYED);
-    yield* sys.sigaction(SIGTSTP, this.#onStop, SA_RESTART);
+    yield* sys.sigaction(SIGTSTP, this.#onStop, SA_RESTART, remove(FILLED, SIGCONT));
     for (const kind of ['sysinit', 'wait', 'once'] as const) {
       yield* this.#runActions(kind);
       yield* this.#signals(0);
@@ -86,15 +89,19 @@ class Init {
     }
   }
 
-  /** TSTP pauses init until CONT; signals are looked at all the same. */
+  /** TSTP pauses init until CONT: only reaping goes on, once a second. */
   readonly #onStop: Handler = () => this.#paused();
 
   *#paused(): Sys<void> {
-    for (;;) {
-      const info = yield* sys.sigtimedwait(setOf(SIGCONT), SECOND);
-      if (!isErr(info)) return;
+    let resumed = false;
+    yield* sys.signal(SIGCONT, function* () {
+      resumed = true;
+    });
+    while (!resumed) {
       yield* this.#reap();
+      yield* sys.nanosleep(SECOND);
     }
+    yield* sys.signal(SIGCONT, DEFAULT);
   }
 
   *#reap(): Sys<void> {

@@ -28,6 +28,15 @@ export interface Inittab {
   readonly complaints: readonly string[];
 }
 
+/** new_init_action: the same command on the same terminal is one entry; its last line says what it is. */
+function add(actions: Action[], action: Action): void {
+  const before = actions.findIndex(
+    ({ terminal, command }) => terminal === action.terminal && command === action.command,
+  );
+  if (before >= 0) actions.splice(before, 1);
+  actions.push(action);
+}
+
 export function parseInittab(text: ByteString): Inittab {
   const actions: Action[] = [];
   const complaints: string[] = [];
@@ -37,7 +46,7 @@ export function parseInittab(text: ByteString): Inittab {
     const known = ACTIONS.find((action) => action === kind);
     const command = rest.join(':');
     if (!known || command === '') complaints.push(`Bad inittab entry at line ${index + 1}`);
-    else actions.push({ kind: known, terminal: terminal.replace(/^\/dev\//, ''), command, pid: 0 });
+    else add(actions, { kind: known, terminal: terminal.replace(/^\/dev\//, ''), command, pid: 0 });
   });
   return { actions, complaints };
 }

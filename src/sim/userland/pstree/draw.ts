@@ -58,7 +58,7 @@ function grouped(children: readonly Node[], options: DrawOptions): Group[] {
   const groups: Group[] = [];
   for (const child of children) {
     const may = options.compact && (!options.args || child.thread);
-    const same = may ? groups.findIndex((group) => sameTree(group.node, child)) : -1;
+    const same = may ? groups.findIndex((group) => sameTree(group.node, child, options.pgids)) : -1;
     const before = groups[same];
     if (before) groups[same] = { node: before.node, count: before.count + 1 };
     else groups.push({ node: child, count: 1 });

@@ -93,6 +93,11 @@ function withParents(node: Node): Node {
   return chain;
 }
 
+/** The uppermost processes of a user, below PID 1. */
+function rootsOf(node: Node, uid: number): Node[] {
+  return node.uid === uid ? [node] : node.children.flatMap((child) => rootsOf(child, uid));
+}
+
 const run: Program = function* (argv, env) {
   const parsed = getopt(argv, { short: 'aAcC:GhH:lnN:pglsStTuUVZ', long: LONG });
   const flags = new Set(parsed.options.map(({ key }) => key));
@@ -124,14 +129,14 @@ const run: Program = function* (argv, env) {
     pids: flags.has('p'),
     pgids: flags.has('g'),
     args: flags.has('a'),
-    compact: !flags.has('c') && !flags.has('p') && !flags.has('g'),
+    compact: !flags.has('c') && !flags.has('p'),
     user: flags.has('u') ? nameOf : undefined,
     width: yield* screenWidth(flags),
   };
   const roots: Node[] = [];
   if (wantedUser) {
-    for (const node of tree.values())
-      if (node.uid === wantedUser.uid && node.parent?.uid !== node.uid) roots.push(node);
+    const init = tree.get(1);
+    if (init) roots.push(...rootsOf(init, wantedUser.uid));
   } else {
     const root = tree.get(Number(what));
     if (root) roots.push(flags.has('s') ? withParents(root) : root);

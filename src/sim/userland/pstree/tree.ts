@@ -58,14 +58,15 @@ export function* readTree(options: TreeOptions): Sys<ReadonlyMap<number, Node>> 
 }
 
 /** Whether two subtrees look the same, so that they can be drawn once with a count. */
-export function sameTree(a: Node, b: Node): boolean {
+export function sameTree(a: Node, b: Node, groups: boolean): boolean {
   return (
     a.name === b.name &&
     a.uid === b.uid &&
+    (!groups || a.pgid === b.pgid) &&
     a.children.length === b.children.length &&
     a.children.every((child, index) => {
       const other = b.children[index];
-      return other !== undefined && sameTree(child, other);
+      return other !== undefined && sameTree(child, other, groups);
     })
   );
 }

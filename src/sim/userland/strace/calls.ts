@@ -234,6 +234,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     };
   },
   pause: () => plain(''),
+  rt_sigreturn: () => plain(''),
   alarm: ([seconds]) => plain(s(seconds)),
   setitimer: ([value, interval]) => ({
     ...plain(`ITIMER_REAL, {it_interval=${micros(n(interval))}, it_value=${micros(n(value))}}, NULL`),

@@ -135,7 +135,8 @@ export function parseStrace(argv: readonly ByteString[]): ParsedStrace {
     follow: count.has('f'),
     output,
     append: count.has('A'),
-    quiet: count.get('q') ?? 0,
+    // -o FILE PROG: nothing but the program's own output is wanted on the terminal
+    quiet: Math.max(count.get('q') ?? 0, output !== undefined && parsed.operands.length > 0 ? 1 : 0),
     summary: count.has('c') ? 'only' : count.has('C') ? 'too' : 'no',
     limit,
     filter,

@@ -65,8 +65,9 @@ export class Printer {
   /** A call begins: its line stays open. */
   *begin(pid: number, now: Micros, text: ByteString): Sys<void> {
     yield* this.#interrupt();
-    yield* this.#out.put(this.#prefix(pid, now) + text);
-    this.#open = { pid, length: text.length };
+    const whole = this.#prefix(pid, now) + text;
+    yield* this.#out.put(whole);
+    this.#open = { pid, length: whole.length };
   }
 
   /** The call ends: on its own line, or resumed on a new one. */
@@ -78,9 +79,8 @@ export class Printer {
       length = this.#open.length + text.length;
     } else {
       yield* this.#interrupt();
-      text = `<... ${name} resumed>${rest})`;
+      text = `${this.#prefix(pid, now)}<... ${name} resumed>${rest})`;
       length = text.length;
-      yield* this.#out.put(this.#prefix(pid, now));
     }
     const pad = ' '.repeat(Math.max(1, this.#options.column - length));
     const took = this.#options.spent

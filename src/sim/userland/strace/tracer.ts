@@ -22,6 +22,7 @@ import {
   type Handler,
   type Micros,
   type PtraceStop,
+  type SigSet,
   type Signal,
   type Sys,
 } from '../../kernel/abi/index.ts';
@@ -29,7 +30,7 @@ import { interruption, isVisible, showCall } from './calls.ts';
 import type { Options } from './options.ts';
 import type { Printer } from './printer.ts';
 import type { Summary } from './summary.ts';
-import { sigName, signalLine } from './values.ts';
+import { sigName, sigSet, signalLine } from './values.ts';
 
 /** Signals that end strace, not its tracees. */
 const ENDING: readonly Signal[] = [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM];
@@ -180,6 +181,12 @@ export class Tracer {
         return 0;
       }
       case 'syscall-exit': {
+        // the end of a handler is one stop, not two: there is no program behind that call
+        if (stop.name === 'rt_sigreturn' && filter.call(stop.name)) {
+          tracee.call = { name: stop.name, since: now };
+          if (summary !== 'only')
+            yield* this.#printer.begin(pid, now, `rt_sigreturn({mask=${sigSet(stop.args[0] as SigSet)}}`);
+        }
         const { call } = tracee;
         tracee.call = undefined;
         if (!call) return 0;
