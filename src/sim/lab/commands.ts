@@ -21,18 +21,74 @@ export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pag
 export const COMMANDS: readonly Command[] = Object.values(GROUPS).flat();
 
 /** Scripts that the image ships as plain files. */
-export const SCRIPTS: Readonly<Record<string, FileSpec>> = Object.fromEntries(demoFiles.map((file) => [file.path, { text: file.text, mode: file.mode }]));
+export const SCRIPTS: Readonly<Record<string, FileSpec>> = Object.fromEntries(
+  demoFiles.map((file) => [file.path, { text: file.text, mode: file.mode }]),
+);
 
-/** Only on the node; its program is made per machine, since it talks to that machine's daemon. */
-const DOCKER: Command = {
-  name: 'docker', paths: ['/usr/bin/docker'], pkg: 'docker-ce-cli',
+/** Only on the node; their programs are made per machine, since they talk to that machine's daemons. */
+const nodeOnly = (
+  name: string,
+  path: string,
+  pkg: string,
+  unreachable: string,
+  support: Command['support'],
+): Command => ({
+  name,
+  paths: [path],
+  pkg,
+  support,
   *run() {
-    yield* sys.writeAll(2, 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n');
+    yield* sys.writeAll(2, `${unreachable}\n`);
     return 1;
   },
-  support: {
-    level: 'partial', note: 'no build, swarm, networks or volumes; stops of several containers follow one another', options: ['ps', 'exec', 'stop', 'kill', 'restart', 'logs', 'inspect', 'top', 'run', 'stats', 'pause', 'rm', 'events'],
-  },
-};
+});
 
-export const NODE_COMMANDS: readonly Command[] = [DOCKER];
+export const NODE_COMMANDS: readonly Command[] = [
+  nodeOnly(
+    'docker',
+    '/usr/bin/docker',
+    'docker-ce-cli',
+    'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    {
+      level: 'partial',
+      note: 'no build, swarm, networks or volumes; stops of several containers follow one another',
+      options: [
+        'ps',
+        'exec',
+        'stop',
+        'kill',
+        'restart',
+        'logs',
+        'inspect',
+        'top',
+        'run',
+        'stats',
+        'pause',
+        'rm',
+        'events',
+      ],
+    },
+  ),
+  nodeOnly(
+    'kubectl',
+    '/usr/local/bin/kubectl',
+    'kubectl',
+    'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
+    {
+      level: 'partial',
+      note: 'pods, events, the node and namespaces only; nothing can be created; no -f, no --watch',
+      options: ['get', 'describe', 'exec', 'logs', 'delete', 'events', 'version'],
+    },
+  ),
+  nodeOnly(
+    'crictl',
+    '/usr/local/bin/crictl',
+    'cri-tools',
+    'FATA[0000] validate service connection: validate CRI v1 runtime API for endpoint "unix:///run/containerd/containerd.sock"',
+    {
+      level: 'partial',
+      note: 'texts are from knowledge, not from recordings; no images, stats or creating',
+      options: ['ps', 'pods', 'inspect', 'inspectp', 'stop', 'rm', 'exec', 'logs'],
+    },
+  ),
+];

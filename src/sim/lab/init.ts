@@ -1,9 +1,11 @@
 // How a lab machine starts and what can be done to it from outside. Both are JSON: they are stored in share links and fixtures.
+import type { PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec } from '../container/runtime/index.ts';
 
 export interface TerminalSpec {
   /** exec: `docker exec -it`; attach: the terminal of PID 1 itself; node: a shell on the host. */
   readonly kind: 'exec' | 'attach' | 'node';
+  /** A container's name, or a pod's: its first container. */
   readonly container?: string;
   readonly argv?: readonly string[];
   readonly uid?: number;
@@ -13,6 +15,8 @@ export interface TerminalSpec {
 
 export interface LabInit {
   readonly containers: readonly ContainerSpec[];
+  /** Pods of the cluster whose only node this machine is. */
+  readonly pods?: readonly PodSpec[];
   readonly terminals: readonly TerminalSpec[];
   readonly size: { readonly rows: number; readonly cols: number };
 }
@@ -25,4 +29,10 @@ export type LabInput =
   /** A command on the node without a terminal. */
   | { readonly kind: 'node'; readonly command: string }
   /** The editor pane saved a file in a container. */
-  | { readonly kind: 'file'; readonly container: string; readonly path: string; readonly text: string; readonly mode?: number };
+  | {
+      readonly kind: 'file';
+      readonly container: string;
+      readonly path: string;
+      readonly text: string;
+      readonly mode?: number;
+    };

@@ -1,5 +1,6 @@
 // Where a lab machine gets its programs from. Everything that is installed is known from the start (it is in the image);
 // code may arrive later: the machine stands still, without time passing, when it needs some that is not there yet.
+import type { Kubelet } from '../container/cluster/index.ts';
 import type { FileSpec, ContainerManager } from '../container/runtime/index.ts';
 import type { Program } from '../kernel/abi/index.ts';
 
@@ -10,7 +11,7 @@ export interface Installed {
 }
 
 /** Programs that talk to a daemon are made per machine. */
-export type ProgramSource = (machine: { readonly manager: ContainerManager }) => Program;
+export type ProgramSource = (machine: { readonly manager: ContainerManager; readonly kubelet: Kubelet }) => Program;
 
 export interface Library {
   /** In every image, in this order: inode numbers depend on it. */

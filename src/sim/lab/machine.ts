@@ -1,9 +1,25 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
+import { CONTAINER_LABEL, Kubelet, POD_LABEL, SANDBOX } from '../container/cluster/index.ts';
 import {
-  bootHost, type Container, ContainerManager, execIn, hostCommand, hostTerminal, type Host,
+  bootHost,
+  type Container,
+  ContainerManager,
+  execIn,
+  hostCommand,
+  hostTerminal,
+  type Host,
 } from '../container/runtime/index.ts';
-import { DEFAULT_EPOCH, Kernel, type MachineEvent, type MachineView, putEntry, screenText, ttyInput, ttyResize } from '../kernel/index.ts';
+import {
+  DEFAULT_EPOCH,
+  Kernel,
+  type MachineEvent,
+  type MachineView,
+  putEntry,
+  screenText,
+  ttyInput,
+  ttyResize,
+} from '../kernel/index.ts';
 import { MILLISECOND, type Program } from '../kernel/abi/index.ts';
 import { buildImage } from './image.ts';
 import type { LabInit, LabInput, TerminalSpec } from './init.ts';
@@ -22,6 +38,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   readonly k: Kernel;
   readonly host: Host;
   readonly manager: ContainerManager;
+  readonly kubelet: Kubelet;
   private readonly init: LabInit;
   /** Sessions that have not begun yet. */
   private waiting: readonly TerminalSpec[];
@@ -41,12 +58,16 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     };
     this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
     this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, NODE_FILES));
-    this.manager = new ContainerManager(this.host, init.size, (spec) => buildImage(library.installed, library.scripts, spec.files));
+    this.manager = new ContainerManager(this.host, init.size, (spec) =>
+      buildImage(library.installed, library.scripts, spec.files),
+    );
+    this.kubelet = new Kubelet(this.manager);
     for (const spec of init.containers) {
       const c = this.manager.create(spec);
       this.manager.start(c);
       if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
     }
+    for (const spec of init.pods ?? []) this.kubelet.create(spec);
     this.k.emit({ kind: 'boot' });
   }
 
@@ -111,7 +132,12 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   container(name: string | undefined): Container | undefined {
-    return name === undefined ? this.containers[0] : this.containers.find((c) => c.spec.name === name);
+    const label = (c: Container, key: string): string | undefined => c.spec.labels?.[key];
+    const own = this.containers.filter((c) => label(c, CONTAINER_LABEL) !== SANDBOX);
+    if (name === undefined) return own[0];
+    return (
+      own.find((c) => c.spec.name === name) ?? own.find((c) => label(c, POD_LABEL) === name && c.status === 'running')
+    );
   }
 
   send(input: LabInput): void {
@@ -119,7 +145,12 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       case 'tty': {
         const tty = this.k.ttys.find((each) => each.id === input.tty);
         if (!tty || tty.hungUp) return;
-        if (/[\r\n]/.test(input.data)) this.k.emit({ kind: 'input', source: tty.title, text: lastLine(screenText(tty.screen, Math.max(0, tty.screen.bytes - 4096))) });
+        if (/[\r\n]/.test(input.data))
+          this.k.emit({
+            kind: 'input',
+            source: tty.title,
+            text: lastLine(screenText(tty.screen, Math.max(0, tty.screen.bytes - 4096))),
+          });
         ttyInput(this.k, tty, input.data);
         return;
       }
@@ -138,7 +169,14 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       case 'file': {
         const c = this.container(input.container);
         const root = c?.mnt.mounts[0]?.fs;
-        if (root) putEntry(root, { path: input.path, kind: 'file', text: input.text, mode: input.mode ?? 0o644, mtime: this.k.wallclock() });
+        if (root)
+          putEntry(root, {
+            path: input.path,
+            kind: 'file',
+            text: input.text,
+            mode: input.mode ?? 0o644,
+            mtime: this.k.wallclock(),
+          });
         return;
       }
     }
@@ -155,7 +193,9 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     if (c?.status !== 'running' || terminal.kind === 'attach') return;
     const argv = terminal.argv ?? ['bash'];
     execIn(this.host, c, {
-      argv, ...(terminal.uid === undefined ? {} : { uid: terminal.uid }), tty: { size: this.init.size, title: terminal.title ?? c.spec.name, term },
+      argv,
+      ...(terminal.uid === undefined ? {} : { uid: terminal.uid }),
+      tty: { size: this.init.size, title: terminal.title ?? c.spec.labels?.[POD_LABEL] ?? c.spec.name, term },
     });
   }
 }
@@ -163,10 +203,12 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
 /** What stands in the line of the cursor, without control sequences: prompt and command as the learner sees them. */
 function lastLine(screen: string): string {
   const line = screen.slice(screen.lastIndexOf('\n') + 1);
-   
+
   return line.replace(/\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f]/g, '').slice(-500);
 }
 
 export const labSimulatorFor = (library: Library): Simulator<LabInit, LabInput, MachineView, MachineEvent> => ({
-  id: LAB_ID, version: LAB_VERSION, boot: (init, seed) => new LabMachine(init, seed, library),
+  id: LAB_ID,
+  version: LAB_VERSION,
+  boot: (init, seed) => new LabMachine(init, seed, library),
 });

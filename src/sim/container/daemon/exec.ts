@@ -9,71 +9,75 @@ import { type Daemon, until } from './live.ts';
 import { type Pair, relay } from './relay.ts';
 import { startError } from './texts.ts';
 
-interface Exec {
+export interface Exec {
   readonly c: Container;
   readonly request: ExecRequest;
   session: ExecSession | undefined;
   failure: Errno | undefined;
 }
 
+/** Starts it with pipes (or a terminal) whose other ends become descriptors of the client. */
+export function* startExec(
+  { manager, ask }: Pick<Daemon, 'manager' | 'ask'>,
+  exec: Exec,
+  io: Io,
+): Sys<readonly Pair[] | Errno> {
+  const { c, request } = exec;
+  const size = request.tty ? yield* sys.getwinsize(io.stdout) : undefined;
+  return yield* ask((k, t) => {
+    const uid = /^[0-9]+/.exec(request.user)?.[0];
+    const common = {
+      argv: request.cmd,
+      ...(uid === undefined ? {} : { uid: Number(uid) }),
+      ...(request.workdir === '' ? {} : { cwd: request.workdir }),
+      env: Object.fromEntries(
+        request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
+      ),
+      onExit: () => k.wake(manager.changed),
+      startFailed: (error: Errno) => {
+        exec.failure = error;
+      },
+    };
+    const give = (file: OpenFile): number => {
+      const fd = allocateFd(t, file);
+      return isErr(fd) ? -1 : fd;
+    };
+    if (request.tty) {
+      exec.session = manager.exec(c, {
+        ...common,
+        tty: {
+          size: size === undefined || isErr(size) ? { rows: 24, cols: 80 } : size,
+          title: c.spec.name,
+          term: 'xterm',
+        },
+      });
+      if (!exec.session.tty || request.detach) return [];
+      const master = give(openMaster(k, exec.session.tty));
+      return [
+        { from: master, to: io.stdout, ends: true },
+        ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }]),
+      ];
+    }
+    const out = openPipe(k);
+    const err = openPipe(k);
+    const input = io.stdin === undefined ? undefined : openPipe(k);
+    exec.session = manager.exec(c, {
+      ...common,
+      stdio: { stdin: input ? input.r : openNull(), stdout: out.w, stderr: err.w },
+    });
+    if (request.detach) return [];
+    const pairs: Pair[] = [
+      { from: give(out.r), to: io.stdout, ends: true },
+      { from: give(err.r), to: io.stderr, ends: true },
+    ];
+    if (input && io.stdin !== undefined) pairs.push({ from: io.stdin, to: give(input.w), ends: false, closes: true });
+    return pairs;
+  });
+}
+
 export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | 'execStart' | 'execExitCode'> {
   const { manager, ask } = daemon;
   const execs = new Map<string, Exec>();
-
-  /** Starts it with pipes (or a terminal) whose other ends become descriptors of the client. */
-  const start = function* (exec: Exec, io: Io): Sys<readonly Pair[] | Errno> {
-    const { c, request } = exec;
-    const size = request.tty ? yield* sys.getwinsize(io.stdout) : undefined;
-    return yield* ask((k, t) => {
-      const uid = /^[0-9]+/.exec(request.user)?.[0];
-      const common = {
-        argv: request.cmd,
-        ...(uid === undefined ? {} : { uid: Number(uid) }),
-        ...(request.workdir === '' ? {} : { cwd: request.workdir }),
-        env: Object.fromEntries(
-          request.env.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
-        ),
-        onExit: () => k.wake(manager.changed),
-        startFailed: (error: Errno) => {
-          exec.failure = error;
-        },
-      };
-      const give = (file: OpenFile): number => {
-        const fd = allocateFd(t, file);
-        return isErr(fd) ? -1 : fd;
-      };
-      if (request.tty) {
-        exec.session = manager.exec(c, {
-          ...common,
-          tty: {
-            size: size === undefined || isErr(size) ? { rows: 24, cols: 80 } : size,
-            title: c.spec.name,
-            term: 'xterm',
-          },
-        });
-        if (!exec.session.tty || request.detach) return [];
-        const master = give(openMaster(k, exec.session.tty));
-        return [
-          { from: master, to: io.stdout, ends: true },
-          ...(io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }]),
-        ];
-      }
-      const out = openPipe(k);
-      const err = openPipe(k);
-      const input = io.stdin === undefined ? undefined : openPipe(k);
-      exec.session = manager.exec(c, {
-        ...common,
-        stdio: { stdin: input ? input.r : openNull(), stdout: out.w, stderr: err.w },
-      });
-      if (request.detach) return [];
-      const pairs: Pair[] = [
-        { from: give(out.r), to: io.stdout, ends: true },
-        { from: give(err.r), to: io.stderr, ends: true },
-      ];
-      if (input && io.stdin !== undefined) pairs.push({ from: io.stdin, to: give(input.w), ends: false, closes: true });
-      return pairs;
-    });
-  };
 
   return {
     *execCreate(ref, request) {
@@ -92,7 +96,7 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
     *execStart(id, io) {
       const exec = execs.get(id);
       if (!exec) return new EngineError(404, `No such exec instance: ${id}`);
-      const pairs = yield* start(exec, io);
+      const pairs = yield* startExec(daemon, exec, io);
       if (isErr(pairs)) return new EngineError(500, pairs.text);
       if (exec.request.detach) {
         yield* sys.nanosleep(1000);

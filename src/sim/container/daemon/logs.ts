@@ -8,14 +8,14 @@ import type { Container, LogChunk } from '../runtime/index.ts';
 import { type Daemon, until } from './live.ts';
 import { relay } from './relay.ts';
 
-interface Line {
+export interface Line {
   readonly at: number;
   readonly stream: LogChunk['stream'];
   readonly text: string;
 }
 
 /** Whole lines in the order in which they were finished; what is left of an unfinished one comes last. */
-function linesOf(logs: readonly LogChunk[]): Line[] {
+export function linesOf(logs: readonly LogChunk[]): Line[] {
   const open = { stdout: '', stderr: '' };
   const lines: Line[] = [];
   for (const chunk of logs) {

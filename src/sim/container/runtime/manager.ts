@@ -36,6 +36,8 @@ export class ContainerManager {
   readonly happenings: EngineHappening[] = [];
   /** Containers that were removed not long ago: who waits for one still asks for its exit code. */
   readonly gone: Container[] = [];
+  /** Told when PID 1 of a container has ended: whoever runs containers that the engine does not restart. */
+  readonly onEnd: ((c: Container) => void)[] = [];
   private readonly image: (spec: ContainerSpec) => FileSystem;
   private readonly size: WinSize;
   private readonly delays = new Map<Container, number>();
@@ -87,6 +89,12 @@ export class ContainerManager {
     return killProcess(this.host.k, this.host.shim.leader, init, sig, init.pid);
   }
 
+  /** SIGKILL to every process of its cgroup. */
+  killAll(c: Container): void {
+    const { k, shim } = this.host;
+    for (const p of new Set([...c.cgroup.members].map((t) => t.process))) killProcess(k, shim.leader, p, 9, p.pid);
+  }
+
   pause(c: Container): void {
     freeze(this.host.k, c.cgroup, 'v1');
     c.status = 'paused';
@@ -128,6 +136,7 @@ export class ContainerManager {
       (policy === 'always' || policy === 'unless-stopped' || (policy === 'on-failure' && dockerExitCode(status) !== 0));
     if (again) this.restartLater(c);
     else if (c.spec.autoRemove) this.remove(c);
+    for (const tell of this.onEnd) tell(c);
   }
 
   private restartLater(c: Container): void {

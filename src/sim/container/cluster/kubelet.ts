@@ -1,0 +1,287 @@
+/**
+ * The kubelet of the node: runs the containers of pods, restarts them in place with growing delays, ends them within their
+ * grace period. Fidelity: images are there already; no probes, init containers, volumes or resources.
+ */
+import { SECOND } from '../../kernel/abi/index.ts';
+import { WaitQueue } from '../../kernel/index.ts';
+import { type Container, type ContainerManager, dockerExitCode } from '../runtime/index.ts';
+import { EventLog } from './event-log.ts';
+import { killContainer } from './kill.ts';
+import {
+  CONTAINER_LABEL,
+  type Pod,
+  POD_LABEL,
+  type PodContainer,
+  type PodContainerSpec,
+  type PodSpec,
+  SANDBOX,
+  type Terminated,
+} from './spec.ts';
+
+/** The kubelet looks at the runtime's containers once a second (PLEG). */
+const RELIST = SECOND;
+const FIRST_BACKOFF = 10 * SECOND;
+const MAX_BACKOFF = 300 * SECOND;
+/** A program that is found has been exec'ed by then. */
+const START_TIME = SECOND / 1000;
+const DEFAULT_GRACE = 30;
+
+export const up = (c: Container | undefined): boolean => c?.status === 'running' || c?.status === 'paused';
+
+export class Kubelet {
+  readonly manager: ContainerManager;
+  readonly pods: Pod[] = [];
+  readonly events: EventLog;
+  /** Woken at every change of a pod. */
+  readonly changed = new WaitQueue();
+  version = 1000;
+
+  constructor(manager: ContainerManager) {
+    this.manager = manager;
+    this.events = new EventLog(manager.host.k);
+    manager.onEnd.push((c) => this.ended(c));
+  }
+
+  get node(): string {
+    return this.manager.host.k.hostUts.hostname;
+  }
+
+  /** A pod of the API: scheduled on this node and started. */
+  create(spec: PodSpec): Pod {
+    const { k } = this.manager.host;
+    const namespace = spec.namespace ?? 'default';
+    const uid = this.newUid();
+    const sandbox = this.manager.create({
+      name: `k8s_${SANDBOX}_${spec.name}_${namespace}_${uid}_0`,
+      hostname: spec.name,
+      image: 'registry.k8s.io/pause:3.10',
+      argv: ['/pause'],
+      labels: this.labels(spec.name, namespace, SANDBOX),
+    });
+    const pod: Pod = {
+      spec,
+      namespace,
+      uid,
+      ip: `10.244.0.${this.pods.length + 5}`,
+      createdAt: k.now,
+      sandbox,
+      attempt: 0,
+      deletion: undefined,
+      object: true,
+      version: 0,
+      containers: spec.containers.map((each) => ({
+        spec: each,
+        state: { kind: 'waiting', reason: 'ContainerCreating' },
+        last: undefined,
+        current: undefined,
+        previous: undefined,
+        restarts: 0,
+        backoff: undefined,
+        failure: undefined,
+      })),
+    };
+    this.pods.push(pod);
+    this.events.add(
+      pod,
+      undefined,
+      'Scheduled',
+      `Successfully assigned ${namespace}/${spec.name} to ${this.node}`,
+      'default-scheduler',
+    );
+    this.manager.start(sandbox);
+    for (const pc of pod.containers) this.run(pod, pc);
+    return pod;
+  }
+
+  /** The API's delete: the object stays until all containers have ended, unless the grace period is 0. */
+  delete(pod: Pod, seconds: number | undefined): void {
+    const { k } = this.manager.host;
+    const wanted = seconds ?? pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE;
+    if (pod.deletion && wanted >= pod.deletion.grace && wanted > 0) return;
+    pod.deletion = { asked: pod.deletion?.asked ?? k.now, grace: wanted };
+    if (wanted === 0) pod.object = false;
+    // The kubelet gives a pod that is deleted by force one second.
+    for (const pc of pod.containers) if (up(pc.current)) killContainer(this, pod, pc, Math.max(1, wanted));
+    this.touch(pod);
+    this.finish(pod);
+  }
+
+  touch(pod: Pod): void {
+    this.version += 1;
+    pod.version = this.version;
+    this.manager.host.k.wake(this.changed);
+  }
+
+  private labels(pod: string, namespace: string, container: string): Readonly<Record<string, string>> {
+    return { [POD_LABEL]: pod, 'io.kubernetes.pod.namespace': namespace, [CONTAINER_LABEL]: container };
+  }
+
+  private newUid(): string {
+    const { rng } = this.manager.host.k;
+    const hex = [0, 1, 2, 3].map(() => rng.uint32().toString(16).padStart(8, '0')).join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  /** A new container from the image: nothing of the run before is in it. */
+  private run(pod: Pod, pc: PodContainer): void {
+    const { k } = this.manager.host;
+    const say = (reason: string, message: string): void => this.events.add(pod, pc, reason, message);
+    if (pc.previous) this.manager.remove(pc.previous);
+    pc.previous = pc.current;
+    const c = this.manager.create(this.containerSpec(pod, pc.spec, pc.restarts));
+    pc.current = c;
+    pc.failure = undefined;
+    say('Pulled', `Container image "${pc.spec.image}" already present on machine`);
+    say('Created', `Created container: ${pc.spec.name}`);
+    this.manager.start(c, (error) => {
+      pc.failure = error;
+    });
+    pc.state = { kind: 'running', startedAt: k.now };
+    k.callAt(k.now + START_TIME, () => {
+      if (pc.current === c && pc.failure === undefined) say('Started', `Started container ${pc.spec.name}`);
+    });
+    this.touch(pod);
+  }
+
+  private containerSpec(pod: Pod, spec: PodContainerSpec, attempt: number): Parameters<ContainerManager['create']>[0] {
+    const { name } = pod.spec;
+    return {
+      name: `k8s_${spec.name}_${name}_${pod.namespace}_${pod.uid}_${attempt}`,
+      hostname: name,
+      image: spec.image,
+      argv: spec.argv,
+      env: { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443', ...spec.env },
+      labels: this.labels(name, pod.namespace, spec.name),
+      ...(spec.uid === undefined ? {} : { uid: spec.uid }),
+      ...(spec.files === undefined ? {} : { files: spec.files }),
+      ...(pod.spec.shareProcessNamespace === true ? { pidOf: pod.sandbox.spec.name } : {}),
+    };
+  }
+
+  private ended(c: Container): void {
+    const pod = this.pods.find((each) => each.sandbox === c || each.containers.some((pc) => pc.current === c));
+    if (!pod) return;
+    const pc = pod.containers.find((each) => each.current === c);
+    if (pc) this.containerEnded(pod, pc, c);
+    else if (!pod.deletion) this.sandboxEnded(pod);
+    this.finish(pod);
+    this.touch(pod);
+  }
+
+  private containerEnded(pod: Pod, pc: PodContainer, c: Container): void {
+    const { k } = this.manager.host;
+    const code = dockerExitCode(c.exitStatus ?? 0);
+    pc.state = {
+      kind: 'terminated',
+      exitCode: pc.failure ? 128 : code,
+      reason: pc.failure ? 'StartError' : code === 0 ? 'Completed' : 'Error',
+      startedAt: c.startedAt,
+      finishedAt: c.finishedAt,
+      id: c.id,
+      ...(pc.failure ? { message: startFailure(pc.spec.argv[0] ?? '', pc.failure.name === 'ENOENT') } : {}),
+    };
+    if (pc.failure) this.events.add(pod, pc, 'Failed', `Error: ${pc.state.message ?? ''}`, 'kubelet', 'Warning');
+    // What the main process leaves behind in a shared pid namespace has no init that takes it along.
+    if (c.pidOf) this.manager.killAll(c);
+    this.atRelist(() => this.sync(pod, pc));
+    k.wake(this.changed);
+  }
+
+  private atRelist(run: () => void): void {
+    const { k } = this.manager.host;
+    k.callAt(k.now - (k.now % RELIST) + RELIST, run);
+  }
+
+  private sync(pod: Pod, pc: PodContainer): void {
+    const ended = pc.state;
+    if (pod.deletion || ended.kind !== 'terminated' || !up(pod.sandbox)) return;
+    const policy = pod.spec.restartPolicy ?? 'Always';
+    if (policy === 'Never' || (policy === 'OnFailure' && ended.exitCode === 0)) return;
+    const { backoff } = pc;
+    const expired = backoff === undefined || ended.finishedAt - backoff.at > 2 * MAX_BACKOFF;
+    if (expired) {
+      this.again(pod, pc, ended, FIRST_BACKOFF);
+      return;
+    }
+    const next = (): void => this.again(pod, pc, ended, Math.min(MAX_BACKOFF, backoff.delay * 2));
+    const { k } = this.manager.host;
+    const due = ended.finishedAt + backoff.delay;
+    if (due <= k.now) {
+      next();
+      return;
+    }
+    const where = `${pc.spec.name} in pod ${pod.spec.name}_${pod.namespace}(${pod.uid})`;
+    pc.last = ended;
+    pc.state = {
+      kind: 'waiting',
+      reason: 'CrashLoopBackOff',
+      message: `back-off ${goSeconds(backoff.delay / SECOND)} restarting failed container=${pc.spec.name} pod=${pod.spec.name}_${pod.namespace}(${pod.uid})`,
+    };
+    this.events.add(pod, pc, 'BackOff', `Back-off restarting failed container ${where}`, 'kubelet', 'Warning');
+    this.touch(pod);
+    k.callAt(due, next);
+  }
+
+  private again(pod: Pod, pc: PodContainer, ended: Terminated, delay: number): void {
+    if (pod.deletion || !up(pod.sandbox) || up(pc.current)) return;
+    pc.backoff = { delay, at: this.manager.host.k.now };
+    pc.last = ended;
+    pc.restarts += 1;
+    this.run(pod, pc);
+  }
+
+  /** Somebody ended the sandbox: everything in the pod is ended and begun again. */
+  private sandboxEnded(pod: Pod): void {
+    this.atRelist(() => {
+      if (pod.deletion) return;
+      this.events.add(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+      for (const pc of pod.containers) if (up(pc.current)) killContainer(this, pod, pc, DEFAULT_GRACE);
+      this.rebuild(pod);
+    });
+  }
+
+  private rebuild(pod: Pod): void {
+    if (pod.deletion || up(pod.sandbox)) return;
+    if (pod.containers.some((pc) => up(pc.current))) {
+      this.atRelist(() => this.rebuild(pod));
+      return;
+    }
+    pod.attempt += 1;
+    this.manager.start(pod.sandbox);
+    for (const pc of pod.containers) {
+      const ended = pc.state.kind === 'terminated' ? pc.state : pc.last;
+      if (ended) this.again(pod, pc, ended, pc.backoff?.delay ?? FIRST_BACKOFF);
+    }
+  }
+
+  /** A deleted pod whose containers have all ended: its sandbox ends, then everything of it is removed. */
+  private finish(pod: Pod): void {
+    if (!pod.deletion || pod.containers.some((pc) => up(pc.current))) return;
+    if (up(pod.sandbox)) {
+      this.manager.signal(pod.sandbox, 9);
+      return;
+    }
+    const at = this.pods.indexOf(pod);
+    if (at < 0) return;
+    this.pods.splice(at, 1);
+    pod.object = false;
+    for (const pc of pod.containers) for (const c of [pc.current, pc.previous]) if (c) this.manager.remove(c);
+    this.manager.remove(pod.sandbox);
+    this.touch(pod);
+  }
+}
+
+function startFailure(program: string, missing: boolean): string {
+  const why = !missing
+    ? 'permission denied'
+    : program.includes('/')
+      ? `stat ${program}: no such file or directory`
+      : 'executable file not found in $PATH';
+  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program}": ${why}`;
+}
+
+/** A duration of whole seconds as Go prints it. */
+function goSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
+}

@@ -1,0 +1,263 @@
+/** The API's objects, made from what the kubelet knows. */
+import { rfc3339NanoFixed } from '../cli/docker/time.ts';
+import type { KubeObject } from '../cluster-api.ts';
+import { imageId } from '../daemon/images.ts';
+import type { Json, JsonObject } from '../engine-api.ts';
+import type { Kubelet } from './kubelet.ts';
+import type { ClusterEvent, ContainerState, Pod, PodContainer } from './spec.ts';
+
+const HOST_IP = '172.18.0.2';
+export const KUBELET_VERSION = 'v1.34.2';
+
+/** Times of the API have whole seconds. */
+export function isoSeconds(kubelet: Kubelet, at: number): string {
+  const { epoch } = kubelet.manager.host.k;
+  return `${rfc3339NanoFixed(BigInt(Math.floor(epoch + at)) * 1000n).slice(0, 19)}Z`;
+}
+
+export function isoNano(kubelet: Kubelet, at: number): string {
+  return rfc3339NanoFixed(BigInt(Math.floor(kubelet.manager.host.k.epoch + at)) * 1000n);
+}
+
+export const containerUri = (id: string): string => `containerd://${id}`;
+
+function stateOf(kubelet: Kubelet, state: ContainerState | undefined): JsonObject {
+  const iso = (at: number): string => isoSeconds(kubelet, at);
+  if (state === undefined) return {};
+  const message = state.kind === 'running' || state.message === undefined ? {} : { message: state.message };
+  if (state.kind === 'running') return { running: { startedAt: iso(state.startedAt) } };
+  if (state.kind === 'waiting') return { waiting: { ...message, reason: state.reason } };
+  return {
+    terminated: {
+      containerID: containerUri(state.id),
+      exitCode: state.exitCode,
+      finishedAt: iso(state.finishedAt),
+      ...message,
+      reason: state.reason,
+      startedAt: iso(state.startedAt),
+    },
+  };
+}
+
+function containerStatus(kubelet: Kubelet, pc: PodContainer): JsonObject {
+  const running = pc.state.kind === 'running';
+  return {
+    ...(pc.current ? { containerID: containerUri(pc.current.id) } : {}),
+    image: pc.spec.image,
+    imageID: imageId(pc.spec.image),
+    lastState: stateOf(kubelet, pc.last),
+    name: pc.spec.name,
+    ready: running,
+    restartCount: pc.restarts,
+    started: running,
+    state: stateOf(kubelet, pc.state),
+  };
+}
+
+function containerSpec(pc: PodContainer): JsonObject {
+  const { spec } = pc;
+  return {
+    command: spec.argv,
+    ...(spec.env ? { env: Object.entries(spec.env).map(([name, value]) => ({ name, value })) } : {}),
+    image: spec.image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(spec.preStop ? { lifecycle: { preStop: { exec: { command: spec.preStop } } } } : {}),
+    name: spec.name,
+    resources: {},
+    ...(spec.uid === undefined ? {} : { securityContext: { runAsUser: spec.uid } }),
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+  };
+}
+
+function phaseOf(pod: Pod): string {
+  const states = pod.containers.map((pc) => pc.state);
+  const policy = pod.spec.restartPolicy ?? 'Always';
+  const forGood = (s: ContainerState): boolean =>
+    s.kind === 'terminated' &&
+    (pod.deletion !== undefined || policy === 'Never' || (policy === 'OnFailure' && s.exitCode === 0));
+  if (!states.every(forGood))
+    return states.every((s) => s.kind === 'waiting' && s.reason === 'ContainerCreating') ? 'Pending' : 'Running';
+  return states.every((s) => s.kind === 'terminated' && s.exitCode === 0) ? 'Succeeded' : 'Failed';
+}
+
+function conditions(kubelet: Kubelet, pod: Pod): readonly JsonObject[] {
+  const unready = pod.containers.filter((pc) => pc.state.kind !== 'running').map((pc) => pc.spec.name);
+  const changed = pod.containers.reduce(
+    (at, { state }) =>
+      Math.max(at, state.kind === 'running' ? state.startedAt : state.kind === 'terminated' ? state.finishedAt : at),
+    pod.createdAt,
+  );
+  const one = (type: string, ok: boolean, at: number): JsonObject => ({
+    lastProbeTime: null,
+    lastTransitionTime: isoSeconds(kubelet, at),
+    ...(ok ? {} : { message: `containers with unready status: [${unready.join(' ')}]`, reason: 'ContainersNotReady' }),
+    status: ok ? 'True' : 'False',
+    type,
+  });
+  const ready = unready.length === 0;
+  return [
+    one('PodReadyToStartContainers', true, pod.createdAt),
+    one('Initialized', true, pod.createdAt),
+    one('Ready', ready, changed),
+    one('ContainersReady', ready, changed),
+    one('PodScheduled', true, pod.createdAt),
+  ];
+}
+
+const toleration = (key: string): JsonObject => ({
+  effect: 'NoExecute',
+  key: `node.kubernetes.io/${key}`,
+  operator: 'Exists',
+  tolerationSeconds: 300,
+});
+
+export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
+  const { spec, deletion } = pod;
+  const created = isoSeconds(kubelet, pod.createdAt);
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      creationTimestamp: created,
+      ...(deletion
+        ? {
+            deletionGracePeriodSeconds: deletion.grace,
+            deletionTimestamp: isoSeconds(kubelet, deletion.asked + deletion.grace * 1_000_000),
+          }
+        : {}),
+      ...(spec.labels ? { labels: spec.labels } : {}),
+      name: spec.name,
+      namespace: pod.namespace,
+      resourceVersion: String(pod.version),
+      uid: pod.uid,
+    },
+    spec: {
+      containers: pod.containers.map(containerSpec),
+      dnsPolicy: 'ClusterFirst',
+      enableServiceLinks: true,
+      nodeName: kubelet.node,
+      preemptionPolicy: 'PreemptLowerPriority',
+      priority: 0,
+      restartPolicy: spec.restartPolicy ?? 'Always',
+      schedulerName: 'default-scheduler',
+      securityContext: {},
+      serviceAccount: 'default',
+      serviceAccountName: 'default',
+      ...(spec.shareProcessNamespace === undefined ? {} : { shareProcessNamespace: spec.shareProcessNamespace }),
+      terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
+      tolerations: [toleration('not-ready'), toleration('unreachable')],
+    },
+    status: {
+      conditions: conditions(kubelet, pod),
+      containerStatuses: pod.containers.map((pc) => containerStatus(kubelet, pc)),
+      hostIP: HOST_IP,
+      hostIPs: [{ ip: HOST_IP }],
+      phase: phaseOf(pod),
+      podIP: pod.ip,
+      podIPs: [{ ip: pod.ip }],
+      qosClass: 'BestEffort',
+      startTime: created,
+    },
+  };
+}
+
+export function eventObject(kubelet: Kubelet, e: ClusterEvent, index: number): KubeObject {
+  const { pod } = e;
+  const iso = (at: number): string => isoSeconds(kubelet, at);
+  const host: JsonObject = e.component === 'kubelet' ? { host: kubelet.node } : {};
+  return {
+    apiVersion: 'v1',
+    count: e.count,
+    eventTime: null,
+    firstTimestamp: iso(e.first),
+    involvedObject: {
+      apiVersion: 'v1',
+      ...(e.container === undefined ? {} : { fieldPath: `spec.containers{${e.container}}` }),
+      kind: 'Pod',
+      name: pod.spec.name,
+      namespace: pod.namespace,
+      uid: pod.uid,
+    },
+    kind: 'Event',
+    lastTimestamp: iso(e.last),
+    message: e.message,
+    metadata: {
+      creationTimestamp: iso(e.first),
+      name: `${pod.spec.name}.${(0x18a0_0000_0000 + index).toString(16)}`,
+      namespace: pod.namespace,
+      uid: `${pod.uid.slice(0, 24)}${index.toString(16).padStart(12, '0')}`,
+    },
+    reason: e.reason,
+    reportingComponent: e.component,
+    reportingInstance: e.component === 'kubelet' ? kubelet.node : '',
+    source: { component: e.component, ...host },
+    type: e.type,
+  };
+}
+
+const NODE_CONDITIONS: readonly (readonly [type: string, status: string, reason: string, message: string])[] = [
+  ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
+];
+
+export function nodeObject(kubelet: Kubelet): KubeObject {
+  const created = isoSeconds(kubelet, 0);
+  const size: Json = { cpu: '2', memory: '25165824Ki', pods: '110' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      creationTimestamp: created,
+      labels: {
+        'kubernetes.io/hostname': kubelet.node,
+        'kubernetes.io/os': 'linux',
+        'node-role.kubernetes.io/control-plane': '',
+      },
+      name: kubelet.node,
+      uid: '7d5c3f1e-2a64-4c0e-a1b7-5e0f9d8c7b6a',
+    },
+    spec: { podCIDR: '10.244.0.0/24' },
+    status: {
+      addresses: [
+        { address: HOST_IP, type: 'InternalIP' },
+        { address: kubelet.node, type: 'Hostname' },
+      ],
+      allocatable: size,
+      capacity: size,
+      conditions: NODE_CONDITIONS.map(([type, status, reason, message]) => ({
+        lastHeartbeatTime: created,
+        lastTransitionTime: created,
+        message,
+        reason,
+        status,
+        type,
+      })),
+      nodeInfo: {
+        architecture: 'amd64',
+        containerRuntimeVersion: 'containerd://2.1.4',
+        kernelVersion: '6.18.44',
+        kubeletVersion: KUBELET_VERSION,
+        operatingSystem: 'linux',
+        osImage: 'Debian GNU/Linux 12 (bookworm)',
+      },
+    },
+  };
+}
+
+export function namespaceObject(kubelet: Kubelet, name: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      creationTimestamp: isoSeconds(kubelet, 0),
+      labels: { 'kubernetes.io/metadata.name': name },
+      name,
+      uid: '0a6f2c9d-41b8-4e57-a3c2-9b8d7e6f5a41',
+    },
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  };
+}
