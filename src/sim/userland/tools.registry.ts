@@ -53,9 +53,19 @@ import { uniq } from './uniq/index.ts';
 import { wc } from './wc/index.ts';
 import { xargs } from './xargs/index.ts';
 import { yes } from './yes/index.ts';
+import { which } from './which/index.ts';
+import { truncate } from './truncate/index.ts';
+import { sync } from './sync/index.ts';
+import { od } from './od/index.ts';
+import { mktemp } from './mktemp/index.ts';
+import { mkfifo } from './mkfifo/index.ts';
+import { setsid } from './setsid/index.ts';
+import { nohup } from './nohup/index.ts';
+import { nice } from './nice/index.ts';
+import { link, unlink } from './link/index.ts';
 
 export const toolCommands: readonly Command[] = [
-  awk,
+  awk, link, unlink, nice, nohup, setsid, mkfifo, mktemp, od, sync, truncate, which,
   arch, basename, bracket, cat, chgrp, chmod, chown, cmp, column, comm, cp, cut, date, diff, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
