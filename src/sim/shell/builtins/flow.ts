@@ -72,6 +72,7 @@ function statusArgument(sh: Shell, words: readonly ByteString[]): number | 'bad'
 export const returnBuiltin: BuiltinRun = (sh, words) => {
   const inside = sh.inFunction > 0 || sh.sourceDepth > 0;
   if (!inside && !sh.dash) {
+    if (operands(words).length > 0) statusArgument(sh, words.slice(0, 2));
     builtinError(sh, "can only `return' from a function or sourced script");
     return 2;
   }

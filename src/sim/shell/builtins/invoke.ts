@@ -41,13 +41,15 @@ function* evalText(sh: Shell, text: ByteString): Sys<number> {
   }
   sh.textDepth += 1;
   sh.indirection += 1;
-  const { builtin, line } = sh;
+  const { builtin, line, dashContext } = sh;
   sh.builtin = '';
+  sh.dashContext = 'eval';
   try {
     return yield* invoke(runText(sh, text, { name: 'eval', line: sh.dash ? 1 : 1 + line - 1 }));
   } finally {
     sh.textDepth -= 1;
     sh.indirection -= 1;
+    sh.dashContext = dashContext;
     sh.builtin = builtin;
   }
 }
@@ -103,7 +105,8 @@ export function* sourceFile(sh: Shell, file: ByteString, args: readonly ByteStri
     yield* flush(sh);
     throw new DiscardLine(1);
   }
-  const { positional, line, builtin, loopDepth } = sh;
+  const { positional, line, builtin, loopDepth, dashContext } = sh;
+  sh.dashContext = path;
   if (args.length > 0) sh.positional = [...args];
   sh.frames.push({ name: 'source', source: path === file ? file : path, line: sh.line, kind: 'source' });
   sh.textDepth += 1;
@@ -129,6 +132,7 @@ export function* sourceFile(sh: Shell, file: ByteString, args: readonly ByteStri
     sh.indirection -= 1;
     sh.sourceDepth -= 1;
     sh.loopDepth = loopDepth;
+    sh.dashContext = dashContext;
     if (args.length > 0 && sh.positional === own) sh.positional = positional;
     sh.line = line;
     sh.builtin = builtin;

@@ -156,6 +156,8 @@ class Compiled implements Pattern {
   private readonly items: readonly Item[];
   private readonly simple: boolean;
   private readonly nocase: boolean;
+  /** Memo of `pieces`; null: not of that form. */
+  private starPieces: readonly string[] | null | undefined;
 
   constructor(items: readonly Item[], nocase: boolean) {
     this.items = items;
@@ -230,6 +232,35 @@ class Compiled implements Pattern {
     return [...result].sort((a, b) => a - b);
   }
 
+  /** Only `*` is special: the texts between the stars, for the quick way. */
+  private pieces(): readonly string[] | undefined {
+    if (this.starPieces !== undefined) return this.starPieces === null ? undefined : this.starPieces;
+    this.starPieces = null;
+    if (this.items.some((item) => item.kind !== 'char' && item.kind !== 'star')) return undefined;
+    const pieces = [''];
+    for (const item of this.items) {
+      if (item.kind === 'star') pieces.push('');
+      else if (item.kind === 'char') pieces[pieces.length - 1] += item.char;
+    }
+    this.starPieces = pieces;
+    return pieces;
+  }
+
+  private starMatch(text: ByteString, pieces: readonly string[]): boolean {
+    const first = pieces[0] ?? '';
+    const last = pieces[pieces.length - 1] ?? '';
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let at = first.length;
+    const end = text.length - last.length;
+    for (let i = 1; i < pieces.length - 1; i += 1) {
+      const piece = pieces[i] ?? '';
+      const found = text.indexOf(piece, at);
+      if (found < 0 || found + piece.length > end) return false;
+      at = found + piece.length;
+    }
+    return true;
+  }
+
   /** Greedy matching with one restart point per `*`: linear in practice, quadratic at worst. */
   private simpleMatch(text: ByteString): boolean {
     const { items } = this;
@@ -259,7 +290,10 @@ class Compiled implements Pattern {
   matches(raw: ByteString): boolean {
     if (this.literal !== undefined) return raw === this.literal;
     const text = this.fold(raw);
-    if (this.simple) return this.simpleMatch(text);
+    if (this.simple) {
+      const pieces = this.pieces();
+      return pieces ? this.starMatch(text, pieces) : this.simpleMatch(text);
+    }
     const ends = this.ends(this.items, text, [0]);
     return ends[ends.length - 1] === text.length;
   }

@@ -78,7 +78,7 @@ class CondReader {
   /** bash gives up on the rest of its input without touching `$?`, but for an end of file. */
   fail(message: string): never {
     const g = this.grammar;
-    if (this.token.kind === 'eof') throw new SyntaxFault(message, g.endLine, false);
+    if (this.token.kind === 'eof') throw new SyntaxFault(message, g.endLine, false, 'nonzero');
     throw new SyntaxFault(message, g.lineAt(this.token.start), false, 'keep');
   }
 

@@ -85,7 +85,8 @@ export class DashGrammar extends Tokenizer {
 
   private compoundList(closer: string): void {
     this.newlines();
-    if (this.atEnd()) this.unexpected(this.token.kind === 'eof' || (closer !== 'done' && closer !== 'fi' && !this.isOp(')')) ? closer : undefined);
+    // The end of the file is the caller's to complain about: it knows what it expects.
+    if (this.token.kind === 'eof') return;
     this.list(closer);
   }
 
@@ -188,7 +189,7 @@ export class DashGrammar extends Tokenizer {
     if (this.token.kind !== 'word') this.unexpected();
     this.advance();
     this.newlines(false);
-    if (!this.isWord('in')) this.fault('expecting "in"');
+    if (!this.isWord('in')) this.unexpected('in');
     this.advance();
     for (;;) {
       this.newlines(false);
@@ -222,7 +223,6 @@ export class DashGrammar extends Tokenizer {
     this.advance();
     if (this.token.kind !== 'word') this.unexpected();
     if (op.text === '<<' || op.text === '<<-') this.expectHereDoc(this.token, op.text === '<<-');
-    if ((op.text === '>&' || op.text === '<&') && /^[^-$`"'\\]/.test(this.token.text) && !/^[0-9]$/.test(this.token.text)) this.fault('Bad fd number');
     this.advance(command);
   }
 
@@ -243,7 +243,6 @@ export class DashGrammar extends Tokenizer {
           this.command_();
           return;
         }
-        if (this.isOp('(')) this.unexpected();
       } else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text))) this.redirection(words === 0);
       else return;
     }
@@ -256,7 +255,7 @@ export class DashGrammar extends Tokenizer {
     this.pos = start + 1;
     this.advance(true);
     this.newlines();
-    if (!this.isOp(')')) this.list(')');
+    if (!this.atEnd()) this.list(')');
     if (!this.isOp(')')) this.unexpected(')');
     const end = this.token.end;
     this.token = saved.token;

@@ -27,6 +27,9 @@ export class Grammar extends Tokenizer {
     }
   }
 
+  protected at(kind: Token['kind']): boolean {
+    return this.token.kind === kind;
+  }
   protected isOp(text: string): boolean {
     return this.token.kind === 'op' && this.token.text === text;
   }
@@ -204,8 +207,8 @@ export class Grammar extends Tokenizer {
     this.newlines();
     if (this.isReserved('in')) {
       this.next();
-      while (this.token.kind === 'word' || this.token.kind === 'number') this.next();
-      if (this.token.kind !== 'newline' && !this.isOp(';')) this.unexpected();
+      while (this.at('word')) this.next();
+      if (!this.at('newline') && !this.isOp(';')) this.unexpected();
       this.next(true);
       this.newlines();
     }
@@ -239,7 +242,7 @@ export class Grammar extends Tokenizer {
 
   private caseCommand(): void {
     this.next();
-    if (this.token.kind !== 'word' && this.token.kind !== 'number') this.unexpected();
+    if (this.token.kind !== 'word') this.unexpected();
     this.next();
     this.newlines(false);
     if (!this.isReserved('in')) this.unexpected();
@@ -249,7 +252,7 @@ export class Grammar extends Tokenizer {
       if (this.isReserved('esac')) break;
       if (this.isOp('(')) this.next();
       for (;;) {
-        if (this.token.kind !== 'word' && this.token.kind !== 'number') this.unexpected();
+        if (this.token.kind !== 'word') this.unexpected();
         this.next();
         if (!this.isOp('|')) break;
         this.next();

@@ -18,11 +18,11 @@ export class SyntaxFault extends Error {
   readonly line: number;
   /** Print the source line as a second message. */
   readonly showLine: boolean;
-  /** `$?` afterwards; 'keep': as it was. */
-  readonly status: number | 'keep';
+  /** `$?` afterwards; 'keep': as it was; 'nonzero': as it was, or 2. */
+  readonly status: number | 'keep' | 'nonzero';
   /** Only this line is thrown away; the shell goes on with the next one. */
   readonly discard: boolean;
-  constructor(message: string, line: number, showLine: boolean, status: number | 'keep' = 2, discard = false) {
+  constructor(message: string, line: number, showLine: boolean, status: number | 'keep' | 'nonzero' = 2, discard = false) {
     super(message);
     this.line = line;
     this.showLine = showLine;
@@ -76,7 +76,7 @@ export class Lexer {
         close === '`' ? 'EOF in backquote substitution' : close === ')' ? 'end of file unexpected (expecting ")")' : close === '}' ? "Missing '}'" : 'Unterminated quoted string';
       throw new SyntaxFault(`Syntax error: ${message}`, this.endLine, false);
     }
-    throw new SyntaxFault(`unexpected EOF while looking for matching \`${close}'`, atEnd ? this.endLine : this.lineAt(start), false);
+    throw new SyntaxFault(`unexpected EOF while looking for matching \`${close}'`, atEnd ? this.endLine : this.lineAt(start), false, atEnd ? 2 : 'nonzero');
   }
 
   /** Skips `\`+newline pairs and returns the position of the next real character. */
@@ -169,11 +169,21 @@ export class Lexer {
 
   /** `$(…)` or `$((…))` from its first parenthesis. */
   parenthesis(start: number): number {
-    if (this.text[this.past(start + 1)] === '(') {
+    // What follows `$((` is only matched, not parsed: it may be arithmetic.
+    if (!this.options.dash && this.text[this.past(start + 1)] === '(') return this.matched(start, '(', ')');
+    if (this.options.dash && this.text[this.past(start + 1)] === '(') return this.dashArithmetic(start);
+    return this.command(start);
+  }
+
+  /** dash takes `$((` for arithmetic in any case. */
+  private dashArithmetic(start: number): number {
+    try {
       const end = this.arithmetic(this.past(start + 1));
       if (end >= 0) return end;
+    } catch (fault) {
+      if (!(fault instanceof SyntaxFault)) throw fault;
     }
-    return this.command(start);
+    throw new SyntaxFault("Syntax error: Missing '))'", this.endLine, false);
   }
 
   /** `((…))` from its second parenthesis to behind `))`; -1 when the parentheses do not close together. */

@@ -155,7 +155,9 @@ class WordReader {
     } else if (/[0-9]/.test(c) || SPECIAL.includes(c)) this.simple(c, quoted, at + 1);
     else if (c === '{') {
       const end = this.grammar.brace(at, quoted);
-      this.push(parameter(text.slice(at + 1, end - 1), quoted, { ...this.options, line: this.lineHere() }));
+      const part = parameter(text.slice(at + 1, end - 1), quoted, { ...this.options, line: this.lineHere() });
+      // A bad substitution is reported with the whole text it stands in.
+      this.push(part.op?.kind === 'bad' ? { ...part, text } : part);
       this.i = end;
     } else if (c === '(') {
       const second = this.grammar.past(at + 1);

@@ -298,7 +298,7 @@ class Prompt {
         warnHereDocs(sh, parsed.warnings);
         reportFault(sh, parsed.fault, undefined, text, firstLine);
         yield* flush(sh);
-        sh.status = parsed.fault.status === 'keep' ? 2 : parsed.fault.status;
+        sh.status = typeof parsed.fault.status === 'number' ? parsed.fault.status : 2;
         // dash does not count the line whose newline it never read.
         if (sh.dash) this.line = firstLine;
         if (parsed.fault.status === 'keep') {

@@ -15,7 +15,7 @@ import { flush } from './report.ts';
 import { Shell, type Flavour, type Hooks } from './shell.ts';
 import { initSignals } from './signals.ts';
 import { commandSubstitution, processSubstitution, readAll } from './subst.ts';
-import { aliasLookup, reportFault, runList, runText, warnHereDocs } from './text.ts';
+import { aliasLookup, faultStatus, reportFault, runList, runText, warnHereDocs } from './text.ts';
 import { trampoline } from './trampoline.ts';
 import { runExitTrap } from './trap.ts';
 import type { LineReaderFactory } from '../edit-api.ts';
@@ -273,7 +273,7 @@ function* runStdin(sh: Shell): Sys<number> {
       warnHereDocs(sh, result.warnings);
       reportFault(sh, result.fault, undefined, pending, line);
       yield* flush(sh);
-      throw new ExitShell(result.fault.status === 'keep' ? sh.status : result.fault.status);
+      throw new ExitShell(faultStatus(sh, result.fault));
     }
     if (result.kind === 'end') {
       if (final) return status;

@@ -148,7 +148,12 @@ function* one(sh: Shell, redir: Redir, undo: Undo | undefined): Sys<void> {
     case '>&': {
       const word = yield* target(sh, redir);
       if (/^[0-9]+-?$|^-$/.test(word)) return yield* dupTo(sh, redir, word, to, undo);
-      if (sh.dash) return fail(sh, redir, `Syntax error: Bad fd number`);
+      if (sh.dash) {
+        complain(sh, 'Syntax error: Bad fd number');
+        yield* flush(sh);
+        if (!sh.interactive) throw new ExitShell(2);
+        throw new RedirectFailed('Bad fd number');
+      }
       if (operator === '>&' && redir.fd === undefined && word !== '') return yield* both(sh, redir, word, false, undo);
       return fail(sh, redir, `${redir.word.text}: ambiguous redirect`);
     }

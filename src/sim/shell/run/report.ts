@@ -15,7 +15,7 @@ export function errorName(sh: Shell): ByteString {
 }
 
 export function prefix(sh: Shell): ByteString {
-  if (sh.dash) return `${sh.arg0}: ${sh.line}: `;
+  if (sh.dash) return `${sh.arg0}: ${sh.line}: ${sh.dashContext === '' ? '' : `${sh.dashContext}: `}`;
   return sh.interactiveShell ? `${errorName(sh)}: ` : `${errorName(sh)}: line ${sh.line}: `;
 }
 
@@ -26,6 +26,10 @@ export function complain(sh: Shell, text: ByteString): void {
 
 /** A message of the running builtin: `cd: /x: No such file or directory`. */
 export function builtinError(sh: Shell, text: ByteString): void {
+  if (sh.dash) {
+    sh.err += `${sh.arg0}: ${sh.line}: ${sh.builtin === '' ? '' : `${sh.builtin}: `}${text}\n`;
+    return;
+  }
   complain(sh, sh.builtin === '' ? text : `${sh.builtin}: ${text}`);
 }
 

@@ -170,6 +170,8 @@ export class Shell {
   forkBroke = false;
   /** dash: `x=1` pieces of the trace line to come. */
   tracedAssignments: ByteString[] = [];
+  /** dash: the builtin (eval, a sourced file) inside which commands run; part of their messages. */
+  dashContext: ByteString = '';
   /** Function depth at which the ERR trap was set. */
   errTrapDepth = 0;
   /** Terminal modes to return to after a job that stopped or was killed. */

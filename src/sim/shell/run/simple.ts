@@ -148,6 +148,9 @@ function* dispatch(sh: Shell, node: Simple, words: ByteString[], tail: boolean):
     }
   }
   if (builtin) return yield* runBuiltin(sh, node, builtin, words);
+  // `%1` alone is `fg %1`.
+  const fg = !sh.dash && name.startsWith('%') ? findBuiltin(sh, 'fg') : undefined;
+  if (fg) return yield* runBuiltin(sh, node, fg, ['fg', ...words]);
   return yield* runProgram(sh, node, words, tail);
 }
 

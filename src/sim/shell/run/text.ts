@@ -60,7 +60,7 @@ export function* runText(sh: Shell, text: ByteString, options: TextOptions): Sys
       warnHereDocs(sh, result.warnings);
       reportFault(sh, result.fault, options.name, rest, line);
       yield* flush(sh);
-      sh.status = result.fault.status === 'keep' ? sh.status : result.fault.status;
+      sh.status = faultStatus(sh, result.fault);
       if (result.fault.discard && sh.subshell === 0) {
         const upto = result.fault.line - line + 1;
         rest = rest.split('\n').slice(upto).join('\n');
@@ -69,7 +69,7 @@ export function* runText(sh: Shell, text: ByteString, options: TextOptions): Sys
         continue;
       }
       if (sh.dash && !sh.interactive) throw new ExitShell(2);
-      return result.fault.status === 'keep' ? (options.name === 'eval' ? 2 : sh.status) : result.fault.status;
+      return result.fault.status === 'keep' && options.name === 'eval' ? 2 : sh.status;
     }
     const taken = rest.slice(0, result.end);
     if (sh.opt('verbose') && options.name === undefined) yield* sys.writeAll(2, taken);
@@ -92,6 +92,13 @@ export function* runText(sh: Shell, text: ByteString, options: TextOptions): Sys
     if (sh.opt('onecmd')) throw new ExitShell(status);
   }
   return ran ? status : 0;
+}
+
+/** `$?` after a syntax error. */
+export function faultStatus(sh: Shell, fault: SyntaxFault): number {
+  if (fault.status === 'keep') return sh.status;
+  if (fault.status === 'nonzero') return sh.status === 0 ? 2 : sh.status;
+  return fault.status;
 }
 
 function countLines(text: ByteString): number {

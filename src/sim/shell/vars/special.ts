@@ -4,7 +4,7 @@ import { nodeText } from '../parse/print.ts';
 import type { Shell } from '../run/shell.ts';
 import { SET_OPTIONS, SHOPT_NAMES } from '../run/options.ts';
 import { AssocArray } from './assoc.ts';
-import { arrayKeys, newVariable, type Variable } from './variable.ts';
+import { newVariable, type Variable } from './variable.ts';
 
 const SCALARS = ['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'LINENO', 'BASHPID', 'BASH_SUBSHELL', 'BASH_COMMAND', 'HISTCMD', 'BASH_ARGV0', 'SHELLOPTS', 'BASHOPTS'];
 const ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'DIRSTACK', 'GROUPS'];
@@ -150,6 +150,7 @@ export function displayDir(sh: Shell, dir: ByteString): ByteString {
 }
 
 export const lastIndex = (array: readonly ByteString[]): number => {
-  const keys = arrayKeys(array);
-  return keys[keys.length - 1] ?? -1;
+  let last = array.length - 1;
+  while (last >= 0 && !(last in array)) last -= 1;
+  return last;
 };
