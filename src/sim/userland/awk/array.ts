@@ -16,10 +16,10 @@ class Entry implements Cell {
 const FIRST_SIZE = 64;
 const AVERAGE_CHAIN = 2;
 
-/** FNV-1 over the bytes. */
+/** FNV-1a over the bytes. */
 function hashOf(text: ByteString): number {
   let hash = 2_166_136_261;
-  for (let i = 0; i < text.length; i += 1) hash = (Math.imul(hash, 16_777_619) ^ text.charCodeAt(i)) >>> 0;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 16_777_619);
   return hash >>> 0;
 }
 

@@ -4,7 +4,7 @@ import type { AwkArray } from './array.ts';
 import { type BinaryOperator, type Expr, type NameRef, type Place } from './ast.ts';
 import { BUILTIN_VALUES } from './builtins.ts';
 import type { Machine } from './machine.ts';
-import { effect, evaluate, map, map2, mapAll, pure, type Node } from './node.ts';
+import { deeper, effect, map, map2, mapAll, pure, type Node } from './node.ts';
 import type { Regex } from '../../posix/index.ts';
 import { splitText, type Separator } from './separator.ts';
 import { substitute } from './substitute.ts';
@@ -164,8 +164,8 @@ export class ExpressionCompiler {
       return pure(() => (isTrue(first()) === and ? (isTrue(second()) ? 1 : 0) : and ? 0 : 1));
     }
     return effect(function* () {
-      if (isTrue(yield* evaluate(left)) !== and) return and ? 0 : 1;
-      return isTrue(yield* evaluate(right)) ? 1 : 0;
+      if (isTrue((left.pure ? left.run() : yield* left.run())) !== and) return and ? 0 : 1;
+      return isTrue((right.pure ? right.run() : yield* right.run())) ? 1 : 0;
     });
   }
 
@@ -175,7 +175,8 @@ export class ExpressionCompiler {
       return pure(() => (isTrue(asked()) ? first() : second()));
     }
     return effect(function* () {
-      return yield* evaluate(isTrue(yield* evaluate(test)) ? yes : no);
+      const chosen = isTrue(test.pure ? test.run() : yield* test.run()) ? yes : no;
+      return chosen.pure ? chosen.run() : yield* chosen.run();
     });
   }
 
@@ -257,7 +258,9 @@ export class ExpressionCompiler {
     const { machine } = this;
     const old = machine.seed;
     machine.seed = value;
-    machine.random.seed(Math.min(Math.max(Math.trunc(toNumber(value)), -2_147_483_647), 2_147_483_647));
+    // a string does not become a number here
+    const seed = typeof value === 'string' ? 1 : Math.trunc(toNumber(value));
+    machine.random.seed(Math.min(Math.max(seed, -2_147_483_647), 2_147_483_647));
     return old;
   }
 
@@ -283,7 +286,7 @@ export class ExpressionCompiler {
     const { machine } = this;
     const [first] = args;
     return effect(function* () {
-      const value = first ? machine.text(yield* evaluate(first)) : undefined;
+      const value = first ? machine.text((first.pure ? first.run() : yield* first.run())) : undefined;
       if (name === 'systime') return Math.floor((yield* sys.clock()) / SECOND);
       if (name === 'fflush') return yield* machine.streams.flush(value);
       if (name === 'close') return yield* machine.streams.close(value ?? '');
@@ -305,13 +308,14 @@ export class ExpressionCompiler {
     const { newArray } = this;
     return effect(function* () {
       const frame: (Cell | AwkArray)[] = [];
-      for (const node of given) frame.push(yield* evaluate(node));
+      for (const node of given) frame.push((node.pure ? node.run() : yield* node.run()));
       for (const array of fresh) frame.push(array ? newArray() : { value: undefined });
       const outer = machine.frame;
       machine.enter(cells);
       yield* machine.tick();
       machine.frame = frame;
-      const result = yield* evaluate(callee.call);
+      const { call } = callee;
+      const result = call.pure ? call.run() : machine.deep ? yield* deeper(call.run()) : yield* call.run();
       machine.frame = outer;
       machine.leave(cells);
       return result;
@@ -332,12 +336,12 @@ export class ExpressionCompiler {
       if (from === 'main' || !source) {
         text = yield* machine.mainRecord();
       } else {
-        const reader = yield* machine.streams.input(from === 'command', machine.text(yield* evaluate(source)));
+        const reader = yield* machine.streams.input(from === 'command', machine.text((source.pure ? source.run() : yield* source.run())));
         if (!reader) return -1;
         text = yield* reader.next(machine.recordSeparator());
       }
       if (text === undefined) return 0;
-      if (place) (yield* evaluate(place)).value = new Input(text);
+      if (place) ((place.pure ? place.run() : yield* place.run())).value = new Input(text);
       else machine.record.read(text);
       return 1;
     });

@@ -94,22 +94,28 @@ export class ExpressionParser {
   }
 
   #in(): Expr {
-    let left = this.#match();
-    while (this.accept('in')) left = { kind: 'in', index: [left], array: this.arrayName() };
-    return left;
-  }
-
-  #match(): Expr {
-    let left = this.#comparison();
-    while (this.is('match')) {
-      const negated = this.take().text === '!~';
-      left = { kind: 'match', negated, left, right: this.#comparison() };
+    let left = this.#match(this.#comparison(this.#assignment()));
+    while (this.accept('in')) {
+      // `x in a == 1` compares what `in` gave
+      const found: Expr = { kind: 'in', index: [left], array: this.arrayName() };
+      left = this.#match(this.#comparison(found));
     }
     return left;
   }
 
-  #comparison(): Expr {
-    let left = this.#assignment();
+  #match(first: Expr): Expr {
+    let left = first;
+    while (this.is('match')) {
+      const negated = this.take().text === '!~';
+      const right = this.#comparison(this.#assignment());
+      if (right.kind === 'string') this.#checked(right.value, this.lexer.line);
+      left = { kind: 'match', negated, left, right };
+    }
+    return left;
+  }
+
+  #comparison(first: Expr): Expr {
+    let left = first;
     while (this.is('compare')) {
       const operator = this.take().text as BinaryOperator;
       left = { kind: 'binary', operator, left, right: this.#assignment() };
@@ -217,9 +223,14 @@ export class ExpressionParser {
   }
 
   #regex(token: Token): Expr {
-    const error = regexError(token.text);
-    if (error !== undefined) this.symbols.fatal(`line ${token.line}: regular expression compile failed (${error})\n${token.text}`);
-    return { kind: 'regex', source: token.text };
+    return this.#checked(token.text, token.line) ? { kind: 'regex', source: token.text } : { kind: 'string', value: '' };
+  }
+
+  /** Constant patterns are compiled as they are read. */
+  #checked(source: string, line: number): boolean {
+    const error = regexError(source);
+    if (error !== undefined) this.symbols.complain(`regular expression compile failed (${error})\n${source}`, line);
+    return error === undefined;
   }
 
   #place(): Place {
@@ -312,10 +323,7 @@ export class ExpressionParser {
   #argument(name: string, index: number): Expr {
     if (name === 'split' && index === 1) return { kind: 'array', ref: this.arrayName() };
     const arg = this.expression();
-    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string') {
-      const error = name === 'split' && arg.value.length <= 1 ? undefined : regexError(arg.value);
-      if (error !== undefined) this.symbols.fatal(`line ${this.lexer.line}: regular expression compile failed (${error})\n${arg.value}`);
-    }
+    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1)) this.#checked(arg.value, this.lexer.line);
     return arg;
   }
 

@@ -5,7 +5,7 @@ import { command, type Tool } from '../lib/tool.ts';
 import { Machine } from './machine.ts';
 import { parseProgram } from './parser.ts';
 import { runProgram } from './run.ts';
-import { PatternTrouble } from './pattern.ts';
+import { PatternTrouble, regexError } from './pattern.ts';
 import { expandEscapes } from './strings.ts';
 import { RunTrouble } from './trouble.ts';
 import { toText } from './values.ts';
@@ -70,7 +70,7 @@ function* programText(tool: Tool, run: Invocation): Sys<{ text: ByteString; wher
     parts.push(text);
   }
   const [first] = run.files;
-  return { text: parts.join('\n').replace(/^#!/, '#!'), where: first === '-' ? '' : `${first ?? ''}: `, operands: run.operands };
+  return { text: parts.join('\n'), where: first === '-' ? '' : `${first ?? ''}: `, operands: run.operands };
 }
 
 function* explain(tool: Tool, machine: Machine | undefined, trouble: RunTrouble): Sys<void> {
@@ -97,10 +97,13 @@ function* main(tool: Tool): Sys<number> {
     for (const message of parsed.messages) yield* tool.warn(message);
     return FAILED;
   }
+  const separator = options.separator === undefined ? undefined : expandEscapes(options.separator);
+  const wrong = separator !== undefined && separator.length > 1 ? regexError(separator) : undefined;
+  if (wrong !== undefined) return yield* tool.fail(FAILED, `line 0: regular expression compile failed (${wrong})\n${separator ?? ''}`);
   let machine: Machine | undefined;
   try {
     machine = new Machine(tool, parsed.program, source.operands, Math.floor((yield* sys.clock()) / SECOND));
-    if (options.separator !== undefined) machine.cell('FS').value = expandEscapes(options.separator);
+    if (separator !== undefined) machine.cell('FS').value = separator;
     for (const word of options.assignments) machine.assign(word);
     const status = yield* runProgram(machine, parsed.program);
     yield* machine.streams.finish();

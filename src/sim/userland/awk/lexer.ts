@@ -218,12 +218,16 @@ export class Lexer {
     const start = this.#at + 1;
     let at = start;
     let source = '';
+    // a slash inside brackets does not end the expression
+    let bracket = -1;
     for (;;) {
       const next = this.#text[at];
       if (next === undefined || next === '\n') {
         this.#host.fatal(`line ${this.#line}: runaway regular expression /${this.#text.slice(start, start + 10).split('\n')[0] ?? ''} ...`);
       }
-      if (next === '/') break;
+      if (next === '/' && bracket < 0) break;
+      if (next === '[' && bracket < 0) bracket = source.length;
+      else if (next === ']' && bracket >= 0 && !/^\[\^?$/.test(source.slice(bracket)) && !this.#inClass(source.slice(bracket + 1))) bracket = -1;
       if (next === '\\' && this.#text[at + 1] === '/') {
         source += '/';
         at += 2;
@@ -240,6 +244,11 @@ export class Lexer {
     }
     this.#at = at + 1;
     return this.#token('regex', source);
+  }
+
+  /** Whether a character class such as `[:alpha:` is still open. */
+  #inClass(inside: string): boolean {
+    return /\[:[a-z]*:$/.test(inside);
   }
 
   #string(): Token {

@@ -20,6 +20,8 @@ const STEPS_COST = 200;
 /** mawk's evaluation stack has 1024 cells: deeper recursion than this ends the program. */
 const STACK = 1024;
 
+const CALLS_PER_STACK = 50;
+
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z_0-9]*)=([^]*)$/;
 
 export type Local = Cell | AwkArray;
@@ -37,6 +39,7 @@ export class Machine {
   /** Parameters of the running function. */
   frame: Local[] = [];
   #stack = 0;
+  #depth = 0;
   #steps = 0;
   readonly #separators = new Map<ByteString, Separator>();
   readonly #fs: Cell;
@@ -64,10 +67,10 @@ export class Machine {
       this.#cells.set(name, cell);
       return cell;
     };
-    this.#fs = special('FS', ' ');
+    this.#fs = this.#checked('FS', ' ');
     this.#ofs = special('OFS', ' ');
     this.ors = special('ORS', '\n');
-    this.#rs = special('RS', '\n');
+    this.#rs = this.#checked('RS', '\n');
     this.#subsep = special('SUBSEP', '\x1c');
     this.#convfmt = special('CONVFMT', '%.6g');
     this.#ofmt = special('OFMT', '%.6g');
@@ -83,6 +86,13 @@ export class Machine {
     [tool.name, ...operands].forEach((word, i) => (argv.at(i, '%.6g').value = new Input(word)));
     const environment = this.#global('ENVIRON');
     for (const [name, value] of tool.env) environment.at(name, '%.6g').value = new Input(value);
+  }
+
+  /** A separator is compiled when it is assigned, and a bad one found then. */
+  #checked(name: string, value: Value): Cell {
+    const cell = new SeparatorCell(value, (text) => this.separatorFor(this.text(text)));
+    this.#cells.set(name, cell);
+    return cell;
   }
 
   get convfmt(): ByteString {
@@ -175,10 +185,17 @@ export class Machine {
   /** Takes cells of the evaluation stack for a call. */
   enter(cells: number): void {
     this.#stack += cells;
+    this.#depth += 1;
     if (this.#stack > STACK) throw new RunTrouble(`program limit exceeded: eval stack size=${STACK}`, '', 'limit');
   }
 
+  /** Whether this level of calls should begin a new stack. */
+  get deep(): boolean {
+    return this.#depth % CALLS_PER_STACK === 0;
+  }
+
   leave(cells: number): void {
+    this.#depth -= 1;
     this.#stack -= cells;
   }
 
@@ -240,5 +257,21 @@ export class Machine {
     }
     this.#mainEnded = true;
     return undefined;
+  }
+}
+
+class SeparatorCell implements Cell {
+  #value: Value;
+  readonly #check: (value: Value) => void;
+  constructor(value: Value, check: (value: Value) => void) {
+    this.#value = value;
+    this.#check = check;
+  }
+  get value(): Value {
+    return this.#value;
+  }
+  set value(to: Value) {
+    this.#check(to);
+    this.#value = to;
   }
 }

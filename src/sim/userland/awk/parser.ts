@@ -35,7 +35,7 @@ class ProgramParser extends ExpressionParser {
         this.#block();
       }
     }
-    this.symbols.finish(this.lexer.line);
+    if (this.symbols.messages.length === 0) this.symbols.finish(this.lexer.line);
   }
 
   #report(token: Token): void {
@@ -87,8 +87,9 @@ class ProgramParser extends ExpressionParser {
     const token = this.peek();
     if (token.kind === 'name') {
       this.take();
-      this.symbols.complain(`illegal reference to variable ${token.text}`, token.line);
+      if (this.symbols.isVariable(token.text)) this.symbols.complain(`illegal reference to variable ${token.text}`, token.line);
     } else this.expect('function-name');
+    this.symbols.mention(token.text);
     this.expect('(');
     const params: string[] = [];
     if (!this.is(')')) {
@@ -249,13 +250,13 @@ class ProgramParser extends ExpressionParser {
   #for(): Statement {
     this.take();
     this.expect('(');
-    if (this.is('name') && this.peek(1).kind === 'in' && this.peek(2).kind === 'name' && this.peek(3).kind === ')') {
+    if (this.is('name') && this.peek(1).kind === 'in' && this.peek(2).kind === 'name') {
       const token = this.take();
       const ref = this.symbols.reference(token.text);
       this.symbols.use(ref, 'scalar', token.line);
       this.take();
       const array = this.arrayName();
-      this.take();
+      this.expect(')');
       return { kind: 'for-in', ref, array, body: this.#loopBody() };
     }
     const init = this.is('semicolon') ? undefined : this.expression();

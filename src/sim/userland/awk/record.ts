@@ -16,7 +16,7 @@ const MAX_FIELDS = 1_000_000;
 
 export class AwkRecord {
   readonly #settings: RecordSettings;
-  #whole: Value = undefined;
+  #whole: Value = '';
   #separator: Separator | undefined;
   /** Undefined: not cut yet. */
   #fields: Value[] | undefined = [];
@@ -75,7 +75,10 @@ export class AwkRecord {
   }
 
   get(index: number): Value {
-    return index === 0 ? this.#whole : this.#cut()[index - 1];
+    if (index === 0) return this.#whole;
+    const fields = this.#cut();
+    // a field that is not there is empty text, not an unset value
+    return index <= fields.length ? fields[index - 1] : '';
   }
 
   set(index: number, value: Value): void {

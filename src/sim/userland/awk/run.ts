@@ -2,7 +2,7 @@
 import type { Sys } from '../../kernel/abi/index.ts';
 import type { Pattern, ProgramText } from './ast.ts';
 import type { Machine } from './machine.ts';
-import { evaluate, map, type Node } from './node.ts';
+import { drive, evaluate, map, type Node } from './node.ts';
 import { EXIT, NEXT, NEXTFILE, NORMAL, StatementCompiler, type Flow } from './statement-compiler.ts';
 import { Unwind } from './trouble.ts';
 import { isTrue } from './values.ts';
@@ -41,7 +41,9 @@ function compileTest(compiler: StatementCompiler, pattern: Pattern): Test {
 }
 
 /** The exit status. RunTrouble goes through to the caller. */
-export function* runProgram(machine: Machine, program: ProgramText): Sys<number> {
+export const runProgram = (machine: Machine, program: ProgramText): Sys<number> => drive(sections(machine, program));
+
+function* sections(machine: Machine, program: ProgramText): Sys<number> {
   const compiler = new StatementCompiler(machine);
   for (const text of program.functions.values()) compiler.declare(text.name, text.params);
   for (const text of program.functions.values()) compiler.define(text.name, text.body);

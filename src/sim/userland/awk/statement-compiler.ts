@@ -4,7 +4,7 @@ import { AwkArray } from './array.ts';
 import type { Expr, Statement } from './ast.ts';
 import { ExpressionCompiler, type Callee } from './expression-compiler.ts';
 import { format } from './format.ts';
-import { effect, evaluate, map, mapAll, pure, type Node } from './node.ts';
+import { effect, map, mapAll, pure, type Node } from './node.ts';
 import { Unwind } from './trouble.ts';
 import { isTrue, numberText, toNumber, toText, type Value } from './values.ts';
 
@@ -35,7 +35,7 @@ export class StatementCompiler extends ExpressionCompiler {
   }
 
   *#invoke(body: Node<Flow>): Sys<Value> {
-    const flow = yield* evaluate(body);
+    const flow = (body.pure ? body.run() : yield* body.run());
     if (flow === NEXT || flow === NEXTFILE || flow === EXIT) throw new Unwind(flow);
     const result = flow === RETURN ? this.#result : undefined;
     this.#result = undefined;
@@ -136,7 +136,8 @@ export class StatementCompiler extends ExpressionCompiler {
       return pure(() => (asked() ? first() : second()));
     }
     return effect(function* () {
-      return yield* evaluate((yield* evaluate(test)) ? yes : no);
+      const chosen = (test.pure ? test.run() : yield* test.run()) ? yes : no;
+      return chosen.pure ? chosen.run() : yield* chosen.run();
     });
   }
 
@@ -166,7 +167,7 @@ export class StatementCompiler extends ExpressionCompiler {
       // the keys of the beginning: what the body adds or deletes changes nothing
       for (const key of array().keys()) {
         yield* machine.tick();
-        (yield* evaluate(place)).value = key;
+        ((place.pure ? place.run() : yield* place.run())).value = key;
         const flow = body.pure ? body.run() : yield* body.run();
         if (flow === BREAK) return NORMAL;
         if (flow !== NORMAL && flow !== CONTINUE) return flow;
@@ -190,7 +191,7 @@ export class StatementCompiler extends ExpressionCompiler {
     const target = to ? this.expression(to.target) : undefined;
     return effect(function* () {
       const line = text.pure ? text.run() : yield* text.run();
-      const out = to && target ? yield* machine.streams.output(to.kind, machine.text(yield* evaluate(target))) : machine.tool.out;
+      const out = to && target ? yield* machine.streams.output(to.kind, machine.text((target.pure ? target.run() : yield* target.run()))) : machine.tool.out;
       yield* machine.streams.print(out, line);
       return NORMAL;
     });

@@ -99,7 +99,7 @@ export class Streams {
         yield* sys.dup2(theirs, end);
         yield* sys.close(theirs);
       }
-      yield* sys.execve('/bin/sh', ['sh', '-c', command], env);
+      yield* sys.execve('/bin/sh', ['/bin/sh', '-c', command], env);
       return 127;
     });
     yield* sys.close(theirs);
@@ -172,7 +172,7 @@ export class Streams {
     yield* this.flushAll();
     const { env } = this.#tool;
     const pid = yield* sys.fork(function* () {
-      yield* sys.execve('/bin/sh', ['sh', '-c', command], env);
+      yield* sys.execve('/bin/sh', ['/bin/sh', '-c', command], env);
       return 127;
     });
     if (isErr(pid)) return -1;

@@ -12,11 +12,8 @@ function pieces(replacement: ByteString): ByteString[] {
     const char = replacement[at] ?? '';
     if (char === '&') parts.push('');
     else if (char !== '\\') add(char);
-    else if (replacement[at + 1] === '&') {
-      add('&');
-      at += 1;
-    } else if (replacement[at + 1] === '\\' && replacement[at + 2] === '&') {
-      add('\\');
+    else if (replacement[at + 1] === '&' || replacement[at + 1] === '\\') {
+      add(replacement[at + 1] ?? '');
       at += 1;
     } else add(char);
   }

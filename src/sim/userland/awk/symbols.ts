@@ -102,7 +102,7 @@ export class Symbols {
 
   /** After the whole text: undefined functions, arguments that do not fit, and names known only from calls. */
   finish(lastLine: number): void {
-    for (const name of this.#mentioned) if (!this.#params.has(name)) this.complain(`function ${name} never defined`, lastLine);
+    for (const { name } of this.#calls) if (!this.#params.has(name)) this.complain(`function ${name} never defined`, lastLine);
     let changed = true;
     while (changed) changed = this.#calls.some((call) => this.#infer(call));
     for (const call of this.#calls) {

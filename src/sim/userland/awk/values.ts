@@ -1,6 +1,6 @@
 // awk's values and their conversions: numbers, strings, input that looks like a number, and what was never assigned.
 import type { ByteString } from '../../kernel/abi/index.ts';
-import { formatFloat, readDirective, resolve } from '../../posix/index.ts';
+import { formatFloat, formatInteger, readDirective, resolve } from '../../posix/index.ts';
 
 /** Text that came from outside: a number if it looks like one. Decided when first asked, as in mawk. */
 export class Input {
@@ -81,7 +81,8 @@ export function numberText(value: number, format: ByteString): ByteString {
   const at = format.indexOf('%');
   if (at < 0) return format;
   const raw = readDirective(format, at);
-  const number = formatFloat(resolve(raw), value);
+  const directive = resolve(raw);
+  const number = /[diouxX]/.test(raw.conversion) ? formatInteger(directive, BigInt(toInt(value))) : formatFloat(directive, value);
   return format.slice(0, at) + number + format.slice(raw.end);
 }
 
