@@ -21,9 +21,16 @@ export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pag
 export const COMMANDS: readonly Command[] = Object.values(GROUPS).flat();
 
 /** Scripts that the image ships as plain files. */
-export const SCRIPTS: Readonly<Record<string, FileSpec>> = Object.fromEntries(
-  demoFiles.map((file) => [file.path, { text: file.text, mode: file.mode }]),
-);
+export const SCRIPTS: Readonly<Record<string, FileSpec>> = {
+  ...Object.fromEntries(demoFiles.map((file) => [file.path, { text: file.text, mode: file.mode }])),
+  // What Tab offers behind a command where the shell's start-up file asks for it: a name and its options a line.
+  '/usr/share/bash-completion/options': {
+    text: COMMANDS.map(({ name, support }) => [name, ...support.options.filter((option) => option.startsWith('-'))])
+      .filter((words) => words.length > 1)
+      .map((words) => `${words.join(' ')}\n`)
+      .join(''),
+  },
+};
 
 /** Only on the node; their programs are made per machine, since they talk to that machine's daemons. */
 const nodeOnly = (

@@ -17,7 +17,8 @@ export interface Scenario {
  * which terminals use to know where a command ended. They are invisible.
  */
 const BASHRC: FileSpec = {
-  text: "PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]\\u@\\h:\\w\\$ \\[\\e]133;B\\a\\]'\n",
+  // The variable is what the package bash-completion sets: here it makes Tab offer pids, signals, jobs and option names.
+  text: "PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]\\u@\\h:\\w\\$ \\[\\e]133;B\\a\\]'\nBASH_COMPLETION_VERSINFO=2\n",
 };
 
 /** Shells on the node have it, too. */

@@ -44,12 +44,6 @@ export interface CompletionSources {
   run(spec: CompletionSpec, request: CompletionRequest): Sys<readonly ByteString[]>;
 }
 
-/** A lab's convenience: what the simulated commands themselves tell. */
-export interface CompletionAssist {
-  /** Option names of a command, as its manual spells them; [] when it is unknown. */
-  options(command: ByteString): readonly ByteString[];
-}
-
 export interface CompletionRequest {
   readonly line: ByteString;
   /** Index of the cursor in `line`. */
@@ -73,8 +67,6 @@ export interface EditContext {
   readonly filesOnly?: boolean;
   /** `bind -x`: runs a command line with READLINE_LINE and READLINE_POINT set to these; the result is what they are afterwards. */
   execute?(command: ByteString, line: ByteString, point: number): Sys<{ readonly line: ByteString; readonly point: number }>;
-  /** Completion beyond plain bash (pids, signal names, option names); absent where the machine must answer exactly as bash does. */
-  readonly assist?: CompletionAssist;
   /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, undefined when nothing changes, or bash's complaint. */
   expandHistory(line: ByteString): ByteString | undefined | { readonly error: ByteString };
   /** Alias and word expansion of the line so far (`M-C-e`). */

@@ -273,5 +273,6 @@ export const CHANGE: Readonly<Record<string, EditCommand>> = {
   'revert-line': (ed) => {
     if (ed.undo.length === 0) ding(ed);
     else while (undoOne(ed));
+    if (ed.keymap !== ed.keymaps.get('emacs')) ed.point = 0;
   },
 };

@@ -82,6 +82,10 @@ export interface Editor {
     recording: ByteString | undefined;
     redoing: boolean;
     searched: 1 | -1;
+    /** Command mode was entered on this line: what was typed before is not undone any more. */
+    once: boolean;
+    /** The insertion that is going on is one step of undo. */
+    grouped: boolean;
   };
   // --- screen
   display: Display;

@@ -66,7 +66,16 @@ function newEditor(ctx: EditContext): Editor {
     input: '',
     macro: { recording: undefined, text: '', playing: '' },
     sequence: '',
-    vi: { find: undefined, marks: new Map(), redo: '', recording: undefined, redoing: false, searched: -1 },
+    vi: {
+      find: undefined,
+      marks: new Map(),
+      redo: '',
+      recording: undefined,
+      redoing: false,
+      searched: -1,
+      once: false,
+      grouped: false,
+    },
     display: newDisplay(capabilities(undefined), 24, 80),
     prompt: '',
     promptCells: { above: '', cells: [], hiddenEnd: 0 },
@@ -125,6 +134,8 @@ function* startLine(ed: Editor, prompt: ByteString): Sys<void> {
   ed.done = undefined;
   ed.keymap = ed.keymaps.get(ed.ctx.viMode ? 'vi-insert' : 'emacs') ?? ed.keymap;
   ed.vi.recording = undefined;
+  ed.vi.once = false;
+  ed.vi.grouped = false;
   ed.message = undefined;
   ed.at = ed.ctx.history.length;
   ed.saved = undefined;

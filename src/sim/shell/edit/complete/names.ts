@@ -61,6 +61,22 @@ function signalNames(): readonly ByteString[] {
   return out;
 }
 
+/** The shell's start-up file switches the lab's completions on by this variable, as the package bash-completion does. */
+const SWITCH = 'BASH_COMPLETION_VERSINFO';
+
+/** A line of the machine's list: the command, then its options. */
+function* optionsOf(command: ByteString): Sys<readonly ByteString[]> {
+  const name = command.slice(command.lastIndexOf('/') + 1);
+  const list = yield* readText('/usr/share/bash-completion/options');
+  return (
+    list
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(' ')
+      .slice(1) ?? []
+  );
+}
+
 /** `%sleep` for each job, and the pids of all processes with their names. */
 function* processes(prefix: ByteString): Sys<Matches | undefined> {
   const entries = yield* sys.readdir('/proc');
@@ -75,14 +91,14 @@ function* processes(prefix: ByteString): Sys<Matches | undefined> {
 }
 
 /**
- * What plain bash does not offer and the lab does, where the context asks for it: pids and signal names after `kill`,
- * job names after `fg`, `bg`, `wait`, option names of the simulated commands.
+ * What plain bash does not offer and the lab does: pids and signal names after `kill`, job names after `fg`, `bg`, `wait`,
+ * option names of the simulated commands. Fidelity: with the package bash-completion, which sets the same variable, real bash
+ * offers this and more; pids are shown with the names of their processes only here.
  */
 export function* completeAssisted(ed: Editor, words: readonly ByteString[]): Sys<Matches | undefined> {
-  const { assist } = ed.ctx;
   const command = words[0] ?? '';
   const word = words.at(-1) ?? '';
-  if (!assist || words.length < 2) return undefined;
+  if (words.length < 2 || ed.ctx.variable(SWITCH) === undefined) return undefined;
   if (command === 'kill' || command === 'pkill' || command === 'killall') {
     const afterS = words.at(-2) === '-s';
     if (afterS || /^-[A-Z]/.test(word) || word === '-') {
@@ -100,7 +116,7 @@ export function* completeAssisted(ed: Editor, words: readonly ByteString[]): Sys
     );
   }
   if (TAKES_PIDS.has(command) && /^[0-9]*$/.test(word)) return yield* processes(word);
-  if (word.startsWith('-')) return found(assist.options(command).filter((option) => option.startsWith(word)));
+  if (word.startsWith('-')) return found((yield* optionsOf(command)).filter((option) => option.startsWith(word)));
   return undefined;
 }
 

@@ -13,6 +13,10 @@ function insertMode(ed: Editor): void {
 }
 
 function movementMode(ed: Editor): void {
+  if (ed.vi.grouped) endGroup(ed);
+  ed.vi.grouped = false;
+  if (!ed.vi.once) ed.undo = [];
+  ed.vi.once = true;
   ed.keymap = ed.keymaps.get('vi-command') ?? ed.keymap;
   ed.overwrite = false;
   if (ed.point > 0) ed.point -= 1;
@@ -20,6 +24,12 @@ function movementMode(ed: Editor): void {
     ed.vi.redo = ed.vi.recording;
     ed.vi.recording = undefined;
   }
+}
+
+/** Insertion up to the next ESC is taken back as one. */
+function group(ed: Editor): void {
+  if (!ed.vi.grouped) beginGroup(ed);
+  ed.vi.grouped = true;
 }
 
 /** A change begins with this key: `.` will type it again. Insertions are noted until they end. */
@@ -57,6 +67,11 @@ function* operand(ed: Editor, count: number, key: number): Sys<readonly [number,
   const onWord = ed.line[ed.point] !== ' ' && ed.point < ed.line.length;
   const motion = operator === 'c' && onWord ? ({ w: 'e', W: 'E' }[next] ?? next) : next;
   const goal = yield* goalOf(ed, motion, repeats);
+  // A character that is not found rings, and the operator takes the one under the cursor (as readline 8.2 does).
+  if (!goal && (motion === 'f' || motion === 't')) {
+    ding(ed);
+    return [ed.point, Math.min(ed.line.length, ed.point + 1)];
+  }
   if (!goal) return undefined;
   const to = goal.inclusive ? goal.at + 1 : goal.at;
   return [Math.min(ed.point, to), Math.max(ed.point, to)];
@@ -78,6 +93,7 @@ const operator = (kind: 'd' | 'c' | 'y'): EditCommand =>
       return;
     }
     ed.kill.active = false;
+    if (kind === 'c') group(ed);
     killText(ed, from, to);
     ed.point = from;
     if (kind === 'c') insertMode(ed);
@@ -89,6 +105,7 @@ const insertAfter =
   (place: (ed: Editor) => void): EditCommand =>
   (ed, _count, key) => {
     note(ed, key);
+    group(ed);
     place(ed);
     insertMode(ed);
   };
@@ -154,6 +171,7 @@ export const VI: Readonly<Record<string, EditCommand>> = {
   'vi-subst': (ed, count, key) => {
     note(ed, key);
     const whole = key === 0x53;
+    group(ed);
     const from = whole ? 0 : ed.point;
     killText(ed, from, whole ? ed.line.length : Math.min(ed.line.length, from + count));
     ed.point = from;
