@@ -1,6 +1,6 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
-import { CONTAINER_LABEL, Kubelet, POD_LABEL, SANDBOX } from '../container/cluster/index.ts';
+import { Kubelet, POD_LABEL } from '../container/cluster/index.ts';
 import {
   bootHost,
   type Container,
@@ -132,12 +132,9 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   container(name: string | undefined): Container | undefined {
-    const label = (c: Container, key: string): string | undefined => c.spec.labels?.[key];
-    const own = this.containers.filter((c) => label(c, CONTAINER_LABEL) !== SANDBOX);
+    const own = this.containers.filter((c) => !this.manager.behind.has(c));
     if (name === undefined) return own[0];
-    return (
-      own.find((c) => c.spec.name === name) ?? own.find((c) => label(c, POD_LABEL) === name && c.status === 'running')
-    );
+    return own.find((c) => c.spec.name === name) ?? own.find((c) => c.spec.labels?.[POD_LABEL] === name);
   }
 
   send(input: LabInput): void {

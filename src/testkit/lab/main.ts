@@ -65,6 +65,10 @@ function withMounts(scenario: Scenario, mounts: Args['mounts']): LabInit {
   return {
     ...scenario.init,
     containers: scenario.init.containers.map((c) => ({ ...c, files: { ...c.files, ...files } })),
+    pods: (scenario.init.pods ?? []).map((pod) => ({
+      ...pod,
+      containers: pod.containers.map((c) => ({ ...c, files: { ...c.files, ...files } })),
+    })),
   };
 }
 

@@ -58,6 +58,7 @@ export class Kubelet {
       argv: ['/pause'],
       labels: this.labels(spec.name, namespace, SANDBOX),
     });
+    this.manager.behind.add(sandbox);
     const pod: Pod = {
       spec,
       namespace,
@@ -128,6 +129,7 @@ export class Kubelet {
     const say = (reason: string, message: string): void => this.events.add(pod, pc, reason, message);
     if (pc.previous) this.manager.remove(pc.previous);
     pc.previous = pc.current;
+    if (pc.previous) this.manager.behind.add(pc.previous);
     const c = this.manager.create(this.containerSpec(pod, pc.spec, pc.restarts));
     pc.current = c;
     pc.failure = undefined;

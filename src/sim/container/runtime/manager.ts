@@ -38,6 +38,8 @@ export class ContainerManager {
   readonly gone: Container[] = [];
   /** Told when PID 1 of a container has ended: whoever runs containers that the engine does not restart. */
   readonly onEnd: ((c: Container) => void)[] = [];
+  /** Not what a learner looks for first (a pod's sandbox, the run before): shown after the others. */
+  readonly behind = new Set<Container>();
   private readonly image: (spec: ContainerSpec) => FileSystem;
   private readonly size: WinSize;
   private readonly delays = new Map<Container, number>();
@@ -115,6 +117,7 @@ export class ContainerManager {
   remove(c: Container): void {
     const at = this.containers.indexOf(c);
     if (at >= 0) this.containers.splice(at, 1);
+    this.behind.delete(c);
     c.removed = true;
     this.gone.push(c);
     if (this.gone.length > MAX_GONE) this.gone.shift();
@@ -161,7 +164,9 @@ export class ContainerManager {
 
   private publish(): void {
     const { k } = this.host;
-    k.containers = this.containers.map(viewOfContainer);
+    const { behind } = this;
+    const before = this.containers.filter((c) => !behind.has(c));
+    k.containers = [...before, ...this.containers.filter((c) => behind.has(c))].map(viewOfContainer);
     k.touchCgroups();
     k.wake(this.changed);
   }
