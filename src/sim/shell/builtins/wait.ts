@@ -16,10 +16,11 @@ function finish(sh: Shell, outcome: { readonly status: number; readonly signal?:
 }
 
 function* waitAll(sh: Shell): Sys<number> {
+  const waits = !sh.jobs.inherited && sh.jobs.list().some((job) => stateOf(job) === 'running');
   const outcome = yield* waitUntil(sh, () => (sh.jobs.inherited || sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined));
   if (outcome.signal === undefined) {
-    // What was killed is told, although it was waited for.
-    if (!sh.interactive) yield* notifyJobs(sh);
+    // What was really waited for is told; what had ended before goes without a word.
+    if (waits && !(sh.dash && sh.interactive)) yield* notifyJobs(sh);
     for (const job of [...sh.jobs.list()]) {
       if (stateOf(job) !== 'done' || (sh.dash && sh.interactive)) continue;
       job.notified = true;

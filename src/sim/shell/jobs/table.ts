@@ -19,8 +19,6 @@ export interface Job {
   notified: boolean;
   readonly cwd: ByteString;
   noHup: boolean;
-  /** Order of becoming current: larger is more recent. */
-  touched: number;
 }
 
 export type JobState = 'running' | 'stopped' | 'done';
@@ -54,7 +52,6 @@ export function statusText(status: number | undefined, stopped: boolean): string
 
 export class JobTable {
   private jobs: Job[] = [];
-  private clock = 0;
   /** The jobs belong to the shell this one was forked from. */
   inherited = false;
   current: number | undefined = undefined;
@@ -67,7 +64,6 @@ export class JobTable {
     copy.jobs = this.jobs.map((job) => ({ ...job, processes: job.processes.map((p) => ({ ...p })) }));
     copy.current = this.current;
     copy.previous = this.previous;
-    copy.clock = this.clock;
     copy.inherited = this.inherited;
     for (const [pid, status] of this.remembered) copy.remembered.set(pid, status);
     return copy;
@@ -95,8 +91,7 @@ export class JobTable {
   add(pgrp: number, processes: JobProcess[], options: { readonly foreground: boolean; readonly control: boolean; readonly cwd: ByteString }): Job {
     if (this.inherited) this.forget();
     const id = Math.max(0, ...this.jobs.map((job) => job.id)) + 1;
-    this.clock += 1;
-    const job: Job = { id, pgrp, processes, ...options, notified: false, noHup: false, touched: this.clock };
+    const job: Job = { id, pgrp, processes, ...options, notified: false, noHup: false };
     this.jobs.push(job);
     // It may have ended before it was entered here.
     for (const p of processes) {
@@ -108,43 +103,44 @@ export class JobTable {
     return job;
   }
 
-  /** bash's set_current_job: the job becomes `+`, the old one `-`. */
+  /** bash's set_current_job: the job becomes `+`; `-` is the old current one if it is stopped, else the newest that fits. */
   setCurrent(job: Job): void {
-    this.clock += 1;
-    job.touched = this.clock;
     if (this.current !== job.id) {
       this.previous = this.current;
       this.current = job.id;
     }
-    this.fixPrevious();
-  }
-
-  private fixPrevious(): void {
-    const candidates = this.jobs.filter((job) => job.id !== this.current);
     const previous = this.previous === undefined ? undefined : this.get(this.previous);
-    if (previous && previous.id !== this.current && stateOf(previous) !== 'done') {
-      if (stateOf(previous) === 'stopped') return;
-      const stopped = candidates.filter((job) => stateOf(job) === 'stopped');
-      if (stopped.length === 0) return;
-    }
-    this.previous = best(candidates)?.id;
+    if (previous && previous !== job && stateOf(previous) === 'stopped') return;
+    const stopped = stateOf(job) === 'stopped' ? this.newest('stopped', job.id) : undefined;
+    const candidate = stopped ?? this.newest('running', stateOf(job) === 'running' ? job.id : Infinity);
+    this.previous = candidate?.id ?? this.current;
   }
 
-  /** bash's reset_current: after a job ended or was removed. */
+  /** The newest job in that state with a number below `limit`. */
+  private newest(state: JobState, limit: number): Job | undefined {
+    let found: Job | undefined;
+    for (const job of this.jobs) if (job.id < limit && stateOf(job) === state && (!found || job.id > found.id)) found = job;
+    return found;
+  }
+
+  /** bash's reset_current: a stopped current job stays; else the newest stopped one, else the newest running one. */
   reset(): void {
     const current = this.current === undefined ? undefined : this.get(this.current);
-    if (!current || (stateOf(current) === 'done' && current.notified)) {
-      const previous = this.previous === undefined ? undefined : this.get(this.previous);
-      const others = this.jobs.filter((job) => job !== current);
-      this.current = (previous && stateOf(previous) !== 'done' ? previous : best(others))?.id;
+    const previous = this.previous === undefined ? undefined : this.get(this.previous);
+    let candidate = current && stateOf(current) === 'stopped' ? current : undefined;
+    candidate ??= previous && stateOf(previous) === 'stopped' ? previous : undefined;
+    candidate ??= this.newest('stopped', Infinity) ?? this.newest('running', Infinity);
+    if (candidate) this.setCurrent(candidate);
+    else {
+      this.current = undefined;
+      this.previous = undefined;
     }
-    this.previous = this.previous !== undefined && this.previous !== this.current && this.get(this.previous) ? this.previous : best(this.jobs.filter((job) => job.id !== this.current))?.id;
   }
 
   remove(job: Job): void {
     for (const p of job.processes) if (p.status !== undefined && !p.stopped) this.remembered.set(p.pid, p.status);
     this.jobs = this.jobs.filter((other) => other !== job);
-    this.reset();
+    if (job.id === this.current || job.id === this.previous) this.reset();
   }
 
   /** In a subshell: the jobs are only there to be shown. */
@@ -189,12 +185,6 @@ export class JobTable {
   mark(job: Job): string {
     return job.id === this.current ? '+' : job.id === this.previous ? '-' : ' ';
   }
-}
-
-/** Most recent stopped job, else most recent running one. */
-function best(jobs: readonly Job[]): Job | undefined {
-  const recent = [...jobs].sort((a, b) => b.touched - a.touched);
-  return recent.find((job) => stateOf(job) === 'stopped') ?? recent.find((job) => stateOf(job) === 'running') ?? recent[0];
 }
 
 const FIELD = 24;

@@ -29,7 +29,7 @@ function* registered(sh: Shell, pgrp: number, pids: readonly number[], texts: re
   const last = pids[pids.length - 1] ?? 0;
   const job = sh.jobs.add(pgrp, pids.map((pid, i) => ({ pid, text: texts[i] ?? '', status: undefined, stopped: false })), { foreground: false, control, cwd: sh.cwd });
   sh.lastBackground = last;
-  sh.jobs.setCurrent(job);
+  sh.jobs.reset();
   if (sh.interactive) {
     if (!sh.dash) sh.err += `[${job.id}] ${last}\n`;
     else if (control) sh.err += '';

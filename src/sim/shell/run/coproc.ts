@@ -28,7 +28,7 @@ export function* runCoproc(sh: Shell, node: Coproc): Sys<number> {
   assignArray(sh, node.name, [{ index: undefined, value: String(read), append: false }, { index: undefined, value: String(write), append: false }], false);
   assign(sh, `${node.name}_PID`, String(pid));
   const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: `coproc ${node.name} ${nodeText(node.body)}`, status: undefined, stopped: false }], { foreground: false, control, cwd: sh.cwd });
-  sh.jobs.setCurrent(job);
+  sh.jobs.reset();
   sh.lastBackground = pid;
   if (sh.interactive) sh.err += `[${job.id}] ${pid}\n`;
   yield* flush(sh);

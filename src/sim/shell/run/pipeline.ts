@@ -8,6 +8,7 @@ import { DiscardLine } from './faults.ts';
 import { forkShell } from './fork.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
+import { runSimple } from './simple.ts';
 import { runNamedTrap } from './trap.ts';
 import { notifyJobs, takeTerminal, waitForJob } from './wait.ts';
 
@@ -70,6 +71,8 @@ function* elementBody(child: Shell, command: Node, stdin: number, next: { readon
     if (both) yield* sys.dup2(1, 2);
   }
   if (command.kind === 'subshell') return yield* subshellBody(child, command);
+  // A simple command here is the parent's to judge: no ERR trap, no `set -e` in the child.
+  if (command.kind === 'simple') return yield* runSimple(child, command, true);
   return yield* runNode(child, command, true);
 }
 

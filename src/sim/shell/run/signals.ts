@@ -100,7 +100,8 @@ export const FORK_MASK: SigSet = setOf(SIGCHLD, SIGINT, SIGTERM);
 /** In a forked child: the parent's handlers go, what the shell ignored becomes what it was before the shell. */
 export function* resetInChild(sh: Shell, options: { readonly subshell: boolean; readonly asyncSignals: boolean; readonly mask: SigSet }): Sys<void> {
   for (const sig of sh.handlers) {
-    if (sig === SIGCHLD && options.subshell) continue;
+    // A subshell goes on noticing its children (and window changes).
+    if ((sig === SIGCHLD || sig === SIGWINCH) && options.subshell) continue;
     yield* sys.sigaction(sig, DEFAULT);
   }
   const ignored = sh.wasInteractive ? [SIGQUIT, ...IGNORED_INTERACTIVE] : sh.dash ? [] : [SIGQUIT];

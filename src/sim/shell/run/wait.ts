@@ -94,9 +94,11 @@ export function* notifyJobs(sh: Shell): Sys<void> {
     yield* flush(sh);
     return;
   }
+  // Marks are those of the moment before: what has ended leaves the table afterwards.
+  const gone: Job[] = [];
   for (const job of [...sh.jobs.list()]) {
     if (job.notified) {
-      if (stateOf(job) === 'done') sh.jobs.remove(job);
+      if (stateOf(job) === 'done') gone.push(job);
       continue;
     }
     const state = stateOf(job);
@@ -106,7 +108,7 @@ export function* notifyJobs(sh: Shell): Sys<void> {
     if ((!control && sh.interactiveShell) || sh.inSubstitution) {
       if (state === 'done' && (sh.interactiveShell || job.processes[job.processes.length - 1]?.pid !== sh.lastBackground)) {
         job.notified = true;
-        sh.jobs.remove(job);
+        gone.push(job);
       }
       continue;
     }
@@ -122,12 +124,13 @@ export function* notifyJobs(sh: Shell): Sys<void> {
         continue;
       }
       job.notified = true;
-      sh.jobs.remove(job);
+      gone.push(job);
     } else if (state === 'stopped' && sh.interactiveShell) {
       sh.err += `\n${display(sh, job, 'standard')}`;
       job.notified = true;
     }
   }
+  for (const job of gone) sh.jobs.remove(job);
   yield* flush(sh);
 }
 
