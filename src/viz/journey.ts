@@ -157,7 +157,10 @@ export function gateCards(journey: Journey): readonly GateCard[] {
   const shown = cards.at(-1)?.number ?? '0';
   const missing = GATE_ORDER.slice(Number(shown));
   if (missing.length > 0 && !open) {
-    const title = missing.length > 3 ? 'Queue, wake, deliver' : missing.map((id) => GATE_TITLES[id]).join(', ');
+    const title =
+      missing.length > 3
+        ? 'Queue, wake, deliver'
+        : missing.map((id, i) => (i === 0 ? GATE_TITLES[id] : GATE_TITLES[id].toLowerCase())).join(', ');
     const number = missing.length > 1 ? `${Number(shown) + 1}–8` : '8';
     cards.push({
       number,

@@ -4,24 +4,10 @@
  */
 import { lazy, Suspense, useState } from 'react';
 import { Boundary } from '../components/boundary.tsx';
+import { DRAWN, PROMPT } from './hero-drawing.ts';
 import css from './hero-machine.module.css';
 
 const LiveHero = lazy(() => import('../lab/hero.tsx'));
-
-const PROMPT = 'root@web-0:/# ';
-/** What this machine answers; a test compares it with the model. */
-const DRAWN: readonly (readonly [command: string, output: string])[] = [
-  [
-    'ps -ef',
-    `UID          PID    PPID  C STIME TTY          TIME CMD
-root           1       0  0 10:04 ?        00:00:00 sleep 1000
-root           2       0  0 10:04 pts/0    00:00:00 bash
-root           3       2  0 10:04 pts/0    00:00:00 ps -ef
-`,
-  ],
-  ['kill -9 1', ''],
-  ['echo $?', '0\n'],
-];
 
 const GATES: readonly (readonly [title: string, text: string, look: 'pass' | 'stop' | 'never'])[] = [
   ['Find the task', 'pid 1, here', 'pass'],
@@ -30,7 +16,7 @@ const GATES: readonly (readonly [title: string, text: string, look: 'pass' | 'st
   ['Queue, wake', 'never reached', 'never'],
 ];
 
-export const HERO_COMMANDS: readonly string[] = DRAWN.map(([command]) => command);
+const COMMANDS: readonly string[] = DRAWN.map(([command]) => command);
 
 function Drawing({ waking }: { readonly waking: boolean }) {
   return (
@@ -86,7 +72,7 @@ export function HeroMachine() {
     <div className={css['machine']}>
       <Boundary what="The machine">
         <Suspense fallback={<Drawing waking />}>
-          <LiveHero replayed={HERO_COMMANDS} />
+          <LiveHero replayed={COMMANDS} />
         </Suspense>
       </Boundary>
     </div>

@@ -55,6 +55,7 @@ export function Gates({ journey, compact = false }: { readonly journey: Journey;
       ref={list}
       className={css['gates']}
       style={style}
+      data-compact={compact || undefined}
       aria-label={`What the kernel decided about ${sigText(journey.sig)}`}
     >
       {cards.map((gate) => (
@@ -63,7 +64,9 @@ export function Gates({ journey, compact = false }: { readonly journey: Journey;
             {gate.number} · {gate.title}
           </b>
           <span className="hidden-text">{VERDICTS[gate.verdict]}: </span>
-          <Breakable text={gate.reason} />
+          <span className={css['reason']} title={compact ? gate.reason : undefined}>
+            <Breakable text={gate.reason} />
+          </span>
           {gate.fn === '' || compact ? null : (
             <code title={gate.file}>
               <Breakable text={gate.fn} />

@@ -56,17 +56,22 @@ function Card({ at, journey, selected, onSelect }: { at: CardAt } & Omit<Props, 
   );
 }
 
+/** The picture is laid out in pixels and grows with the reader's type. */
+const typeScale = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 export function Stage({ view, journey, selected, onSelect }: Props) {
   const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(640);
+  const [{ width, scale }, setMeasure] = useState({ width: 640, scale: 1 });
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setMeasure({ width: Math.floor(entry.contentRect.width), scale: typeScale() });
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const scene = sceneOf(view, Math.max(280, width), journey);
+  const scene = sceneOf(view, Math.max(280, Math.floor(width / scale)), journey);
   const { flight } = scene;
   const top = flight ? Math.min(flight.start.y, flight.end.y) : 0;
   const number = journey?.number;
@@ -74,11 +79,11 @@ export function Stage({ view, journey, selected, onSelect }: Props) {
     // A signal that is sent must be seen.
     const around = ref.current?.parentElement;
     if (number === undefined || !around || around.scrollHeight <= around.clientHeight) return;
-    around.scrollTo({ top: Math.max(0, top - 60), behavior: 'smooth' });
-  }, [number, top]);
+    around.scrollTo({ top: Math.max(0, (top - 60) * scale), behavior: 'smooth' });
+  }, [number, top, scale]);
   return (
     <div ref={ref} className={css['measure']}>
-      <div className={css['stage']} style={{ height: scene.height, width: scene.width }}>
+      <div className={css['stage']} style={{ height: scene.height, width: scene.width, zoom: scale }}>
         {scene.boxes.map((box) => (
           <div
             key={box.id}
