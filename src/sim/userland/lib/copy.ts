@@ -3,7 +3,7 @@ import {
   isErr, O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, sys, type ByteString, type Stat, type Sys,
 } from '../../kernel/abi/index.ts';
 import { readRetry } from './stdio.ts';
-import { baseName, dirName, join } from './paths.ts';
+import { baseName, join } from './paths.ts';
 import { confirm } from './prompt.ts';
 import type { Tool } from './tool.ts';
 
