@@ -14,8 +14,12 @@ test('pids are offered with the names of their processes, jobs behind a percent 
 
 test('signals complete behind kill -, options behind the dash of a command', () => {
   expect(below('kill -TE', '\t')[0]).toBe('$ kill -TERM');
-  expect(below('kill -s SIGUS', '\t', '\t', '\t')).toEqual(['$ kill -s SIGUSR', 'SIGUSR1  SIGUSR2', '$ kill -s SIGUSR']);
-  expect(below('ps --fo', '\t')[0]).toBe('$ ps --forest');
+  expect(below('kill -s SIGUS', '\t', '\t', '\t')).toEqual([
+    '$ kill -s SIGUSR',
+    'SIGUSR1  SIGUSR2',
+    '$ kill -s SIGUSR',
+  ]);
+  expect(below('ps --fore', '\t')[0]).toBe('$ ps --forest');
 });
 
 test('without the variable Tab is plain bash', () => {
