@@ -14,7 +14,7 @@ class Entry implements Cell {
 }
 
 const FIRST_SIZE = 64;
-const AVERAGE_CHAIN = 2;
+const AVERAGE_CHAIN = 12;
 
 /** FNV-1a over the bytes. */
 function hashOf(text: ByteString): number {
