@@ -38,10 +38,12 @@ function allOf(kubelet: Kubelet, r: ApiResource): readonly KubeObject[] {
       return kubelet.events.all.map((e, i) => eventObject(kubelet, e, i)).sort(byName);
     case 'Node':
       return [nodeObject(kubelet)];
-    default:
+    case 'Namespace':
       return [...new Set([...NAMESPACES, ...pods.map((pod) => pod.namespace)])]
         .sort()
         .map((name) => namespaceObject(kubelet, name));
+    default:
+      return [];
   }
 }
 

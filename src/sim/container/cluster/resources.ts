@@ -1,17 +1,31 @@
-/** What this API server serves. */
+/** What this API server serves. Of most kinds there are no objects: nothing here creates them. */
 import type { ApiResource } from '../cluster-api.ts';
 
-const core = (
-  kind: string,
-  plural: string,
-  shortName: string,
-  namespaced: boolean,
-  categories: readonly string[] = [],
-): ApiResource => ({ group: '', version: 'v1', kind, plural, namespaced, shortNames: [shortName], categories });
+type Row = readonly [group: string, kind: string, plural: string, shortName: string, scope: '' | 'namespaced' | 'all'];
 
-export const RESOURCES: readonly ApiResource[] = [
-  core('Event', 'events', 'ev', true),
-  core('Namespace', 'namespaces', 'ns', false),
-  core('Node', 'nodes', 'no', false),
-  core('Pod', 'pods', 'po', true, ['all']),
+const ROWS: readonly Row[] = [
+  ['', 'ConfigMap', 'configmaps', 'cm', 'namespaced'],
+  ['', 'Event', 'events', 'ev', 'namespaced'],
+  ['', 'Namespace', 'namespaces', 'ns', ''],
+  ['', 'Node', 'nodes', 'no', ''],
+  ['', 'Pod', 'pods', 'po', 'all'],
+  ['', 'Secret', 'secrets', '', 'namespaced'],
+  ['', 'ServiceAccount', 'serviceaccounts', 'sa', 'namespaced'],
+  ['', 'Service', 'services', 'svc', 'all'],
+  ['apps', 'DaemonSet', 'daemonsets', 'ds', 'all'],
+  ['apps', 'Deployment', 'deployments', 'deploy', 'all'],
+  ['apps', 'ReplicaSet', 'replicasets', 'rs', 'all'],
+  ['apps', 'StatefulSet', 'statefulsets', 'sts', 'all'],
+  ['batch', 'CronJob', 'cronjobs', 'cj', 'all'],
+  ['batch', 'Job', 'jobs', '', 'all'],
 ];
+
+export const RESOURCES: readonly ApiResource[] = ROWS.map(([group, kind, plural, shortName, scope]) => ({
+  group,
+  version: 'v1',
+  kind,
+  plural,
+  namespaced: scope !== '',
+  shortNames: shortName === '' ? [] : [shortName],
+  categories: scope === 'all' ? ['all'] : [],
+}));
