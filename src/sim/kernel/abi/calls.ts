@@ -278,6 +278,8 @@ export interface CallTable {
   setwinsize: [[fd: number, size: WinSize], 0 | Errno];
   /** TIOCSCTTY: makes this terminal the session's. */
   setctty: [[fd: number], 0 | Errno];
+  /** TIOCNOTTY: gives this terminal up; a session leader gives it up for its whole session. */
+  dropctty: [[fd: number], 0 | Errno];
   ttyname: [[fd: number], ByteString | Errno];
   // --- daemons outside the kernel (container engine, API server): a request that may wait for its answer
   request: [[service: string, body: unknown], unknown];

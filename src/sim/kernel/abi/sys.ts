@@ -155,6 +155,7 @@ export const sys = {
   getwinsize: (fd: number) => call('getwinsize', fd),
   setwinsize: (fd: number, size: WinSize) => call('setwinsize', fd, size),
   setctty: (fd: number) => call('setctty', fd),
+  dropctty: (fd: number) => call('dropctty', fd),
   ttyname: (fd: number) => call('ttyname', fd),
   *isatty(fd: number): Sys<boolean> {
     return !isErr(yield* call('tcgetattr', fd));

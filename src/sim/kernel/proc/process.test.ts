@@ -127,7 +127,7 @@ test('stat has 52 fields; cmdline, comm, environ, children, wchan, statm, links'
   );
   const [stat, ...rest] = notes;
   expect(String(stat).trim().split(' ')).toHaveLength(52);
-  expect(String(stat)).toMatch(/^3 \(probe\) R 0 3 3 0 -1 4194304 /);
+  expect(String(stat)).toMatch(/^3 \(probe\) R 0 3 3 0 -1 4194560 /);
   expect(rest).toEqual(
     [
       'probe\0one two\0\0',

@@ -95,6 +95,7 @@ const ticks = (micros: number): number => Math.floor(micros / TICK);
 const RLIM_INFINITY = '18446744073709551615';
 const PF_EXITING = 0x4;
 const PF_FORKNOEXEC = 0x40;
+const PF_SUPERPRIV = 0x100;
 const PF_RANDOMIZE = 0x400000;
 
 /** dev_t of a terminal: major 136, minor its number. */
@@ -108,7 +109,9 @@ export function statText(k: Kernel, t: Task, ns: PidNamespace, reader: Task, who
   const { ignored, caught } = p.sighand;
   const low = (set: bigint): string => (set & 0x7fffffffn).toString();
   const memory = memoryOf(p);
-  const flags = PF_RANDOMIZE | (p.execed ? 0 : PF_FORKNOEXEC) | (dead || t.exiting ? PF_EXITING : 0);
+  // What the container's runtime started had used its privileges before (namespaces, mounts, ids).
+  const entered = p.parent?.leader.ns !== t.ns;
+  const flags = PF_RANDOMIZE | (entered ? PF_SUPERPRIV : 0) | (p.execed ? 0 : PF_FORKNOEXEC) | (dead || t.exiting ? PF_EXITING : 0);
   let user = t.user;
   let system = t.system;
   if (whole) {

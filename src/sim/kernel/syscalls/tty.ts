@@ -6,11 +6,11 @@ import type { Kernel } from '../kernel.ts';
 import { processByNr } from '../ns/pid.ts';
 import { isBlock, type CallHandlers, type Task } from '../state.ts';
 import { changeMode } from '../tty/line.ts';
-import { checkChange, setControlling, setForeground, ttyResize } from '../tty/jobctl.ts';
+import { checkChange, giveUpControlling, setControlling, setForeground, ttyResize } from '../tty/jobctl.ts';
 import { hostToNr } from './ids.ts';
 
 type Names =
-  'tcgetattr' | 'tcsetattr' | 'tcgetpgrp' | 'tcsetpgrp' | 'getwinsize' | 'setwinsize' | 'setctty' | 'ttyname';
+  'tcgetattr' | 'tcsetattr' | 'tcgetpgrp' | 'tcsetpgrp' | 'getwinsize' | 'setwinsize' | 'setctty' | 'dropctty' | 'ttyname';
 
 function ttyOf(t: Task, fd: number): Tty | Errno {
   const file = fileOf(t, fd);
@@ -69,6 +69,10 @@ export const ttyCalls: Pick<CallHandlers, Names> = {
   setctty(k, t, fd) {
     const tty = ttyOf(t, fd);
     return isErr(tty) ? tty : setControlling(k, t, tty);
+  },
+  dropctty(k, t, fd) {
+    const tty = ttyOf(t, fd);
+    return isErr(tty) ? tty : giveUpControlling(k, t, tty);
   },
   ttyname(_k, t, fd) {
     const tty = ttyOf(t, fd);

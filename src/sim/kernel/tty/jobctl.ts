@@ -81,6 +81,28 @@ export function setForeground(k: Kernel, t: Task, tty: Tty, pgid: number): 0 | E
   return 0;
 }
 
+/** TIOCNOTTY (`disassociate_ctty`): a leader takes its whole session off the terminal; the foreground group gets HUP and CONT. */
+export function giveUpControlling(k: Kernel, t: Task, tty: Tty): 0 | Errno {
+  const leader = t.process;
+  if (leader.tty !== tty) return E.ENOTTY;
+  if (leader.sid !== leader.pid) {
+    leader.tty = undefined;
+    k.touch(leader);
+    return 0;
+  }
+  const { foreground } = tty;
+  const reason = `the leader of the session gave ${tty.name} up`;
+  if (foreground !== 0) for (const sig of [SIGHUP, SIGCONT]) k.sendToGroup(foreground, sig, reason);
+  for (const p of [...k.processes()]) {
+    if (p.sid !== leader.sid || p.tty !== tty) continue;
+    p.tty = undefined;
+    k.touch(p);
+  }
+  tty.session = 0;
+  tty.foreground = 0;
+  return 0;
+}
+
 /** The window changed: TIOCSWINSZ, or the learner's screen. */
 export function ttyResize(k: Kernel, tty: Tty, size: WinSize): void {
   if (size.rows === tty.size.rows && size.cols === tty.size.cols) return;
