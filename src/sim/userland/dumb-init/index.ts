@@ -2,6 +2,8 @@
 import {
   NO_SIGNALS,
   SIGCHLD,
+  SIGCONT,
+  SIGHUP,
   SIGKILL,
   SIGSTOP,
   SIGTERM,
@@ -35,6 +37,8 @@ class DumbInit {
   readonly options: DumbInitOptions;
   readonly rewrite: ReadonlyMap<Signal, Signal>;
   child = 0;
+  /** Signals that giving up the terminal caused: not to be passed on, once each. */
+  readonly handOff = new Set<Signal>();
 
   constructor(options: DumbInitOptions) {
     this.options = options;
@@ -81,6 +85,10 @@ class DumbInit {
 
   *handle(sig: Signal): Sys<number | undefined> {
     yield* this.debug(`Received signal ${sig}.`);
+    if (this.handOff.delete(sig)) {
+      yield* this.debug(`Ignoring tty hand-off signal ${sig}.`);
+      return undefined;
+    }
     if (sig === SIGCHLD) return yield* this.reap();
     yield* this.forward(sig);
     if (TERMINAL_STOPS.includes(sig)) {
@@ -123,14 +131,14 @@ const run: Program = function* (argv, env) {
   }
   if (env.get('DUMB_INIT_DEBUG') === '1') yield* say('Running in debug mode.');
   if (env.get('DUMB_INIT_SETSID') === '0' && options.debug) yield* say('Not running in setsid mode.');
-  // Fidelity: with a terminal the real one gives it up here (TIOCNOTTY), which this machine has no call for.
   if (options.setsid) {
-    const leader = (yield* sys.getsid(0)) === (yield* sys.getpid());
-    if (!(yield* sys.isatty(0)))
-      yield* init.debug('Unable to detach from controlling tty (errno=25 Inappropriate ioctl for device).');
-    else if (leader)
+    const dropped = yield* sys.dropctty(0);
+    if (isErr(dropped)) {
+      yield* init.debug(`Unable to detach from controlling tty (errno=${dropped.code} ${dropped.text}).`);
+    } else if ((yield* sys.getsid(0)) === (yield* sys.getpid())) {
       yield* init.debug('Detached from controlling tty, ignoring the first SIGHUP and SIGCONT we receive.');
-    else yield* init.debug('Detached from controlling tty, but was not session leader.');
+      init.handOff.add(SIGHUP).add(SIGCONT);
+    } else yield* init.debug('Detached from controlling tty, but was not session leader.');
   }
   const child = yield* sys.fork(() => init.becomeChild(env));
   if (isErr(child)) {
@@ -154,8 +162,8 @@ export const dumbInit: Command = {
   pkg: 'dumb-init',
   run,
   support: {
-    level: 'partial',
-    note: 'On a terminal it does not give up the controlling terminal before it starts the child.',
+    level: 'full',
+    note: '',
     options: ['-c, --single-child', '-r, --rewrite', '-v, --verbose', '-h, --help', '-V, --version'],
   },
   man: {

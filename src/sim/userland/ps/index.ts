@@ -1,5 +1,22 @@
 // ps of procps-ng 4.0.2: reads /proc, selects, sorts, prints.
-import { MILLISECOND, isErr, sys, type ByteString, type Program, type Sys } from '../../kernel/abi/index.ts';
+import {
+  DEFAULT,
+  MILLISECOND,
+  SIGHUP,
+  SIGPIPE,
+  SIGUSR1,
+  SIGUSR2,
+  bit,
+  isErr,
+  members,
+  signalName,
+  sys,
+  type ByteString,
+  type Handler,
+  type Program,
+  type SigSet,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import type { Command } from '../command.ts';
 import { groups, users } from '../lib/accounts.ts';
 import { Out } from '../lib/stdio.ts';
@@ -173,7 +190,22 @@ function* attempt(parsed: Parsed, env: ReadonlyMap<ByteString, ByteString>): Sys
   }
 }
 
+/** ps catches what usually means a crash, to say so; and SIGPIPE, which only means that somebody has read enough. */
+const CAUGHT: SigSet = 0x7391fef9n;
+
+const onSignal: Handler = function* (sig) {
+  if (sig === SIGPIPE) yield* sys.exit(0);
+  yield* sys.writeAll(2, `Signal ${sig} (${signalName(sig)}) caught by ps (4.0.2).\n`);
+  if (sig === SIGHUP || sig === SIGUSR1 || sig === SIGUSR2) yield* sys.exit(1);
+  yield* sys.writeAll(2, 'ps:ps/display.c:66: please report this bug\n');
+  yield* sys.sigaction(sig, DEFAULT);
+  yield* sys.sigprocmask('unblock', bit(sig));
+  yield* sys.kill(yield* sys.getpid(), sig);
+  yield* sys.exit(1);
+};
+
 const run: Program = function* (argv, env) {
+  for (const sig of members(CAUGHT)) yield* sys.sigaction(sig, onSignal);
   for (let spent = 0; spent < START_UP; spent += PIECE) yield* sys.compute(PIECE);
   const args = argv.slice(1);
   const first = parse(args, false);

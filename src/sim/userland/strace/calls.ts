@@ -275,6 +275,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
       value: '0',
     };
   },
+  dropctty: ([fd]) => ({ name: 'ioctl', ...plain(`${s(fd)}, TIOCNOTTY`) }),
   setctty: ([fd]) => ({ name: 'ioctl', ...plain(`${s(fd)}, TIOCSCTTY, 0`) }),
 };
 

@@ -6,23 +6,16 @@ import type { PyScript } from './index.ts';
 
 const text = `# A small init: SIGCHLD reaps all that ended, SIGTERM exits with 0.
 import os, signal, sys, time
-
 def on_chld(number, frame):
     try:
         while True:
             pid, status = os.waitpid(-1, os.WNOHANG)
-            if pid == 0:
-                return
+            if pid == 0: return
             print("reaped", pid, os.waitstatus_to_exitcode(status), flush=True)
     except ChildProcessError:
         pass
-
-def on_term(number, frame):
-    time.sleep(0.15)
-    sys.exit(0)
-
 signal.signal(signal.SIGCHLD, on_chld)
-signal.signal(signal.SIGTERM, on_term)
+signal.signal(signal.SIGTERM, lambda number, frame: (time.sleep(0.15), sys.exit(0)))
 print("pyreap: ready", flush=True)
 while True:
     signal.pause()
@@ -30,10 +23,7 @@ while True:
 
 const line = marks(text, {
   wait: 'os.waitpid',
-  none: 'return',
   reaped: 'print("reaped"',
-  slow: 'time.sleep(0.15)',
-  exit: 'sys.exit(0)',
   chld: 'signal.SIGCHLD',
   term: 'signal.SIGTERM',
   ready: 'pyreap: ready',
@@ -62,10 +52,9 @@ export const pyreap: PyScript = {
     );
     yield* py.line(line.term);
     yield* py.signal(SIGTERM, () =>
-      py.call('on_term', function* () {
-        yield* py.line(line.slow);
+      py.call('<lambda>', function* () {
+        yield* py.line(line.term);
         yield* py.sleep(milliseconds(150));
-        yield* py.line(line.exit);
         py.exit(0);
       }),
     );

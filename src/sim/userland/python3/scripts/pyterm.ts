@@ -5,11 +5,9 @@ import { signalsName } from '../runtime.ts';
 import type { PyScript } from './index.ts';
 
 const text = `import signal, sys, time
-
 def on_term(number, frame):
     print("pyterm: got", signal.Signals(number).name, flush=True)
     sys.exit(0)
-
 signal.signal(signal.SIGTERM, on_term)
 print("pyterm: ready", flush=True)
 while True:

@@ -4,7 +4,6 @@ import { marks } from '../../crt/demo.ts';
 import type { PyScript } from './index.ts';
 
 const text = `import subprocess, time
-
 kids = [subprocess.Popen(["/bin/true"]) for _ in range(2)]
 while True:
     time.sleep(3600)
