@@ -5,9 +5,12 @@ import { singleQuote } from '../expand/quote.ts';
 import { EX_USAGE, parseOptions, usage } from './options.ts';
 
 export const aliasBuiltin: BuiltinRun = (sh, words) => {
-  const options = sh.dash ? { has: new Map<string, string>(), rest: words.slice(1) } : parseOptions(sh, words.slice(1), 'p');
+  const options = sh.dash
+    ? { has: new Map<string, string>(), rest: words.slice(1) }
+    : parseOptions(sh, words.slice(1), 'p');
   if (!options) return EX_USAGE;
-  const show = (name: string, value: string): string => (sh.dash ? `${name}=${singleQuote(value)}\n` : `alias ${name}=${singleQuote(value)}\n`);
+  const show = (name: string, value: string): string =>
+    sh.dash ? `${name}=${singleQuote(value)}\n` : `alias ${name}=${singleQuote(value)}\n`;
   if (options.rest.length === 0 || options.has.has('p')) {
     for (const name of [...sh.aliases.keys()].sort()) sh.out += show(name, sh.aliases.get(name) ?? '');
     if (options.rest.length === 0) return 0;

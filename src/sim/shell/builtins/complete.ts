@@ -20,12 +20,44 @@ import { homeUsers } from '../expand/users.ts';
 import { EX_USAGE, parseOptions, usage, type Options } from './options.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
-  a: 'alias', b: 'builtin', c: 'command', d: 'directory', e: 'export', f: 'file', g: 'group', j: 'job', k: 'keyword', s: 'service', u: 'user', v: 'variable',
+  a: 'alias',
+  b: 'builtin',
+  c: 'command',
+  d: 'directory',
+  e: 'export',
+  f: 'file',
+  g: 'group',
+  j: 'job',
+  k: 'keyword',
+  s: 'service',
+  u: 'user',
+  v: 'variable',
 };
 const ACTIONS = new Set([
-  ...Object.values(LETTERS), 'arrayvar', 'binding', 'disabled', 'enabled', 'function', 'helptopic', 'hostname', 'running', 'setopt', 'shopt', 'signal', 'stopped',
+  ...Object.values(LETTERS),
+  'arrayvar',
+  'binding',
+  'disabled',
+  'enabled',
+  'function',
+  'helptopic',
+  'hostname',
+  'running',
+  'setopt',
+  'shopt',
+  'signal',
+  'stopped',
 ]);
-const OPTION_NAMES = new Set(['bashdefault', 'default', 'dirnames', 'filenames', 'noquote', 'nosort', 'nospace', 'plusdirs']);
+const OPTION_NAMES = new Set([
+  'bashdefault',
+  'default',
+  'dirnames',
+  'filenames',
+  'noquote',
+  'nosort',
+  'nospace',
+  'plusdirs',
+]);
 
 function specOf(sh: Shell, options: Options): CompletionSpec | undefined {
   const { has } = options;
@@ -45,7 +77,14 @@ function specOf(sh: Shell, options: Options): CompletionSpec | undefined {
     return undefined;
   }
   return {
-    actions, words: has.has('W') ? [has.get('W') ?? ''] : [], func: has.get('F'), command: has.get('C'), glob: has.get('G'), prefix: has.get('P') ?? '', suffix: has.get('S') ?? '', filter: has.get('X'),
+    actions,
+    words: has.has('W') ? [has.get('W') ?? ''] : [],
+    func: has.get('F'),
+    command: has.get('C'),
+    glob: has.get('G'),
+    prefix: has.get('P') ?? '',
+    suffix: has.get('S') ?? '',
+    filter: has.get('X'),
     options: new Set(option === undefined ? [] : [option]),
   };
 }
@@ -58,7 +97,11 @@ function* wordList(sh: Shell, text: ByteString): Sys<ByteString[]> {
   const out: ByteString[] = [];
   for (const field of sink.fields) {
     const word = compileWord(field.text, 'word', { dash: false, line: sh.line });
-    out.push(...(yield* expandWords(sh, [{ ...word, parts: word.parts.map((part) => ('quoted' in part ? { ...part, quoted: true } : part)) }])));
+    out.push(
+      ...(yield* expandWords(sh, [
+        { ...word, parts: word.parts.map((part) => ('quoted' in part ? { ...part, quoted: true } : part)) },
+      ])),
+    );
   }
   return out;
 }
@@ -74,7 +117,9 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
     case 'disabled':
       return [...sh.disabled].sort();
     case 'keyword':
-      return 'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' ');
+      return 'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(
+        ' ',
+      );
     case 'function':
       return [...sh.functions.keys()].sort();
     case 'variable':
@@ -92,7 +137,8 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
       return [...SHOPT_NAMES];
     case 'signal': {
       const out: ByteString[] = ['EXIT'];
-      for (let sig = 1; sig <= 64; sig += 1) out.push(sig < 32 || sig > 33 ? `SIG${signalName(sig)}` : `SIGJUNK(${sig})`);
+      for (let sig = 1; sig <= 64; sig += 1)
+        out.push(sig < 32 || sig > 33 ? `SIG${signalName(sig)}` : `SIGJUNK(${sig})`);
       return [...out, 'DEBUG', 'ERR', 'RETURN'];
     }
     case 'job':
@@ -118,7 +164,8 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
       const out: ByteString[] = [...sh.aliases.keys(), ...RESERVED, ...sh.functions.keys(), ...builtinNames(false)];
       for (const dir of (get(sh, 'PATH') ?? '').split(':')) {
         const entries = yield* sys.readdir(dir === '' ? '.' : dir);
-        if (!isErr(entries)) for (const entry of entries) if (entry.name !== '.' && entry.name !== '..') out.push(entry.name);
+        if (!isErr(entries))
+          for (const entry of entries) if (entry.name !== '.' && entry.name !== '..') out.push(entry.name);
       }
       return out.filter((name) => name.startsWith(word)).sort();
     }
@@ -128,7 +175,12 @@ function* byAction(sh: Shell, action: string, word: ByteString): Sys<ByteString[
 }
 
 /** Everything a specification gives for a word. */
-export function* generate(sh: Shell, spec: CompletionSpec, word: ByteString, words: readonly ByteString[]): Sys<ByteString[]> {
+export function* generate(
+  sh: Shell,
+  spec: CompletionSpec,
+  word: ByteString,
+  words: readonly ByteString[],
+): Sys<ByteString[]> {
   let out: ByteString[] = [];
   for (const action of spec.actions) out.push(...(yield* byAction(sh, action, word)));
   if (spec.glob !== undefined) out.push(...(yield* glob(sh, spec.glob)));
@@ -138,14 +190,23 @@ export function* generate(sh: Shell, spec: CompletionSpec, word: ByteString, wor
     const entry = sh.functions.get(spec.func);
     if (entry) {
       sh.vars.global.delete('COMPREPLY');
-      yield* callFunction(sh, spec.func, entry, [spec.func, words[0] ?? '', word, words[words.length - 2] ?? ''], undefined);
+      yield* callFunction(
+        sh,
+        spec.func,
+        entry,
+        [spec.func, words[0] ?? '', word, words[words.length - 2] ?? ''],
+        undefined,
+      );
       const reply = lookup(sh, 'COMPREPLY');
       out.push(...(reply?.array ? Object.values(reply.array) : reply?.value === undefined ? [] : [reply.value]));
     }
   }
   if (spec.filter !== undefined && spec.filter !== '') {
     const negate = spec.filter.startsWith('!');
-    const raw = (negate ? spec.filter.slice(1) : spec.filter).replace(/(^|[^\\])&/g, (_, before: string) => before + word);
+    const raw = (negate ? spec.filter.slice(1) : spec.filter).replace(
+      /(^|[^\\])&/g,
+      (_, before: string) => before + word,
+    );
     const pattern = compilePattern(raw, { extglob: sh.shopts.has('extglob'), nocase: false });
     out = out.filter((name) => pattern.matches(name) === negate);
   }
@@ -189,7 +250,10 @@ export const completeBuiltin: BuiltinRun = (sh, words) => {
   const options = parseOptions(sh, words.slice(1), `${SPEC}prDEI`);
   if (!options) return EX_USAGE;
   const { has, rest } = options;
-  const names = [...rest, ...(['D', 'E', 'I'] as const).filter((letter) => has.has(letter)).map((letter) => `-${letter}`)];
+  const names = [
+    ...rest,
+    ...(['D', 'E', 'I'] as const).filter((letter) => has.has(letter)).map((letter) => `-${letter}`),
+  ];
   if (has.has('r')) {
     if (names.length === 0) sh.completions.clear();
     let status = 0;

@@ -7,7 +7,21 @@ import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { arithFault } from '../expand/expander.ts';
 import { doubleQuote, singleQuote } from '../expand/quote.ts';
-import { assign, assignArray, assignElement, AssignFault, isName, lookup, makeArray, resolve, splitReference, unset, unsetElement, updateLocale, type ElementValue } from '../vars/access.ts';
+import {
+  assign,
+  assignArray,
+  assignElement,
+  AssignFault,
+  isName,
+  lookup,
+  makeArray,
+  resolve,
+  splitReference,
+  unset,
+  unsetElement,
+  updateLocale,
+  type ElementValue,
+} from '../vars/access.ts';
 import { declaration, setLine } from '../vars/declare.ts';
 import { listed } from '../vars/special.ts';
 import { cloneVariable, isArray, newVariable, type Scope, type Variable } from '../vars/variable.ts';
@@ -15,7 +29,13 @@ import { parseElements } from './elements.ts';
 import { EX_USAGE, parseOptions, type Options } from './options.ts';
 
 const FLAGS: Readonly<Record<string, 'integer' | 'lower' | 'upper' | 'capital' | 'readonly' | 'exported' | 'trace'>> = {
-  i: 'integer', l: 'lower', u: 'upper', c: 'capital', r: 'readonly', x: 'exported', t: 'trace',
+  i: 'integer',
+  l: 'lower',
+  u: 'upper',
+  c: 'capital',
+  r: 'readonly',
+  x: 'exported',
+  t: 'trace',
 };
 
 interface Request {
@@ -36,7 +56,13 @@ function request(sh: Shell, text: ByteString, elements: readonly ElementValue[] 
     } else builtinError(sh, `\`${text}': not a valid identifier`);
     return undefined;
   }
-  return { name: match[1] ?? '', index: match[2], append: match[3] === '+', value: elements ? undefined : match[4], elements };
+  return {
+    name: match[1] ?? '',
+    index: match[2],
+    append: match[3] === '+',
+    value: elements ? undefined : match[4],
+    elements,
+  };
 }
 
 function scopeFor(sh: Shell, local: boolean): Scope {
@@ -44,7 +70,11 @@ function scopeFor(sh: Shell, local: boolean): Scope {
 }
 
 /** The variable in the wanted scope, made when it is not there. */
-function target(sh: Shell, name: ByteString, options: { readonly local: boolean; readonly global: boolean; readonly inherit: boolean }): Variable {
+function target(
+  sh: Shell,
+  name: ByteString,
+  options: { readonly local: boolean; readonly global: boolean; readonly inherit: boolean },
+): Variable {
   if (options.local) {
     const scope = scopeFor(sh, true);
     const here = scope.vars.get(name);
@@ -95,28 +125,40 @@ function setAttributes(sh: Shell, v: Variable, name: ByteString, options: Option
   return true;
 }
 
-function declareOne(sh: Shell, item: Request, options: Options, place: { readonly local: boolean; readonly global: boolean; readonly inherit: boolean }): void {
+function declareOne(
+  sh: Shell,
+  item: Request,
+  options: Options,
+  place: { readonly local: boolean; readonly global: boolean; readonly inherit: boolean },
+): void {
   const nameref = options.has.has('n');
   const resolved = nameref || options.has.has('+n') ? { name: item.name, index: undefined } : resolve(sh, item.name);
   const name = place.local ? item.name : resolved.name;
   const existing = place.local ? scopeFor(sh, true).vars.get(name) : sh.vars.find(name);
-  if (existing?.readonly && (item.value !== undefined || item.elements || options.has.has('+r'))) throw new AssignFault(`${name}: readonly variable`);
+  if (existing?.readonly && (item.value !== undefined || item.elements || options.has.has('+r')))
+    throw new AssignFault(`${name}: readonly variable`);
   const v = target(sh, name, place);
-  if (nameref && item.value !== undefined && item.value === name && !place.local) throw new AssignFault(`${name}: nameref variable self references not allowed`);
+  if (nameref && item.value !== undefined && item.value === name && !place.local)
+    throw new AssignFault(`${name}: nameref variable self references not allowed`);
   setAttributes(sh, v, name, options);
   if (nameref) {
     if (item.value !== undefined) {
-      if (!isName(item.value) && !splitReference(item.value)) throw new AssignFault(`\`${item.value}': invalid variable name for name reference`);
+      if (!isName(item.value) && !splitReference(item.value))
+        throw new AssignFault(`\`${item.value}': invalid variable name for name reference`);
       v.value = item.value;
     }
   } else if (item.elements) assignArray(sh, name, item.elements, item.append, v);
   else if (item.value !== undefined) {
-    const elements = (v.array || v.assoc) && item.index === undefined && /^\([^]*\)$/.test(item.value) ? parseElements(sh, item.value) : undefined;
+    const elements =
+      (v.array || v.assoc) && item.index === undefined && /^\([^]*\)$/.test(item.value)
+        ? parseElements(sh, item.value)
+        : undefined;
     if (elements) assignArray(sh, name, elements, item.append, v);
-    else withScope(sh, name, v, () => {
-      if (item.index !== undefined) assignElement(sh, name, item.index, item.value ?? '', item.append);
-      else assign(sh, name, item.value ?? '', item.append);
-    });
+    else
+      withScope(sh, name, v, () => {
+        if (item.index !== undefined) assignElement(sh, name, item.index, item.value ?? '', item.append);
+        else assign(sh, name, item.value ?? '', item.append);
+      });
   } else if (item.index !== undefined) makeArray(v, v.assoc !== undefined);
   if (options.has.has('r')) v.readonly = true;
   if (name === 'LANG' || name.startsWith('LC_')) updateLocale(sh);
@@ -125,7 +167,9 @@ function declareOne(sh: Shell, item: Request, options: Options, place: { readonl
 /** Assigns to exactly this variable even when an inner scope hides it. */
 function withScope(sh: Shell, name: ByteString, v: Variable, body: () => void): void {
   if (sh.vars.find(name) === v) return body();
-  const hidden = sh.vars.stack.filter((scope) => scope.vars.has(name) && scope.vars.get(name) !== v).map((scope) => [scope, scope.vars.get(name) as Variable] as const);
+  const hidden = sh.vars.stack
+    .filter((scope) => scope.vars.has(name) && scope.vars.get(name) !== v)
+    .map((scope) => [scope, scope.vars.get(name) as Variable] as const);
   for (const [scope] of hidden) scope.vars.delete(name);
   body();
   for (const [scope, old] of hidden) scope.vars.set(name, old);
@@ -133,7 +177,12 @@ function withScope(sh: Shell, name: ByteString, v: Variable, body: () => void): 
 
 const EMPTY: Options = { has: new Map(), order: [], rest: [] };
 
-function each(sh: Shell, words: readonly ByteString[], rest: readonly ByteString[], body: (item: Request) => void): number {
+function each(
+  sh: Shell,
+  words: readonly ByteString[],
+  rest: readonly ByteString[],
+  body: (item: Request) => void,
+): number {
   const offset = words.length - rest.length;
   let status = 0;
   rest.forEach((text, i) => {
@@ -156,9 +205,24 @@ function each(sh: Shell, words: readonly ByteString[], rest: readonly ByteString
 }
 
 const matches = (v: Variable, options: Options): boolean =>
-  [...options.has.keys()].every((key) => (key === 'a' ? v.array !== undefined : key === 'A' ? v.assoc !== undefined : key === 'n' ? v.nameref : FLAGS[key] ? v[FLAGS[key]] : true));
+  [...options.has.keys()].every((key) =>
+    key === 'a'
+      ? v.array !== undefined
+      : key === 'A'
+        ? v.assoc !== undefined
+        : key === 'n'
+          ? v.nameref
+          : FLAGS[key]
+            ? v[FLAGS[key]]
+            : true,
+  );
 
-function listFunctions(sh: Shell, names: readonly ByteString[], onlyNames: boolean, flags: { readonly exported?: boolean }): number {
+function listFunctions(
+  sh: Shell,
+  names: readonly ByteString[],
+  onlyNames: boolean,
+  flags: { readonly exported?: boolean },
+): number {
   let status = 0;
   const list = names.length > 0 ? names : [...sh.functions.keys()].sort();
   for (const name of list) {
@@ -207,9 +271,13 @@ function declareLike(sh: Shell, words: readonly ByteString[], local: boolean): n
   const options = parseOptions(sh, words.slice(1), '+aAcfFgiIlnprtux');
   if (!options) return EX_USAGE;
   const { has, rest } = options;
-  const plain: Options = { ...options, has: new Map([...has].filter(([key]) => key !== 'p' && key !== 'g' && key !== 'I')) };
+  const plain: Options = {
+    ...options,
+    has: new Map([...has].filter(([key]) => key !== 'p' && key !== 'g' && key !== 'I')),
+  };
   if (has.has('f') || has.has('F')) {
-    if (rest.length === 0 || (![...has.keys()].some((key) => 'rxt'.includes(key)) && !has.has('+x') && !has.has('+t'))) return listFunctions(sh, rest, has.has('F'), has.has('x') ? { exported: true } : {});
+    if (rest.length === 0 || (![...has.keys()].some((key) => 'rxt'.includes(key)) && !has.has('+x') && !has.has('+t')))
+      return listFunctions(sh, rest, has.has('F'), has.has('x') ? { exported: true } : {});
     return functionFlags(sh, rest, has);
   }
   if (rest.length === 0 && !has.has('p') && plain.has.size === 0) {
@@ -220,12 +288,19 @@ function declareLike(sh: Shell, words: readonly ByteString[], local: boolean): n
       const v = lookup(sh, name);
       if (v && (v.value !== undefined || isArray(v))) sh.out += `${setLine(name, v, sh.locale === 'UTF-8')}\n`;
     }
-    for (const name of [...sh.functions.keys()].sort()) sh.out += `${functionText((sh.functions.get(name) as { def: Parameters<typeof functionText>[0] }).def)}\n`;
+    for (const name of [...sh.functions.keys()].sort())
+      sh.out += `${functionText((sh.functions.get(name) as { def: Parameters<typeof functionText>[0] }).def)}\n`;
     return 0;
   }
   if (has.has('p') || rest.length === 0) return listVariables(sh, plain, rest, local);
   const inFunction = sh.inFunction > 0;
-  return each(sh, words, rest, (item) => declareOne(sh, item, options, { local: local || (inFunction && !has.has('g')), global: has.has('g'), inherit: has.has('I') || sh.shopts.has('localvar_inherit') }));
+  return each(sh, words, rest, (item) =>
+    declareOne(sh, item, options, {
+      local: local || (inFunction && !has.has('g')),
+      global: has.has('g'),
+      inherit: has.has('I') || sh.shopts.has('localvar_inherit'),
+    }),
+  );
 }
 
 function functionFlags(sh: Shell, names: readonly ByteString[], has: ReadonlyMap<string, ByteString>): number {
@@ -278,8 +353,10 @@ function listExported(sh: Shell, letter: 'x' | 'r', names: readonly ByteString[]
   for (const name of sh.vars.names()) {
     const v = lookup(sh, name);
     if (!v || !v[flag]) continue;
-    if (sh.dash) sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${singleQuote(v.value)}`}\n`;
-    else if (sh.opt('posix')) sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${doubleQuote(v.value)}`}\n`;
+    if (sh.dash)
+      sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${singleQuote(v.value)}`}\n`;
+    else if (sh.opt('posix'))
+      sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${doubleQuote(v.value)}`}\n`;
     else sh.out += `${declaration(name, v, sh.locale === 'UTF-8')}\n`;
   }
   return 0;
@@ -294,8 +371,22 @@ function marker(letter: 'x' | 'r'): BuiltinRun {
     }
     const { has, rest } = options;
     if (has.has('f')) {
-      if (rest.length === 0) return listFunctions(sh, [...sh.functions].filter(([, e]) => (letter === 'x' ? e.exported : e.readonly)).map(([name]) => name), false, {});
-      return functionFlags(sh, rest, new Map([[letter, ''], ...(has.has('n') ? [['n', ''] as const] : [])].filter(([key]) => !(key === 'x' && has.has('n'))) as [string, string][]));
+      if (rest.length === 0)
+        return listFunctions(
+          sh,
+          [...sh.functions].filter(([, e]) => (letter === 'x' ? e.exported : e.readonly)).map(([name]) => name),
+          false,
+          {},
+        );
+      return functionFlags(
+        sh,
+        rest,
+        new Map(
+          [[letter, ''], ...(has.has('n') ? [['n', ''] as const] : [])].filter(
+            ([key]) => !(key === 'x' && has.has('n')),
+          ) as [string, string][],
+        ),
+      );
     }
     if (rest.length === 0) return listExported(sh, letter, rest);
     const place = { local: false, global: false, inherit: false };

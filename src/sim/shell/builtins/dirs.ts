@@ -12,7 +12,8 @@ const all = (sh: Shell): ByteString[] => [sh.cwd, ...sh.dirStack];
 function print(sh: Shell, long: boolean, style: 'line' | 'lines' | 'numbered'): void {
   const list = all(sh).map((dir) => (long ? dir : displayDir(sh, dir)));
   if (style === 'line') sh.out += `${list.join(' ')}\n`;
-  else sh.out += list.map((dir, i) => (style === 'numbered' ? `${String(i).padStart(2)}  ${dir}\n` : `${dir}\n`)).join('');
+  else
+    sh.out += list.map((dir, i) => (style === 'numbered' ? `${String(i).padStart(2)}  ${dir}\n` : `${dir}\n`)).join('');
 }
 
 /** `+2` counts from the left, `-2` from the right; undefined when it is no such number, -1 out of range. */
@@ -26,7 +27,12 @@ function position(sh: Shell, text: ByteString): number | undefined {
 }
 
 function outOfRange(sh: Shell, text: ByteString): number {
-  builtinError(sh, sh.dirStack.length === 0 ? 'directory stack empty' : `${text.replace(/^[-+]/, '')}: directory stack index out of range`);
+  builtinError(
+    sh,
+    sh.dirStack.length === 0
+      ? 'directory stack empty'
+      : `${text.replace(/^[-+]/, '')}: directory stack index out of range`,
+  );
   return 1;
 }
 

@@ -25,7 +25,11 @@ export function parseElements(sh: Shell, text: ByteString): ElementValue[] | und
         const end = grammar.matched(i, '[', ']');
         const op = /^\+?=/.exec(inner.slice(end, end + 2))?.[0];
         if (op !== undefined) {
-          index = expandString(sh, compileWord(inner.slice(i + 1, end - 1), 'word', { dash: false, line: sh.line }), 'string');
+          index = expandString(
+            sh,
+            compileWord(inner.slice(i + 1, end - 1), 'word', { dash: false, line: sh.line }),
+            'string',
+          );
           append = op === '+=';
           i = end + op.length;
         }

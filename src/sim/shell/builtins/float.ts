@@ -8,7 +8,8 @@ function general(value: number, precision: number, alternate: boolean): string {
   const p = precision === 0 ? 1 : precision;
   if (value === 0) return alternate ? `0.${'0'.repeat(p - 1)}` : '0';
   const e = Number(/e([-+][0-9]+)$/.exec(value.toExponential(Math.min(p - 1, 100)))?.[1] ?? 0);
-  let text = e < -4 || e >= p ? exponent(value.toExponential(Math.min(p - 1, 100))) : fixed(value, Math.max(0, p - 1 - e));
+  let text =
+    e < -4 || e >= p ? exponent(value.toExponential(Math.min(p - 1, 100))) : fixed(value, Math.max(0, p - 1 - e));
   if (!alternate && text.includes('.')) text = text.replace(/\.?0+(?=e|$)/, '');
   return text;
 }
@@ -50,7 +51,14 @@ function hexadecimal(value: number, precision: number | undefined, wide: boolean
   return `0x${lead.toString(16)}${digits === '' ? '' : `.${digits}`}p${e < 0 ? '-' : '+'}${Math.abs(e)}`;
 }
 
-export function formatFloat(value: number, letter: string, flags: string, width: number, precision: number | undefined, dash: boolean): string {
+export function formatFloat(
+  value: number,
+  letter: string,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+  dash: boolean,
+): string {
   const lower = letter.toLowerCase();
   const negative = value < 0 || Object.is(value, -0);
   const magnitude = Math.abs(value);
@@ -63,7 +71,8 @@ export function formatFloat(value: number, letter: string, flags: string, width:
   if (flags.includes('#') && (lower === 'f' || lower === 'e') && precision === 0) body = body.replace(/^[0-9]+/, '$&.');
   const sign = negative && !Number.isNaN(value) ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   if (letter !== lower) body = body.toUpperCase();
-  if (flags.includes('0') && !flags.includes('-') && Number.isFinite(value)) body = body.padStart(width - sign.length, '0');
+  if (flags.includes('0') && !flags.includes('-') && Number.isFinite(value))
+    body = body.padStart(width - sign.length, '0');
   const text = sign + body;
   return flags.includes('-') ? text.padEnd(width) : text.padStart(width);
 }

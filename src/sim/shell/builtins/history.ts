@@ -1,5 +1,15 @@
 // history, fc
-import { isErr, O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_APPEND,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { builtinError, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
@@ -77,7 +87,8 @@ export const historyBuiltin: BuiltinRun = (sh, words) => {
     count = Math.min(Math.abs(n), count);
   }
   const from = history.next - count;
-  for (let n = from; n < history.next; n += 1) sh.out += `${String(n).padStart(5)}${history.isEdited(history.at(n) ?? '') ? '*' : ' '} ${history.at(n) ?? ''}\n`;
+  for (let n = from; n < history.next; n += 1)
+    sh.out += `${String(n).padStart(5)}${history.isEdited(history.at(n) ?? '') ? '*' : ' '} ${history.at(n) ?? ''}\n`;
   return 0;
 };
 
@@ -130,7 +141,8 @@ export const fcBuiltin: BuiltinRun = (sh, words) => {
   if (has.has('s')) return repeat(sh, history, entries, rest);
   const last = entries.next - 1;
   if (last < entries.first) return 0;
-  const first = rest[0] === undefined ? (has.has('l') ? Math.max(entries.first, last - 15) : last) : lineNumber(entries, rest[0]);
+  const first =
+    rest[0] === undefined ? (has.has('l') ? Math.max(entries.first, last - 15) : last) : lineNumber(entries, rest[0]);
   const end = rest[1] === undefined ? (has.has('l') ? last : (first ?? last)) : lineNumber(entries, rest[1]);
   if (first === undefined || end === undefined) {
     builtinError(sh, has.has('l') ? 'history specification out of range' : 'no command found');

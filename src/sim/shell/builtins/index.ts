@@ -114,4 +114,7 @@ export function findBuiltin(sh: Shell, name: ByteString): BuiltinSpec | undefine
 }
 
 /** Names in `enable`'s order. */
-export const builtinNames = (dash: boolean): string[] => Object.keys(BUILTINS).filter((name) => (dash ? BUILTINS[name]?.dash : BUILTINS[name]?.bash)).sort();
+export const builtinNames = (dash: boolean): string[] =>
+  Object.keys(BUILTINS)
+    .filter((name) => (dash ? BUILTINS[name]?.dash : BUILTINS[name]?.bash))
+    .sort();

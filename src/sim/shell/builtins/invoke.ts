@@ -148,19 +148,37 @@ function* runWords(sh: Shell, words: readonly ByteString[], path: ByteString | u
     try {
       return yield* callBuiltin(sh, builtin, words);
     } catch (error) {
-      if (sh.dash && error instanceof ExitShell && builtin.special && name !== 'exit' && name !== 'exec' && name !== '.' && name !== 'eval' && name !== 'return') return error.status;
+      if (
+        sh.dash &&
+        error instanceof ExitShell &&
+        builtin.special &&
+        name !== 'exit' &&
+        name !== 'exec' &&
+        name !== '.' &&
+        name !== 'eval' &&
+        name !== 'return'
+      )
+        return error.status;
       throw error;
     }
   }
   const onPath = path === undefined ? undefined : yield* findOnPath(name, path);
   const found = path === undefined ? yield* findCommand(sh, name) : onPath === undefined ? undefined : { path: onPath };
   const control = sh.jobControl;
-  const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false }, function* (child) {
-    child.builtin = '';
-    if (!found) return yield* reportMissing(child, name);
-    return yield* execProgram(child, found, words);
-  });
-  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: `command ${words.join(' ')}`, status: undefined, stopped: false }], { foreground: true, control, cwd: sh.cwd });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false },
+    function* (child) {
+      child.builtin = '';
+      if (!found) return yield* reportMissing(child, name);
+      return yield* execProgram(child, found, words);
+    },
+  );
+  const job = sh.jobs.add(
+    control ? pid : sh.pgrp,
+    [{ pid, text: `command ${words.join(' ')}`, status: undefined, stopped: false }],
+    { foreground: true, control, cwd: sh.cwd },
+  );
   const status = yield* waitForJob(sh, job);
   yield* takeTerminal(sh, job);
   yield* notifyJobs(sh);
@@ -172,13 +190,25 @@ export const commandBuiltin: BuiltinRun = (sh, words) => {
   if (!options) return EX_USAGE;
   if (options.rest.length === 0) return 0;
   const path = options.has.has('p') ? STANDARD_PATH : undefined;
-  if (options.has.has('v') || options.has.has('V')) return describeAll(sh, sh.dash ? options.rest.slice(0, 1) : options.rest, options.has.has('V') ? 'verbose' : 'short', path);
+  if (options.has.has('v') || options.has.has('V'))
+    return describeAll(
+      sh,
+      sh.dash ? options.rest.slice(0, 1) : options.rest,
+      options.has.has('V') ? 'verbose' : 'short',
+      path,
+    );
   return runWords(sh, options.rest, path);
 };
 
-function* describeAll(sh: Shell, names: readonly ByteString[], style: 'verbose' | 'short', path: ByteString | undefined): Sys<number> {
+function* describeAll(
+  sh: Shell,
+  names: readonly ByteString[],
+  style: 'verbose' | 'short',
+  path: ByteString | undefined,
+): Sys<number> {
   let found = 0;
-  for (const name of names) if (yield* describe(sh, name, style, { path, all: false, noFunctions: false, forcePath: false })) found += 1;
+  for (const name of names)
+    if (yield* describe(sh, name, style, { path, all: false, noFunctions: false, forcePath: false })) found += 1;
   if (sh.dash) return found === names.length ? 0 : 127;
   return found > 0 ? 0 : 1;
 }
@@ -197,7 +227,9 @@ export const builtinBuiltin: BuiltinRun = (sh, words) => {
 };
 
 export const execBuiltin: BuiltinRun = (sh, words) => {
-  const options = sh.dash ? { has: new Map<string, string>(), rest: words.slice(1) } : parseOptions(sh, words.slice(1), 'cla:');
+  const options = sh.dash
+    ? { has: new Map<string, string>(), rest: words.slice(1) }
+    : parseOptions(sh, words.slice(1), 'cla:');
   if (!options) {
     sh.execFailed = true;
     return EX_USAGE;
@@ -236,7 +268,12 @@ function* replace(sh: Shell, words: readonly ByteString[], options: ReadonlyMap<
   return yield* failed(sh, status);
 }
 
-function* explainExec(sh: Shell, name: ByteString, path: ByteString, error: Parameters<typeof explain>[3]): Sys<number> {
+function* explainExec(
+  sh: Shell,
+  name: ByteString,
+  path: ByteString,
+  error: Parameters<typeof explain>[3],
+): Sys<number> {
   const status = yield* explain(sh, name, path, error);
   // bash adds a second line for what execve itself refused.
   if (error.name !== 'ENOEXEC') {
@@ -256,6 +293,6 @@ function* dashExplain(sh: Shell, name: ByteString, code: string): Sys<number> {
 /** `exec` failed: a script ends, a prompt stays. */
 function* failed(sh: Shell, status: number): Sys<number> {
   yield* flush(sh);
-  if (sh.interactive || (!sh.dash && sh.shopts.has('execfail'))) return status;
+  if (!sh.dash && (sh.interactive || sh.shopts.has('execfail'))) return status;
   throw new ExitShell(status);
 }

@@ -68,7 +68,10 @@ function* foreground(sh: Shell, spec: ByteString): Sys<number> {
     return sh.dash ? 2 : 1;
   }
   if (!job.control) {
-    builtinError(sh, sh.dash ? `job ${spec} not created under job control` : `job ${job.id} started without job control`);
+    builtinError(
+      sh,
+      sh.dash ? `job ${spec} not created under job control` : `job ${job.id} started without job control`,
+    );
     return sh.dash ? 2 : 1;
   }
   if (stateOf(job) === 'done') {
@@ -117,7 +120,9 @@ function* background(sh: Shell, specs: readonly ByteString[]): Sys<number> {
     }
     job.foreground = false;
     const mark = sh.jobs.mark(job);
-    sh.out += sh.dash ? `[${job.id}] ${job.processes.map((p) => p.text).join(' | ')}\n` : `[${job.id}]${mark} ${job.processes.map((p) => p.text).join(' | ')} &\n`;
+    sh.out += sh.dash
+      ? `[${job.id}] ${job.processes.map((p) => p.text).join(' | ')}\n`
+      : `[${job.id}]${mark} ${job.processes.map((p) => p.text).join(' | ')} &\n`;
     yield* wake(sh, job);
     sh.jobs.reset();
   }
@@ -140,7 +145,8 @@ export const disownBuiltin: BuiltinRun = (sh, words) => {
   const { has, rest } = options;
   let status = 0;
   const jobs: Job[] = [];
-  if (rest.length === 0 && (has.has('a') || has.has('r'))) jobs.push(...sh.jobs.list().filter((job) => !has.has('r') || stateOf(job) === 'running'));
+  if (rest.length === 0 && (has.has('a') || has.has('r')))
+    jobs.push(...sh.jobs.list().filter((job) => !has.has('r') || stateOf(job) === 'running'));
   else {
     for (const spec of rest.length === 0 ? [''] : rest) {
       const byPid = /^[0-9]+$/.test(spec) ? sh.jobs.byPid(Number(spec)) : undefined;

@@ -1,5 +1,19 @@
 // kill
-import { isErr, SIGCONT, SIGHUP, SIGKILL, SIGRTMAX, SIGRTMIN, signalName, signalNumber, SIGTERM, sys, type ByteString, type Signal, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  SIGCONT,
+  SIGHUP,
+  SIGKILL,
+  SIGRTMAX,
+  SIGRTMIN,
+  signalName,
+  signalNumber,
+  SIGTERM,
+  sys,
+  type ByteString,
+  type Signal,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { stateOf } from '../jobs/table.ts';
 import { findJob } from '../jobs/spec.ts';
@@ -116,7 +130,8 @@ export const killBuiltin: BuiltinRun = (sh, words) => {
     return sh.dash ? 2 : 1;
   };
   const showUsage = (): number => {
-    if (sh.dash) builtinError(sh, 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]');
+    if (sh.dash)
+      builtinError(sh, 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]');
     else usage(sh);
     return EX_USAGE;
   };

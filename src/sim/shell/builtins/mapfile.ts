@@ -36,7 +36,8 @@ function* fill(sh: Shell, has: ReadonlyMap<string, ByteString>, name: ByteString
       const part = yield* readUntil(sh, fd, delimiter);
       if (part.end && part.text === '') break;
       if (line >= skip) {
-        const text = part.text.replace(/\0/g, '') + (has.has('t') || part.end ? '' : delimiter === '\0' ? '' : delimiter);
+        const text =
+          part.text.replace(/\0/g, '') + (has.has('t') || part.end ? '' : delimiter === '\0' ? '' : delimiter);
         if (callback !== undefined && (read + 1) % quantum === 0) {
           yield* runText(sh, `${callback} ${index} ${atQuote(text)}`, { name: 'eval', line: sh.line });
         }
@@ -59,7 +60,13 @@ export const mapfileBuiltin: BuiltinRun = (sh, words) => {
   const options = parseOptions(sh, words.slice(1), 'd:n:O:s:tu:C:c:');
   if (!options) return EX_USAGE;
   const { has, rest } = options;
-  for (const [letter, what] of [['n', 'invalid line count'], ['O', 'invalid array origin'], ['s', 'invalid line count'], ['c', 'invalid callback quantum'], ['u', 'invalid file descriptor specification']] as const) {
+  for (const [letter, what] of [
+    ['n', 'invalid line count'],
+    ['O', 'invalid array origin'],
+    ['s', 'invalid line count'],
+    ['c', 'invalid callback quantum'],
+    ['u', 'invalid file descriptor specification'],
+  ] as const) {
     const value = has.get(letter);
     if (value !== undefined && !/^[0-9]+$/.test(value)) {
       builtinError(sh, `${value}: ${what}`);

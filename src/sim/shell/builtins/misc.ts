@@ -2,6 +2,7 @@
 import { sys, type ByteString, type Limits, type Sys } from '../../kernel/abi/index.ts';
 import { BUILTINS, builtinNames, type BuiltinRun } from './index.ts';
 import { arithmetic } from '../expand/expander.ts';
+import { isZero } from '../expand/int64.ts';
 import { ExpansionFault } from '../run/faults.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
@@ -23,7 +24,7 @@ export const letBuiltin: BuiltinRun = (sh, words) => {
       return 1;
     }
   }
-  return value == 0 ? 1 : 0;
+  return isZero(value) ? 1 : 0;
 };
 
 export const callerBuiltin: BuiltinRun = (sh, words) => {
@@ -108,11 +109,17 @@ function applySymbolic(mask: number, text: ByteString): number | string {
   let allowed = ~mask & 0o777;
   for (const clause of text.split(',')) {
     const match = /^([ugoa]*)([-+=])([rwxugo]*)/.exec(clause);
-    if (!match || match[0].length < clause.length) return match ? (clause[match[0].length] ?? '') : (clause.replace(/^[ugoa]*/, '')[0] ?? clause);
+    if (!match || match[0].length < clause.length)
+      return match ? (clause[match[0].length] ?? '') : (clause.replace(/^[ugoa]*/, '')[0] ?? clause);
     const who = match[1] === '' || match[1]?.includes('a') ? 'ugo' : (match[1] ?? '');
     let bits = 0;
-    for (const c of match[3] ?? '') bits |= c === 'r' ? 4 : c === 'w' ? 2 : c === 'x' ? 1 : (allowed >> ({ u: 6, g: 3, o: 0 } as Record<string, number>)[c]!) & 7;
-    for (const [letter, shift] of [['u', 6], ['g', 3], ['o', 0]] as const) {
+    for (const c of match[3] ?? '')
+      bits |= c === 'r' ? 4 : c === 'w' ? 2 : c === 'x' ? 1 : (allowed >> (c === 'u' ? 6 : c === 'g' ? 3 : 0)) & 7;
+    for (const [letter, shift] of [
+      ['u', 6],
+      ['g', 3],
+      ['o', 0],
+    ] as const) {
       if (!who.includes(letter)) continue;
       if (match[2] === '+') allowed |= bits << shift;
       else if (match[2] === '-') allowed &= ~(bits << shift);
@@ -140,7 +147,14 @@ function* umask(sh: Shell, has: ReadonlyMap<string, ByteString>, text: ByteStrin
   } else {
     const result = applySymbolic(old, text);
     if (typeof result === 'string') {
-      builtinError(sh, sh.dash ? `Illegal mode: ${text}` : /^[ugoa]*[-+=]/.test(text) ? `\`${result}': invalid symbolic mode character` : `\`${result}': invalid symbolic mode operator`);
+      builtinError(
+        sh,
+        sh.dash
+          ? `Illegal mode: ${text}`
+          : /^[ugoa]*[-+=]/.test(text)
+            ? `\`${result}': invalid symbolic mode character`
+            : `\`${result}': invalid symbolic mode operator`,
+      );
       return sh.dash ? 2 : 1;
     }
     mask = result;
@@ -166,7 +180,13 @@ interface Resource {
 }
 
 const RESOURCES: readonly Resource[] = [
-  { letter: 'R', text: 'real-time non-blocking time ', unit: '(microseconds, -R)', limit: undefined, fixed: 'unlimited' },
+  {
+    letter: 'R',
+    text: 'real-time non-blocking time ',
+    unit: '(microseconds, -R)',
+    limit: undefined,
+    fixed: 'unlimited',
+  },
   { letter: 'c', text: 'core file size', unit: '(blocks, -c)', limit: 'coreBlocks', fixed: '0' },
   { letter: 'd', text: 'data seg size', unit: '(kbytes, -d)', limit: undefined, fixed: 'unlimited' },
   { letter: 'e', text: 'scheduling priority', unit: '(-e)', limit: undefined, fixed: '0' },
@@ -188,14 +208,20 @@ const RESOURCES: readonly Resource[] = [
 /** Larger than this is shown as `unlimited` (RLIM_INFINITY). */
 const INFINITE = Number.MAX_SAFE_INTEGER;
 
-function* ulimit(sh: Shell, has: ReadonlyMap<string, ByteString>, order: readonly string[], text: ByteString | undefined): Sys<number> {
+function* ulimit(
+  sh: Shell,
+  has: ReadonlyMap<string, ByteString>,
+  order: readonly string[],
+  text: ByteString | undefined,
+): Sys<number> {
   const limits = yield* sys.getlimits();
   const value = (r: Resource): string => {
     const n = r.limit === undefined ? undefined : limits[r.limit];
     return n === undefined ? r.fixed : n >= INFINITE || n === Infinity ? 'unlimited' : String(n);
   };
   if (has.has('a')) {
-    for (const r of RESOURCES) sh.out += `${(r.text.padEnd(r.letter === 'R' ? 0 : 20) + r.unit.padStart(r.letter === 'R' ? 0 : 20)).padEnd(40)} ${value(r)}\n`;
+    for (const r of RESOURCES)
+      sh.out += `${(r.text.padEnd(r.letter === 'R' ? 0 : 20) + r.unit.padStart(r.letter === 'R' ? 0 : 20)).padEnd(40)} ${value(r)}\n`;
     return 0;
   }
   const letters = order.filter((letter) => letter !== 'S' && letter !== 'H');

@@ -42,7 +42,10 @@ class Formatter {
   }
 
   private invalid(text: ByteString): void {
-    if (this.sh.dash) this.error(/^[-+]?[0-9]/.test(text.trim()) ? `${text}: not completely converted` : `${text}: expected numeric value`);
+    if (this.sh.dash)
+      this.error(
+        /^[-+]?[0-9]/.test(text.trim()) ? `${text}: not completely converted` : `${text}: expected numeric value`,
+      );
     else this.error(`${text}: invalid number`);
   }
 
@@ -66,7 +69,10 @@ class Formatter {
   private float(text: ByteString | undefined): number {
     if (text === undefined || text === '') return 0;
     if (text.startsWith("'") || text.startsWith('"')) return text.charCodeAt(1) || 0;
-    const match = /^[ \t]*([-+]?)(0[xX][0-9a-fA-F]+|[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|inf(?:inity)?|nan)/i.exec(text);
+    const match =
+      /^[ \t]*([-+]?)(0[xX][0-9a-fA-F]+|[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|inf(?:inity)?|nan)/i.exec(
+        text,
+      );
     if (!match) {
       this.invalid(text);
       return 0;
@@ -95,7 +101,8 @@ class Formatter {
   private number(sign: string, digits: string, flags: string, width: number, precision: number | undefined): void {
     let body = precision === undefined ? digits : digits.padStart(precision, '0');
     if (precision === 0 && digits === '0') body = '';
-    if (flags.includes('0') && !flags.includes('-') && precision === undefined) body = body.padStart(width - sign.length, '0');
+    if (flags.includes('0') && !flags.includes('-') && precision === undefined)
+      body = body.padStart(width - sign.length, '0');
     this.pad(sign + body, flags, width);
   }
 
@@ -108,7 +115,14 @@ class Formatter {
       return this.number(sign, (n < 0n ? -n : n).toString(), flags, width, precision);
     }
     const n = BigInt.asUintN(64, value);
-    const digits = letter === 'u' ? n.toString() : letter === 'o' ? n.toString(8) : letter === 'x' ? n.toString(16) : n.toString(16).toUpperCase();
+    const digits =
+      letter === 'u'
+        ? n.toString()
+        : letter === 'o'
+          ? n.toString(8)
+          : letter === 'x'
+            ? n.toString(16)
+            : n.toString(16).toUpperCase();
     const alternate = flags.includes('#') && n !== 0n;
     if (letter === 'o' && alternate) return this.number('', `0${digits}`, flags, width, precision);
     this.number(alternate && letter !== 'u' ? `0${letter}` : '', digits, flags, width, precision);
@@ -116,10 +130,12 @@ class Formatter {
 
   /** One pass over the format. */
   run(format: ByteString): void {
-    for (let i = 0; i < format.length && !this.stop; ) {
+    for (let i = 0; i < format.length && !this.stop;) {
       const c = format[i] ?? '';
       if (c === '\\') {
-        const piece = /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])?/.exec(format.slice(i))?.[0] ?? '\\';
+        const piece =
+          /^\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])?/.exec(format.slice(i))?.[0] ??
+          '\\';
         this.out += escapes(piece, { form: 'format', dash: this.sh.dash, locale: this.sh.locale }).text;
         i += piece.length;
         continue;
@@ -212,7 +228,9 @@ class Formatter {
         if (this.sh.dash) return bad();
         const text = this.take() ?? '';
         const utf8 = this.sh.locale === 'UTF-8';
-        const quoted = needsAnsi(text, utf8) ? ansiQuote(text, utf8) : backslashQuote(letter === 'Q' && precision !== undefined ? text.slice(0, precision) : text, utf8);
+        const quoted = needsAnsi(text, utf8)
+          ? ansiQuote(text, utf8)
+          : backslashQuote(letter === 'Q' && precision !== undefined ? text.slice(0, precision) : text, utf8);
         this.pad(letter === 'q' && precision !== undefined ? quoted.slice(0, precision) : quoted, flags, width);
         return true;
       }
@@ -262,10 +280,17 @@ export const printfBuiltin: BuiltinRun = (sh, words) => {
     builtinError(sh, `\`${target}': not a valid identifier`);
     return EX_USAGE;
   }
-  return /%[-+ #0-9.*]*\(/.test(format) ? withClock(sh, format, rest.slice(1), target) : finish(sh, formatAll(sh, format, rest.slice(1)), target);
+  return /%[-+ #0-9.*]*\(/.test(format)
+    ? withClock(sh, format, rest.slice(1), target)
+    : finish(sh, formatAll(sh, format, rest.slice(1)), target);
 };
 
-function* withClock(sh: Shell, format: ByteString, args: readonly ByteString[], target: ByteString | undefined): Sys<number> {
+function* withClock(
+  sh: Shell,
+  format: ByteString,
+  args: readonly ByteString[],
+  target: ByteString | undefined,
+): Sys<number> {
   sh.now = yield* sys.clock();
   return finish(sh, formatAll(sh, format, args), target);
 }

@@ -81,9 +81,14 @@ function* readChars(sh: Shell, request: Request): Sys<Line> {
 /** Splits as `read` does: the last name gets the rest, without trailing IFS white space. */
 function fields(sh: Shell, line: Line['chars'], names: number): ByteString[] {
   const ifs = get(sh, 'IFS') ?? ' \t\n';
-  const isSep = (i: number): boolean => i < line.length && !(line[i] as { escaped: boolean }).escaped && ifs.includes((line[i] as { c: string }).c);
+  const isSep = (i: number): boolean =>
+    i < line.length && !(line[i] as { escaped: boolean }).escaped && ifs.includes((line[i] as { c: string }).c);
   const isWhite = (i: number): boolean => isSep(i) && ' \t\n'.includes((line[i] as { c: string }).c);
-  const text = (from: number, to: number): ByteString => line.slice(from, to).map((x) => x.c).join('');
+  const text = (from: number, to: number): ByteString =>
+    line
+      .slice(from, to)
+      .map((x) => x.c)
+      .join('');
   const out: ByteString[] = [];
   let i = 0;
   while (isWhite(i)) i += 1;
@@ -181,14 +186,35 @@ function* perform(sh: Shell, has: ReadonlyMap<string, ByteString>, names: readon
   const delimiter = has.has('d') ? (has.get('d') ?? '').slice(0, 1) || '\0' : '\n';
   const rawTty = tty && (count !== undefined || has.has('s') || delimiter !== '\n');
   const old = rawTty ? yield* sys.tcgetattr(fd) : undefined;
-  if (old && !isErr(old)) yield* sys.tcsetattr(fd, { ...(count !== undefined || delimiter !== '\n' ? { icanon: false } : {}), ...(has.has('s') ? { echo: false } : {}) });
-  const line: Line = edited ? yield* editedLine(sh, has) : count === 0 ? { chars: [], status: 0 } : yield* readChars(sh, { fd, raw: has.has('r'), delimiter, count, exact: has.has('N'), silent: has.has('s'), deadline });
+  if (old && !isErr(old))
+    yield* sys.tcsetattr(fd, {
+      ...(count !== undefined || delimiter !== '\n' ? { icanon: false } : {}),
+      ...(has.has('s') ? { echo: false } : {}),
+    });
+  const line: Line = edited
+    ? yield* editedLine(sh, has)
+    : count === 0
+      ? { chars: [], status: 0 }
+      : yield* readChars(sh, {
+          fd,
+          raw: has.has('r'),
+          delimiter,
+          count,
+          exact: has.has('N'),
+          silent: has.has('s'),
+          deadline,
+        });
   if (old && !isErr(old)) yield* sys.tcsetattr(fd, old);
   if (tty && sh.interactive && line.status === 142 && !sh.dash) void 0;
   const array = has.get('a');
   if (array !== undefined) {
     try {
-      assignArray(sh, array, allFields(sh, line.chars).map((value) => ({ index: undefined, value, append: false })), false);
+      assignArray(
+        sh,
+        array,
+        allFields(sh, line.chars).map((value) => ({ index: undefined, value, append: false })),
+        false,
+      );
     } catch (error) {
       if (!(error instanceof AssignFault)) throw error;
       builtinError(sh, error.message);
@@ -211,14 +237,20 @@ function* perform(sh: Shell, has: ReadonlyMap<string, ByteString>, names: readon
 }
 
 export const readBuiltin: BuiltinRun = (sh, words) => {
-  const options = parseOptions(sh, words.slice(1), sh.dash ? (sh.flavour === 'ash' ? 'p:rt:u:n:s' : 'p:r') : 'ersa:d:i:n:N:p:t:u:');
+  const options = parseOptions(
+    sh,
+    words.slice(1),
+    sh.dash ? (sh.flavour === 'ash' ? 'p:rt:u:n:s' : 'p:r') : 'ersa:d:i:n:N:p:t:u:',
+  );
   if (!options) return EX_USAGE;
   const { has, rest } = options;
   if (sh.dash && rest.length === 0) {
     builtinError(sh, 'arg count');
     return 2;
   }
-  const bad = [...rest, ...(has.has('a') ? [has.get('a') ?? ''] : [])].find((name) => !isName(name) && (sh.dash || !splitReference(name)));
+  const bad = [...rest, ...(has.has('a') ? [has.get('a') ?? ''] : [])].find(
+    (name) => !isName(name) && (sh.dash || !splitReference(name)),
+  );
   if (bad !== undefined) {
     if (sh.dash) {
       builtinError(sh, `${bad}: bad variable name`);

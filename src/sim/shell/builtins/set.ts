@@ -17,7 +17,8 @@ import { History } from '../history/list.ts';
 
 const table = (sh: Shell) => (sh.dash ? DASH_OPTIONS : SET_OPTIONS);
 
-const isOn = (sh: Shell, name: string): boolean => (sh.dash && name === 'interactive' ? sh.interactive : sh.dash && name === 'stdin' ? sh.readsStdin : sh.opt(name));
+const isOn = (sh: Shell, name: string): boolean =>
+  sh.dash && name === 'interactive' ? sh.interactive : sh.dash && name === 'stdin' ? sh.readsStdin : sh.opt(name);
 
 function listOptions(sh: Shell, form: 'table' | 'commands'): void {
   if (sh.dash && form === 'table') sh.out += 'Current option settings\n';
@@ -115,7 +116,9 @@ export const setBuiltin: BuiltinRun = (sh, words) => {
     if (!v || (v.value === undefined && !isArray(v))) continue;
     sh.out += sh.dash ? `${name}=${singleQuote(v.value ?? '')}\n` : `${setLine(name, v, sh.locale === 'UTF-8')}\n`;
   }
-  if (!sh.dash && !sh.opt('posix')) for (const name of [...sh.functions.keys()].sort()) sh.out += `${functionText((sh.functions.get(name) as { def: Parameters<typeof functionText>[0] }).def)}\n`;
+  if (!sh.dash && !sh.opt('posix'))
+    for (const name of [...sh.functions.keys()].sort())
+      sh.out += `${functionText((sh.functions.get(name) as { def: Parameters<typeof functionText>[0] }).def)}\n`;
   return 0;
 };
 
@@ -147,7 +150,8 @@ export const shoptBuiltin: BuiltinRun = (sh, words) => {
   let status = 0;
   const show = (name: string): void => {
     if (has.has('q')) return;
-    if (has.has('p')) sh.out += asSet ? `set ${on(name) ? '-' : '+'}o ${name}\n` : `shopt ${on(name) ? '-s' : '-u'} ${name}\n`;
+    if (has.has('p'))
+      sh.out += asSet ? `set ${on(name) ? '-' : '+'}o ${name}\n` : `shopt ${on(name) ? '-s' : '-u'} ${name}\n`;
     else sh.out += `${name.padEnd(15)}\t${on(name) ? 'on' : 'off'}\n`;
   };
   if (rest.length === 0) {

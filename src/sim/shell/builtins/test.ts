@@ -20,7 +20,10 @@ class Evaluator {
   }
 
   private isUnary(text: ByteString | undefined): boolean {
-    return text !== undefined && (this.sh.dash ? DASH_UNARY : UNARY_OPERATORS).has(text) && text !== '-a' || (!this.sh.dash && text === '-a');
+    return (
+      (text !== undefined && (this.sh.dash ? DASH_UNARY : UNARY_OPERATORS).has(text) && text !== '-a') ||
+      (!this.sh.dash && text === '-a')
+    );
   }
   private isBinary(text: ByteString | undefined): boolean {
     return text !== undefined && BINARY_OPERATORS.has(text) && !(this.sh.dash && text === '==');
@@ -68,7 +71,8 @@ class Evaluator {
 
   private *whole(): Sys<boolean> {
     const value = yield* this.or();
-    if (this.pos < this.args.length) throw new TestFault(this.sh.dash ? `${this.args[this.pos] ?? ''}: unexpected operator` : 'too many arguments');
+    if (this.pos < this.args.length)
+      throw new TestFault(this.sh.dash ? `${this.args[this.pos] ?? ''}: unexpected operator` : 'too many arguments');
     return value;
   }
 
@@ -104,7 +108,14 @@ class Evaluator {
     if (a === '(' && !(this.isBinary(op) && args[this.pos + 2] !== undefined)) {
       this.pos += 1;
       const value = yield* this.or();
-      if (args[this.pos] !== ')') throw new TestFault(this.sh.dash ? 'closing paren expected' : args[this.pos] === undefined ? "`)' expected" : `\`)' expected, found ${args[this.pos] ?? ''}`);
+      if (args[this.pos] !== ')')
+        throw new TestFault(
+          this.sh.dash
+            ? 'closing paren expected'
+            : args[this.pos] === undefined
+              ? "`)' expected"
+              : `\`)' expected, found ${args[this.pos] ?? ''}`,
+        );
       this.pos += 1;
       return value;
     }
@@ -122,14 +133,17 @@ class Evaluator {
   }
 
   private *unary(op: ByteString, operand: ByteString): Sys<boolean> {
-    if (op === '-t' && !/^[ \t]*[0-9]+[ \t]*$/.test(operand)) throw new TestFault(this.sh.dash ? `Illegal number: ${operand}` : `${operand}: integer expression expected`);
+    if (op === '-t' && !/^[ \t]*[0-9]+[ \t]*$/.test(operand))
+      throw new TestFault(this.sh.dash ? `Illegal number: ${operand}` : `${operand}: integer expression expected`);
     return yield* unaryTest(this.sh, op, operand, false);
   }
 
   private integer(text: ByteString): bigint {
-    if (!/^[ \t]*[-+]?[0-9]+[ \t]*$/.test(text)) throw new TestFault(this.sh.dash ? `Illegal number: ${text}` : `${text}: integer expression expected`);
+    if (!/^[ \t]*[-+]?[0-9]+[ \t]*$/.test(text))
+      throw new TestFault(this.sh.dash ? `Illegal number: ${text}` : `${text}: integer expression expected`);
     const value = BigInt(text.trim().replace(/^\+/, ''));
-    if (BigInt.asIntN(64, value) !== value) throw new TestFault(this.sh.dash ? `Illegal number: ${text}` : `${text}: integer expression expected`);
+    if (BigInt.asIntN(64, value) !== value)
+      throw new TestFault(this.sh.dash ? `Illegal number: ${text}` : `${text}: integer expression expected`);
     return value;
   }
 
@@ -181,7 +195,8 @@ function* evaluate(sh: Shell, args: readonly ByteString[]): Sys<number> {
 /** Tests that need no file: answered without a generator. */
 function quick(args: readonly ByteString[]): number | undefined {
   if (args.length === 1) return args[0] === '' ? 1 : 0;
-  if (args.length === 2 && (args[0] === '-z' || args[0] === '-n')) return (args[1] === '') === (args[0] === '-z') ? 0 : 1;
+  if (args.length === 2 && (args[0] === '-z' || args[0] === '-n'))
+    return (args[1] === '') === (args[0] === '-z') ? 0 : 1;
   if (args.length !== 3) return undefined;
   const [a = '', op, b = ''] = args;
   if (op === '=') return a === b ? 0 : 1;
@@ -189,7 +204,20 @@ function quick(args: readonly ByteString[]): number | undefined {
   if (!/^-?[0-9]{1,15}$/.test(a) || !/^-?[0-9]{1,15}$/.test(b)) return undefined;
   const x = Number(a);
   const y = Number(b);
-  const yes = op === '-eq' ? x === y : op === '-ne' ? x !== y : op === '-lt' ? x < y : op === '-le' ? x <= y : op === '-gt' ? x > y : op === '-ge' ? x >= y : undefined;
+  const yes =
+    op === '-eq'
+      ? x === y
+      : op === '-ne'
+        ? x !== y
+        : op === '-lt'
+          ? x < y
+          : op === '-le'
+            ? x <= y
+            : op === '-gt'
+              ? x > y
+              : op === '-ge'
+                ? x >= y
+                : undefined;
   return yes === undefined ? undefined : yes ? 0 : 1;
 }
 

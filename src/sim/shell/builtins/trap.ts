@@ -104,7 +104,12 @@ export const trapBuiltin: BuiltinRun = (sh, words) => {
   const [first = '', ...names] = rest;
   if (first === '-' && names.length > 0) return change(sh, undefined, names);
   // A first operand that is a number (or, alone, a signal) resets.
-  if (/^[0-9]+$/.test(first) && trapKey(sh, first) !== undefined && rest.every((name) => trapKey(sh, name) !== undefined)) return change(sh, undefined, rest);
+  if (
+    /^[0-9]+$/.test(first) &&
+    trapKey(sh, first) !== undefined &&
+    rest.every((name) => trapKey(sh, name) !== undefined)
+  )
+    return change(sh, undefined, rest);
   if (names.length === 0) {
     if (trapKey(sh, first) !== undefined) return change(sh, undefined, [first]);
     if (sh.dash) {

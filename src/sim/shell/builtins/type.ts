@@ -20,7 +20,24 @@ export interface DescribeOptions {
 
 type Style = 'verbose' | 'short' | 'type' | 'path';
 
-const DASH_RESERVED = new Set(['!', 'case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'if', 'in', 'then', 'until', 'while', '{', '}']);
+const DASH_RESERVED = new Set([
+  '!',
+  'case',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'if',
+  'in',
+  'then',
+  'until',
+  'while',
+  '{',
+  '}',
+]);
 
 /** Says what `name` is; false when nothing is known. */
 export function* describe(sh: Shell, name: ByteString, style: Style, options: DescribeOptions): Sys<boolean> {
@@ -35,7 +52,14 @@ export function* describe(sh: Shell, name: ByteString, style: Style, options: De
   if (!options.forcePath) {
     const alias = sh.aliases.get(name);
     if (alias !== undefined && (sh.dash || sh.interactiveShell || sh.shopts.has('expand_aliases'))) {
-      if (say(sh.dash ? `${name} is an alias for ${alias}` : `${name} is aliased to \`${alias}'`, `alias ${name}=${singleQuote(alias)}`, 'alias')) return true;
+      if (
+        say(
+          sh.dash ? `${name} is an alias for ${alias}` : `${name} is aliased to \`${alias}'`,
+          `alias ${name}=${singleQuote(alias)}`,
+          'alias',
+        )
+      )
+        return true;
     }
     if ((sh.dash ? DASH_RESERVED : RESERVED).has(name)) {
       if (say(`${name} is a shell keyword`, undefined, 'keyword')) return true;
@@ -47,7 +71,10 @@ export function* describe(sh: Shell, name: ByteString, style: Style, options: De
     }
     const builtin = findBuiltin(sh, name);
     if (builtin) {
-      const text = builtin.special && (sh.dash || sh.opt('posix')) ? `${name} is a special shell builtin` : `${name} is a shell builtin`;
+      const text =
+        builtin.special && (sh.dash || sh.opt('posix'))
+          ? `${name} is a special shell builtin`
+          : `${name} is a shell builtin`;
       if (say(text, undefined, 'builtin')) return true;
     }
   }
@@ -63,12 +90,20 @@ export function* describe(sh: Shell, name: ByteString, style: Style, options: De
   const hashed = options.path === undefined && !options.all ? sh.hash.get(name) : undefined;
   if (hashed) {
     if (style === 'path') sh.out += `${hashed.path}\n`;
-    say(sh.dash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`, hashed.path, 'file');
+    say(
+      sh.dash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`,
+      hashed.path,
+      'file',
+    );
     return true;
   }
   const path = options.path ?? get(sh, 'PATH') ?? '';
   const first = options.all ? undefined : yield* findOnPath(name, path);
-  const files = options.all ? yield* findAll(name, path) : first !== undefined && !isErr(yield* sys.access(first, X_OK)) ? [first] : [];
+  const files = options.all
+    ? yield* findAll(name, path)
+    : first !== undefined && !isErr(yield* sys.access(first, X_OK))
+      ? [first]
+      : [];
   if (sh.dash && files[0] !== undefined && options.path === undefined) sh.hash.set(name, { path: files[0], hits: 0 });
   for (const file of files) {
     if (style === 'path') sh.out += `${file}\n`;
@@ -92,7 +127,8 @@ function* each(sh: Shell, names: readonly ByteString[], style: Style, options: D
 }
 
 export const typeBuiltin: BuiltinRun = (sh, words) => {
-  if (sh.dash) return each(sh, words.slice(1), 'verbose', { path: undefined, all: false, noFunctions: false, forcePath: false });
+  if (sh.dash)
+    return each(sh, words.slice(1), 'verbose', { path: undefined, all: false, noFunctions: false, forcePath: false });
   const options = parseOptions(sh, words.slice(1), 'afptP');
   if (!options) return EX_USAGE;
   const { has } = options;
@@ -107,7 +143,8 @@ export const typeBuiltin: BuiltinRun = (sh, words) => {
 function* pathOnly(sh: Shell, names: readonly ByteString[], all: boolean): Sys<number> {
   let status = 0;
   for (const name of names) {
-    const known = sh.aliases.has(name) || RESERVED.has(name) || sh.functions.has(name) || findBuiltin(sh, name) !== undefined;
+    const known =
+      sh.aliases.has(name) || RESERVED.has(name) || sh.functions.has(name) || findBuiltin(sh, name) !== undefined;
     if (known && !all) continue;
     if (!(yield* describe(sh, name, 'path', { path: undefined, all, noFunctions: true, forcePath: true }))) status = 1;
   }
@@ -137,7 +174,10 @@ function* hashNames(sh: Shell, names: readonly ByteString[], has: ReadonlyMap<st
       return 0;
     }
     if (!has.has('l')) sh.out += 'hits\tcommand\n';
-    for (const [name, entry] of sh.hash) sh.out += has.has('l') ? `builtin hash -p ${entry.path} ${name}\n` : `${String(entry.hits).padStart(4)}\t${entry.path}\n`;
+    for (const [name, entry] of sh.hash)
+      sh.out += has.has('l')
+        ? `builtin hash -p ${entry.path} ${name}\n`
+        : `${String(entry.hits).padStart(4)}\t${entry.path}\n`;
     return 0;
   }
   let status = 0;

@@ -1,5 +1,14 @@
 // wait
-import { SIGINT, SIGPIPE, signalDescription, wCoreDump, wIfSignaled, wTermSig, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  SIGINT,
+  SIGPIPE,
+  signalDescription,
+  wCoreDump,
+  wIfSignaled,
+  wTermSig,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { findJob } from '../jobs/spec.ts';
 import { exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
@@ -17,7 +26,9 @@ function finish(sh: Shell, outcome: { readonly status: number; readonly signal?:
 
 function* waitAll(sh: Shell): Sys<number> {
   const waits = !sh.jobs.inherited && sh.jobs.list().some((job) => stateOf(job) === 'running');
-  const outcome = yield* waitUntil(sh, () => (sh.jobs.inherited || sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined));
+  const outcome = yield* waitUntil(sh, () =>
+    sh.jobs.inherited || sh.jobs.list().every((job) => stateOf(job) !== 'running') ? 0 : undefined,
+  );
   if (outcome.signal === undefined) {
     // What was really waited for is told; what had ended before goes without a word.
     if (waits && !(sh.dash && sh.interactive)) yield* notifyJobs(sh);
@@ -51,7 +62,8 @@ function* waitPid(sh: Shell, pid: number): Sys<number> {
   if (outcome.signal === undefined && stateOf(job) === 'done' && !sh.interactive) {
     job.notified = true;
     sh.jobs.remove(job);
-  } else if (outcome.signal === undefined && sh.interactive && stateOf(job) === 'done' && !sh.jobControl) job.notified = true;
+  } else if (outcome.signal === undefined && sh.interactive && stateOf(job) === 'done' && !sh.jobControl)
+    job.notified = true;
   if (sh.interactive && !sh.dash && outcome.signal === undefined) yield* notifyJobs(sh);
   return finish(sh, outcome);
 }

@@ -45,8 +45,57 @@ const MAX_RECURSION = 1024;
 const MAX_DEPTH = 500;
 
 const ASSIGN = new Set(['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '^=', '|=']);
-const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']];
-const OPERATORS = ['<<=', '>>=', '**', '++', '--', '&&', '||', '==', '!=', '<=', '>=', '<<', '>>', '*=', '/=', '%=', '+=', '-=', '&=', '^=', '|=', '+', '-', '*', '/', '%', '<', '>', '=', '!', '~', '&', '|', '^', '?', ':', ',', '(', ')'];
+const LEVELS: readonly (readonly string[])[] = [
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '<=', '>', '>='],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+];
+const OPERATORS = [
+  '<<=',
+  '>>=',
+  '**',
+  '++',
+  '--',
+  '&&',
+  '||',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '<<',
+  '>>',
+  '*=',
+  '/=',
+  '%=',
+  '+=',
+  '-=',
+  '&=',
+  '^=',
+  '|=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '<',
+  '>',
+  '=',
+  '!',
+  '~',
+  '&',
+  '|',
+  '^',
+  '?',
+  ':',
+  ',',
+  '(',
+  ')',
+];
 
 /** dash knows neither powers nor steps nor the comma. */
 const BASH_OPERATORS = new Set(['**', '++', '--', ',']);
@@ -114,8 +163,15 @@ class ArithParser {
       this.token = 'num';
       return;
     }
-    const op = OPERATORS.find((candidate) => text.startsWith(candidate, start) && !(this.dash && BASH_OPERATORS.has(candidate)));
-    if (op === undefined) this.fail(this.token === '' || (this.token !== 'num' && this.token !== 'name' && this.token !== ')') ? 'syntax error: operand expected' : 'syntax error: invalid arithmetic operator');
+    const op = OPERATORS.find(
+      (candidate) => text.startsWith(candidate, start) && !(this.dash && BASH_OPERATORS.has(candidate)),
+    );
+    if (op === undefined)
+      this.fail(
+        this.token === '' || (this.token !== 'num' && this.token !== 'name' && this.token !== ')')
+          ? 'syntax error: operand expected'
+          : 'syntax error: invalid arithmetic operator',
+      );
     // `++` and `--` are only that beside a variable; elsewhere two signs.
     if ((op === '++' || op === '--') && this.token !== 'name' && !/^[ \t\n]*[A-Za-z_]/.test(text.slice(start + 2))) {
       this.pos = start + 1;
@@ -322,7 +378,15 @@ class Evaluator {
         return this.load(expr);
       case 'unary': {
         const value = this.run(expr.operand);
-        return expr.op === '-' ? int.negate(value) : expr.op === '!' ? (value == 0 ? 1 : 0) : expr.op === '~' ? int.invert(value) : value;
+        return expr.op === '-'
+          ? int.negate(value)
+          : expr.op === '!'
+            ? int.isZero(value)
+              ? 1
+              : 0
+            : expr.op === '~'
+              ? int.invert(value)
+              : value;
       }
       case 'step': {
         const old = this.load(expr.target);
@@ -333,12 +397,12 @@ class Evaluator {
       case 'binary':
         return this.binary(expr.op, this.run(expr.left), expr.right, expr.rest);
       case 'logic': {
-        const left = this.run(expr.left) != 0;
-        if (expr.op === '&&') return left && this.run(expr.right) != 0 ? 1 : 0;
-        return left || this.run(expr.right) != 0 ? 1 : 0;
+        const left = !int.isZero(this.run(expr.left));
+        if (expr.op === '&&') return left && !int.isZero(this.run(expr.right)) ? 1 : 0;
+        return left || !int.isZero(this.run(expr.right)) ? 1 : 0;
       }
       case 'cond':
-        return this.run(expr.test) != 0 ? this.run(expr.yes) : this.run(expr.no);
+        return !int.isZero(this.run(expr.test)) ? this.run(expr.yes) : this.run(expr.no);
       case 'assign': {
         const value = expr.op === '=' ? this.run(expr.value) : this.compound(expr);
         this.env.set(expr.target.name, expr.target.index, String(value));
@@ -368,7 +432,7 @@ class Evaluator {
         return int.multiply(a, b);
       case '/':
       case '%':
-        if (b == 0) this.fail('division by 0', rest);
+        if (int.isZero(b)) this.fail('division by 0', rest);
         return op === '/' ? int.divide(a, b) : int.remainder(a, b);
       case '**':
         if (b < 0) this.fail('exponent less than 0', rest);
@@ -388,7 +452,17 @@ class Evaluator {
       default: {
         const order = int.compare(a, b);
         const yes =
-          op === '==' ? order === 0 : op === '!=' ? order !== 0 : op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
+          op === '=='
+            ? order === 0
+            : op === '!='
+              ? order !== 0
+              : op === '<'
+                ? order < 0
+                : op === '<='
+                  ? order <= 0
+                  : op === '>'
+                    ? order > 0
+                    : order >= 0;
         return yes ? 1 : 0;
       }
     }

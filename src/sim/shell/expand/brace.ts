@@ -9,7 +9,8 @@ function skip(text: string, i: number): number {
   if (c === '\\') return Math.min(i + 2, text.length);
   if (c === "'" || c === '"' || c === '`') {
     let j = i + 1;
-    while (j < text.length && text[j] !== c) j += c !== "'" && text[j] === '\\' ? 2 : c === '"' && text[j] === '$' ? Math.max(skip(text, j) - j, 1) : 1;
+    while (j < text.length && text[j] !== c)
+      j += c !== "'" && text[j] === '\\' ? 2 : c === '"' && text[j] === '$' ? Math.max(skip(text, j) - j, 1) : 1;
     return Math.min(j + 1, text.length);
   }
   if ((c === '$' || c === '<' || c === '>') && (text[i + 1] === '(' || (c === '$' && text[i + 1] === '{'))) {
@@ -38,7 +39,7 @@ function skip(text: string, i: number): number {
 function closing(text: string, open: number): { readonly end: number; readonly commas: readonly number[] } | undefined {
   let level = 0;
   const commas: number[] = [];
-  for (let i = open; i < text.length; ) {
+  for (let i = open; i < text.length;) {
     const after = skip(text, i);
     if (after > i) {
       i = after;
@@ -89,7 +90,7 @@ function sequence(body: string): string[] | undefined {
 
 /** All texts the word stands for, left to right; the word itself when it holds no brace expansion. */
 export function expandBraces(text: string): string[] {
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const after = skip(text, i);
     if (after > i) {
       i = after;

@@ -44,7 +44,11 @@ const plainConstant = /^[A-Za-z0-9_./,:%@=-]*$/;
 export function expandString(sh: Shell, word: Word, mode: Mode, pre?: Pre): ByteString {
   const known = pre?.get(word);
   if (known !== undefined) return known;
-  if (word.constant !== undefined && (mode === 'string' || (mode !== 'regex' && mode !== 'quoted' && plainConstant.test(word.constant)))) return word.constant;
+  if (
+    word.constant !== undefined &&
+    (mode === 'string' || (mode !== 'regex' && mode !== 'quoted' && plainConstant.test(word.constant)))
+  )
+    return word.constant;
   if (word.parts.length === 0) return '';
   const sink = stringSink(sh, mode);
   expandParts(sh, word.parts, sink, pre);
@@ -71,12 +75,23 @@ export function arithFault(sh: Shell, error: unknown, prefix = ''): unknown {
   if (error instanceof ArithError) {
     if (sh.dash) {
       const shown = /^(.*?): /s.exec(error.message)?.[1] ?? '';
-      return new ExpansionFault(error.bare === 'division by 0' ? `arithmetic expression: division by zero: "${shown}"` : `arithmetic expression: expecting ${/missing/.test(error.bare) ? "')'" : /operand/.test(error.bare) ? 'primary' : 'EOF'}: "${shown}"`, true, 2);
+      return new ExpansionFault(
+        error.bare === 'division by 0'
+          ? `arithmetic expression: division by zero: "${shown}"`
+          : `arithmetic expression: expecting ${/missing/.test(error.bare) ? "')'" : /operand/.test(error.bare) ? 'primary' : 'EOF'}: "${shown}"`,
+        true,
+        2,
+      );
     }
     return new ExpansionFault(prefix + error.message, false);
   }
   if (error instanceof AssignFault) return new ExpansionFault(error.message, sh.dash, sh.dash ? 2 : 1);
-  if (error instanceof UnboundFault) return new ExpansionFault(`${error.message}: ${sh.dash ? 'parameter not set' : 'unbound variable'}`, true, sh.dash ? 2 : 1);
+  if (error instanceof UnboundFault)
+    return new ExpansionFault(
+      `${error.message}: ${sh.dash ? 'parameter not set' : 'unbound variable'}`,
+      true,
+      sh.dash ? 2 : 1,
+    );
   return error;
 }
 
@@ -157,7 +172,8 @@ export function* expandPartsGeneral(sh: Shell, parts: readonly Part[], sink: Sin
 function* expandParamGeneral(sh: Shell, part: ParamPart, sink: Sink): Sys<void> {
   if (NEEDS_CLOCK.test(part.text)) sh.now = yield* sys.clock();
   const pre = new Map<Word, ByteString>();
-  if (part.index?.kind === 'word' && !part.index.word.pure) pre.set(part.index.word, yield* expandStringGeneral(sh, part.index.word, 'string'));
+  if (part.index?.kind === 'word' && !part.index.word.pure)
+    pre.set(part.index.word, yield* expandStringGeneral(sh, part.index.word, 'string'));
   const { op } = part;
   if (op && 'colon' in op) {
     if (operandUsed(op, valueOf(sh, targetOf(sh, part, pre)))) {
@@ -169,10 +185,17 @@ function* expandParamGeneral(sh: Shell, part: ParamPart, sink: Sink): Sys<void> 
       pre.set(op.word, yield* expandStringGeneral(sh, op.word, 'string'));
     }
   } else {
-    const patternFirst = op?.kind === 'prefix' || op?.kind === 'suffix' || op?.kind === 'replace' || op?.kind === 'case';
+    const patternFirst =
+      op?.kind === 'prefix' || op?.kind === 'suffix' || op?.kind === 'replace' || op?.kind === 'case';
     let first = true;
     for (const word of operands(op)) {
-      const mode: Mode = patternFirst ? (first ? 'pattern' : sh.shopts.has('patsub_replacement') ? 'replacement' : 'string') : 'string';
+      const mode: Mode = patternFirst
+        ? first
+          ? 'pattern'
+          : sh.shopts.has('patsub_replacement')
+            ? 'replacement'
+            : 'string'
+        : 'string';
       first = false;
       if (!word.pure) pre.set(word, yield* expandStringGeneral(sh, word, mode));
     }

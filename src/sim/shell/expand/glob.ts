@@ -51,7 +51,10 @@ function components(pattern: ByteString): ByteString[] {
 function* names(path: ByteString): Sys<{ name: ByteString; type: number }[]> {
   const entries = yield* sys.readdir(path);
   if (isErr(entries)) return [];
-  return entries.filter((e) => e.name !== '.' && e.name !== '..').map((e) => ({ name: e.name, type: e.type })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries
+    .filter((e) => e.name !== '.' && e.name !== '..')
+    .map((e) => ({ name: e.name, type: e.type }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function* isDirectory(path: ByteString, type: number): Sys<boolean> {
@@ -102,7 +105,9 @@ export function* glob(sh: Shell, pattern: ByteString): Sys<ByteString[]> {
         else {
           const all: ByteString[] = [];
           if (prefix !== '') all.push(prefix);
-          for (const dir of [prefix, ...dirs]) for (const entry of yield* names(dir === '' ? '.' : dir)) if (dots || !entry.name.startsWith('.')) all.push(dir + entry.name);
+          for (const dir of [prefix, ...dirs])
+            for (const entry of yield* names(dir === '' ? '.' : dir))
+              if (dots || !entry.name.startsWith('.')) all.push(dir + entry.name);
           next.push(...all);
         }
       }
@@ -121,7 +126,8 @@ export function* glob(sh: Shell, pattern: ByteString): Sys<ByteString[]> {
       continue;
     }
     const compiled = compilePattern(part, { extglob, nocase });
-    const explicitDot = part.startsWith('.') || part.startsWith('\\.') || (extglob && /^[?*+@!]\((?:[^)]*\|)?\./.test(part));
+    const explicitDot =
+      part.startsWith('.') || part.startsWith('\\.') || (extglob && /^[?*+@!]\((?:[^)]*\|)?\./.test(part));
     for (const prefix of found) {
       for (const entry of yield* names(prefix === '' ? '.' : prefix)) {
         if (entry.name.startsWith('.') && !explicitDot && !dots) continue;

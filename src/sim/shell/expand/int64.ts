@@ -72,6 +72,9 @@ export function invert(a: Int): Int {
 export function negate(a: Int): Int {
   return subtract(0, a);
 }
+/** Kept exact as numbers, so 0n never occurs; asked this way all the same. */
+export const isZero = (a: Int): boolean => a === 0 || a === 0n;
+export const equal = (a: Int, b: Int): boolean => (typeof a === typeof b ? a === b : BigInt(a) === BigInt(b));
 export function compare(a: Int, b: Int): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

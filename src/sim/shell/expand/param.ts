@@ -3,7 +3,18 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 import type { ParamOp, ParamPart, Word } from '../parse/nodes.ts';
 import { ExpansionFault } from '../run/faults.ts';
 import type { Shell } from '../run/shell.ts';
-import { arithNumber, assign, assignElement, AssignFault, get, getElement, isName, lookup, resolve, splitReference } from '../vars/access.ts';
+import {
+  arithNumber,
+  assign,
+  assignElement,
+  AssignFault,
+  get,
+  getElement,
+  isName,
+  lookup,
+  resolve,
+  splitReference,
+} from '../vars/access.ts';
 import { arrayKeys, arrayValues, isArray, type Variable } from '../vars/variable.ts';
 import { ArithError } from './arith.ts';
 import { expandString, type Pre } from './expander.ts';
@@ -14,7 +25,12 @@ import { compileWord } from '../parse/word.ts';
 
 export type ParamValue =
   | { readonly kind: 'scalar'; readonly value: ByteString | undefined }
-  | { readonly kind: 'list'; readonly items: readonly ByteString[]; readonly star: boolean; readonly keys: readonly (number | ByteString)[] };
+  | {
+      readonly kind: 'list';
+      readonly items: readonly ByteString[];
+      readonly star: boolean;
+      readonly keys: readonly (number | ByteString)[];
+    };
 
 export interface Target {
   readonly name: ByteString;
@@ -56,10 +72,12 @@ export function valueOf(sh: Shell, target: Target): ParamValue {
   if (all) {
     return { kind: 'list', star: all === 'star', ...arrayItems(lookup(sh, name)) };
   }
-  if (name === '@' || name === '*') return { kind: 'list', items: sh.positional, star: name === '*', keys: sh.positional.map((_, i) => i + 1) };
+  if (name === '@' || name === '*')
+    return { kind: 'list', items: sh.positional, star: name === '*', keys: sh.positional.map((_, i) => i + 1) };
   if (index !== undefined) return { kind: 'scalar', value: getElement(sh, name, index) };
   const c = name.charCodeAt(0);
-  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c === 95 && name.length > 1)) return { kind: 'scalar', value: get(sh, name) };
+  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c === 95 && name.length > 1))
+    return { kind: 'scalar', value: get(sh, name) };
   return { kind: 'scalar', value: special(sh, name) };
 }
 
@@ -79,8 +97,13 @@ export function targetOf(sh: Shell, part: ParamPart, pre: Pre): Target {
   if (isName(name) || /^(?:[0-9]+|[@*#?$!-])$/.test(name)) return { name, index: undefined, all: undefined };
   const reference = splitReference(name);
   if (!reference) throw new ExpansionFault(`${name}: invalid variable name`, false);
-  if (reference.index === '@' || reference.index === '*') return { name: reference.name, index: undefined, all: reference.index === '@' ? 'at' : 'star' };
-  return { name: reference.name, index: subscript(sh, reference.name, compileWord(reference.index, 'double', { dash: false, line: sh.line }), pre), all: undefined };
+  if (reference.index === '@' || reference.index === '*')
+    return { name: reference.name, index: undefined, all: reference.index === '@' ? 'at' : 'star' };
+  return {
+    name: reference.name,
+    index: subscript(sh, reference.name, compileWord(reference.index, 'double', { dash: false, line: sh.line }), pre),
+    all: undefined,
+  };
 }
 
 export function subscript(sh: Shell, _name: ByteString, word: Word, pre: Pre): ByteString {
@@ -88,16 +111,26 @@ export function subscript(sh: Shell, _name: ByteString, word: Word, pre: Pre): B
 }
 
 const display = (part: ParamPart): ByteString =>
-  part.index?.kind === 'word' ? `${part.name}[${part.index.word.text}]` : part.index ? `${part.name}[${part.index.kind === 'at' ? '@' : '*'}]` : part.name;
+  part.index?.kind === 'word'
+    ? `${part.name}[${part.index.word.text}]`
+    : part.index
+      ? `${part.name}[${part.index.kind === 'at' ? '@' : '*'}]`
+      : part.name;
 
 export function unbound(sh: Shell, part: ParamPart): ExpansionFault {
   const name = display(part);
   const shown = sh.dash ? name : part.text.startsWith('${') ? name : /^[0-9!]/.test(name) ? `$${name}` : name;
-  return new ExpansionFault(sh.dash ? `${shown}: parameter not set` : `${shown}: unbound variable`, true, sh.dash ? 2 : 1);
+  return new ExpansionFault(
+    sh.dash ? `${shown}: parameter not set` : `${shown}: unbound variable`,
+    true,
+    sh.dash ? 2 : 1,
+  );
 }
 
-const isSet = (value: ParamValue): boolean => (value.kind === 'scalar' ? value.value !== undefined : value.items.length > 0);
-const isNull = (value: ParamValue): boolean => (value.kind === 'scalar' ? (value.value ?? '') === '' : value.items.join('') === '');
+const isSet = (value: ParamValue): boolean =>
+  value.kind === 'scalar' ? value.value !== undefined : value.items.length > 0;
+const isNull = (value: ParamValue): boolean =>
+  value.kind === 'scalar' ? (value.value ?? '') === '' : value.items.join('') === '';
 
 /** Does the operand of `-`, `=`, `?`, `+` take effect? */
 export function operandUsed(op: Extract<ParamOp, { colon: boolean }>, value: ParamValue): boolean {
@@ -134,9 +167,12 @@ export function expandParam(sh: Shell, part: ParamPart, sink: Sink, pre: Pre, op
     if (value.kind === 'scalar' && value.value === undefined && sh.options.has('nounset')) throw unbound(sh, part);
     return emit(sh, part, value, sink);
   }
-  if (op?.kind === 'bad') throw new ExpansionFault(sh.dash ? 'Bad substitution' : `${part.text}: bad substitution`, sh.dash, sh.dash ? 2 : 1);
+  if (op?.kind === 'bad')
+    throw new ExpansionFault(sh.dash ? 'Bad substitution' : `${part.text}: bad substitution`, sh.dash, sh.dash ? 2 : 1);
   if (op?.kind === 'names') {
-    const items = sh.vars.names().filter((name) => name.startsWith(part.name) && lookup(sh, name) !== undefined && nameIsSet(sh, name));
+    const items = sh.vars
+      .names()
+      .filter((name) => name.startsWith(part.name) && lookup(sh, name) !== undefined && nameIsSet(sh, name));
     return emit(sh, part, { kind: 'list', items, star: op.star, keys: [] }, sink);
   }
   if (part.indirect && part.index && part.index.kind !== 'word' && op === undefined) {
@@ -186,7 +222,14 @@ function valueAfterAssign(sh: Shell, target: Target, text: ByteString): ByteStri
 }
 
 function errorFault(sh: Shell, part: ParamPart, message: ByteString, colon: boolean): ExpansionFault {
-  const text = message !== '' ? message : colon ? (sh.dash ? 'parameter not set or null' : 'parameter null or not set') : 'parameter not set';
+  const text =
+    message !== ''
+      ? message
+      : colon
+        ? sh.dash
+          ? 'parameter not set or null'
+          : 'parameter null or not set'
+        : 'parameter not set';
   return new ExpansionFault(`${display(part)}: ${text}`, true, sh.dash ? 2 : 127);
 }
 
@@ -237,7 +280,9 @@ function apply(sh: Shell, part: ParamPart, op: ParamOp, value: ParamValue, targe
         if (op.toggle) return c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase();
         return asciiCase(c, op.upper);
       };
-      return mapValue(value, (text) => (op.all ? [...text].map(change).join('') : text === '' ? '' : change(text[0] ?? '') + text.slice(1)));
+      return mapValue(value, (text) =>
+        op.all ? [...text].map(change).join('') : text === '' ? '' : change(text[0] ?? '') + text.slice(1),
+      );
     }
     case 'transform':
       return transform(sh, op.letter, value, target);
@@ -246,7 +291,8 @@ function apply(sh: Shell, part: ParamPart, op: ParamOp, value: ParamValue, targe
   }
 }
 
-const asciiCase = (c: string, upper: boolean): string => (c.charCodeAt(0) > 127 ? c : upper ? c.toUpperCase() : c.toLowerCase());
+const asciiCase = (c: string, upper: boolean): string =>
+  c.charCodeAt(0) > 127 ? c : upper ? c.toUpperCase() : c.toLowerCase();
 
 function replace(sh: Shell, op: Extract<ParamOp, { kind: 'replace' }>, value: ParamValue, pre: Pre): ParamValue {
   const source = expandString(sh, op.pattern, 'pattern', pre);
@@ -256,7 +302,8 @@ function replace(sh: Shell, op: Extract<ParamOp, { kind: 'replace' }>, value: Pa
   // With patsub_replacement quoted text comes escaped, so that its `&` is literal.
   const raw = op.replacement ? expandString(sh, op.replacement, ampersand ? 'replacement' : 'string', pre) : '';
   const special_ = ampersand && /[&\\]/.test(raw);
-  const insert = (match: ByteString): ByteString => (special_ ? raw.replace(/\\([\\&])|&/g, (all, quoted?: string) => (all === '&' ? match : (quoted ?? all))) : raw);
+  const insert = (match: ByteString): ByteString =>
+    special_ ? raw.replace(/\\([\\&])|&/g, (all, quoted?: string) => (all === '&' ? match : (quoted ?? all))) : raw;
   return mapValue(value, (text) => {
     if (op.mode === 'start') {
       const n = p.matchAt(text, 0, true);
@@ -284,7 +331,14 @@ function replace(sh: Shell, op: Extract<ParamOp, { kind: 'replace' }>, value: Pa
   });
 }
 
-function slice(sh: Shell, part: ParamPart, op: Extract<ParamOp, { kind: 'slice' }>, value: ParamValue, target: Target, pre: Pre): ParamValue {
+function slice(
+  sh: Shell,
+  part: ParamPart,
+  op: Extract<ParamOp, { kind: 'slice' }>,
+  value: ParamValue,
+  target: Target,
+  pre: Pre,
+): ParamValue {
   const number = (word: Word): number => {
     try {
       return arithNumber(sh, expandString(sh, word, 'string', pre));
@@ -294,7 +348,8 @@ function slice(sh: Shell, part: ParamPart, op: Extract<ParamOp, { kind: 'slice' 
   };
   let offset = number(op.offset);
   const length = op.length ? number(op.length) : undefined;
-  const tooSmall = (): ExpansionFault => new ExpansionFault(`${op.length?.text.trim() ?? ''}: substring expression < 0`, false);
+  const tooSmall = (): ExpansionFault =>
+    new ExpansionFault(`${op.length?.text.trim() ?? ''}: substring expression < 0`, false);
   if (value.kind === 'scalar') {
     const chars = characters(value.value ?? '', sh.locale === 'UTF-8');
     if (offset < 0) offset += chars.length;
@@ -314,7 +369,11 @@ function slice(sh: Shell, part: ParamPart, op: Extract<ParamOp, { kind: 'slice' 
   const numeric = value.keys.every((key) => typeof key === 'number');
   if (!numeric) {
     const start = offset < 0 ? value.items.length + offset : Math.max(offset - (offset > 0 ? 1 : 0), 0);
-    return { ...value, items: start < 0 ? [] : value.items.slice(start, length === undefined ? undefined : start + length), keys: [] };
+    return {
+      ...value,
+      items: start < 0 ? [] : value.items.slice(start, length === undefined ? undefined : start + length),
+      keys: [],
+    };
   }
   const last = Number(value.keys[value.keys.length - 1] ?? -1);
   const from = offset < 0 ? last + 1 + offset : offset;

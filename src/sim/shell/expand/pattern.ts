@@ -24,8 +24,20 @@ export interface Pattern {
 }
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/, digit: /[0-9]/, alnum: /[A-Za-z0-9]/, upper: /[A-Z]/, lower: /[a-z]/, space: /[ \t\n\v\f\r]/, blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]/, print: /[ -~]/, graph: /[!-~]/, cntrl: /[\x00-\x1f\x7f]/, xdigit: /[0-9A-Fa-f]/, word: /[A-Za-z0-9_]/, ascii: /[\x00-\x7f]/,
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /[ \t\n\v\f\r]/,
+  blank: /[ \t]/,
+  punct: /[!-/:-@[-`{-~]/,
+  print: /[ -~]/,
+  graph: /[!-~]/,
+  cntrl: /[\x00-\x1f\x7f]/,
+  xdigit: /[0-9A-Fa-f]/,
+  word: /[A-Za-z0-9_]/,
+  ascii: /[\x00-\x7f]/,
 };
 
 /** Is any character of `pattern` special? A backslash escapes. */
@@ -163,7 +175,10 @@ class Compiled implements Pattern {
     this.items = items;
     this.nocase = nocase;
     this.simple = items.every((item) => item.kind !== 'group');
-    this.literal = !nocase && items.every((item) => item.kind === 'char') ? items.map((item) => (item.kind === 'char' ? item.char : '')).join('') : undefined;
+    this.literal =
+      !nocase && items.every((item) => item.kind === 'char')
+        ? items.map((item) => (item.kind === 'char' ? item.char : '')).join('')
+        : undefined;
   }
 
   private fold(text: ByteString): ByteString {
@@ -199,7 +214,11 @@ class Compiled implements Pattern {
     return now;
   }
 
-  private group(item: { readonly op: string; readonly alternatives: readonly (readonly Item[])[] }, text: ByteString, from: Positions): Positions {
+  private group(
+    item: { readonly op: string; readonly alternatives: readonly (readonly Item[])[] },
+    text: ByteString,
+    from: Positions,
+  ): Positions {
     const once = (starts: Positions): Set<number> => {
       const set = new Set<number>();
       for (const alternative of item.alternatives) for (const end of this.ends(alternative, text, starts)) set.add(end);

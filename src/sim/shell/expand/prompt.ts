@@ -64,7 +64,7 @@ export function expandPrompt(sh: Shell, text: ByteString): ByteString {
         out += get(sh, 'USER') ?? (sh.euid === 0 ? 'root' : sh.euid === 1000 ? 'user' : String(sh.euid));
         break;
       case 'h':
-        out += (sh.hostname.split('.')[0] ?? '');
+        out += sh.hostname.split('.')[0] ?? '';
         break;
       case 'H':
         out += sh.hostname;

@@ -1,7 +1,16 @@
 // How values are written so that the shell reads them back: `set`, `declare -p`, `${x@Q}`, `printf %q`, `trap`, `alias`, xtrace.
 import type { ByteString } from '../../kernel/abi/index.ts';
 
-const NAMED: Readonly<Record<number, string>> = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\E' };
+const NAMED: Readonly<Record<number, string>> = {
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  27: '\\E',
+};
 
 /** Not shown as it is: control characters, and (in the C locale) every byte beyond ASCII. */
 export function needsAnsi(text: ByteString, utf8: boolean): boolean {

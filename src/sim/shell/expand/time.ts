@@ -2,7 +2,20 @@
 import type { Micros } from '../../kernel/abi/index.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 interface Broken {
   readonly year: number;
@@ -31,8 +44,12 @@ function broken(seconds: number): Broken {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month - 1] ?? 0;
   return {
-    year, month, day,
-    hour: Math.floor(rest / 3600), minute: Math.floor((rest % 3600) / 60), second: Math.floor(rest % 60),
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor((rest % 3600) / 60),
+    second: Math.floor(rest % 60),
     weekday: (((days + 4) % 7) + 7) % 7,
     yearday: before + day - 1 + (leap && month > 2 ? 1 : 0),
   };
@@ -45,43 +62,79 @@ export function formatTime(at: Micros, format: string): string {
   const t = broken(seconds);
   const one = (letter: string): string => {
     switch (letter) {
-      case 'Y': return String(t.year);
-      case 'y': return two(t.year % 100);
-      case 'C': return two(Math.floor(t.year / 100));
-      case 'm': return two(t.month);
-      case 'd': return two(t.day);
-      case 'e': return String(t.day).padStart(2, ' ');
-      case 'H': return two(t.hour);
-      case 'I': return two(t.hour % 12 || 12);
-      case 'k': return String(t.hour).padStart(2, ' ');
-      case 'l': return String(t.hour % 12 || 12).padStart(2, ' ');
-      case 'M': return two(t.minute);
-      case 'S': return two(t.second);
-      case 'p': return t.hour < 12 ? 'AM' : 'PM';
-      case 'P': return t.hour < 12 ? 'am' : 'pm';
-      case 'a': return (DAYS[t.weekday] ?? '').slice(0, 3);
-      case 'A': return DAYS[t.weekday] ?? '';
+      case 'Y':
+        return String(t.year);
+      case 'y':
+        return two(t.year % 100);
+      case 'C':
+        return two(Math.floor(t.year / 100));
+      case 'm':
+        return two(t.month);
+      case 'd':
+        return two(t.day);
+      case 'e':
+        return String(t.day).padStart(2, ' ');
+      case 'H':
+        return two(t.hour);
+      case 'I':
+        return two(t.hour % 12 || 12);
+      case 'k':
+        return String(t.hour).padStart(2, ' ');
+      case 'l':
+        return String(t.hour % 12 || 12).padStart(2, ' ');
+      case 'M':
+        return two(t.minute);
+      case 'S':
+        return two(t.second);
+      case 'p':
+        return t.hour < 12 ? 'AM' : 'PM';
+      case 'P':
+        return t.hour < 12 ? 'am' : 'pm';
+      case 'a':
+        return (DAYS[t.weekday] ?? '').slice(0, 3);
+      case 'A':
+        return DAYS[t.weekday] ?? '';
       case 'b':
-      case 'h': return (MONTHS[t.month - 1] ?? '').slice(0, 3);
-      case 'B': return MONTHS[t.month - 1] ?? '';
-      case 'j': return String(t.yearday + 1).padStart(3, '0');
-      case 'u': return String(t.weekday || 7);
-      case 'w': return String(t.weekday);
-      case 's': return String(seconds);
-      case 'Z': return 'UTC';
-      case 'z': return '+0000';
-      case 'n': return '\n';
-      case 't': return '\t';
-      case '%': return '%';
-      case 'D': return formatTime(at, '%m/%d/%y');
-      case 'F': return formatTime(at, '%Y-%m-%d');
-      case 'T': return formatTime(at, '%H:%M:%S');
-      case 'X': return formatTime(at, '%H:%M:%S');
-      case 'x': return formatTime(at, '%m/%d/%y');
-      case 'R': return formatTime(at, '%H:%M');
-      case 'r': return formatTime(at, '%I:%M:%S %p');
-      case 'c': return formatTime(at, '%a %b %e %H:%M:%S %Y');
-      default: return `%${letter}`;
+      case 'h':
+        return (MONTHS[t.month - 1] ?? '').slice(0, 3);
+      case 'B':
+        return MONTHS[t.month - 1] ?? '';
+      case 'j':
+        return String(t.yearday + 1).padStart(3, '0');
+      case 'u':
+        return String(t.weekday || 7);
+      case 'w':
+        return String(t.weekday);
+      case 's':
+        return String(seconds);
+      case 'Z':
+        return 'UTC';
+      case 'z':
+        return '+0000';
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case '%':
+        return '%';
+      case 'D':
+        return formatTime(at, '%m/%d/%y');
+      case 'F':
+        return formatTime(at, '%Y-%m-%d');
+      case 'T':
+        return formatTime(at, '%H:%M:%S');
+      case 'X':
+        return formatTime(at, '%H:%M:%S');
+      case 'x':
+        return formatTime(at, '%m/%d/%y');
+      case 'R':
+        return formatTime(at, '%H:%M');
+      case 'r':
+        return formatTime(at, '%I:%M:%S %p');
+      case 'c':
+        return formatTime(at, '%a %b %e %H:%M:%S %Y');
+      default:
+        return `%${letter}`;
     }
   };
   return format.replace(/%([^])/g, (_, letter: string) => one(letter));

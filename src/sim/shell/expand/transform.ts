@@ -36,18 +36,28 @@ export function transform(sh: Shell, letter: string, value: ParamValue, target: 
     }
     case 'A': {
       const v = lookup(sh, target.name);
-      if (target.name === '@' || target.name === '*') return { kind: 'scalar', value: `set -- ${sh.positional.map((p) => atQuote(p, utf8)).join(' ')}` };
+      if (target.name === '@' || target.name === '*')
+        return { kind: 'scalar', value: `set -- ${sh.positional.map((p) => atQuote(p, utf8)).join(' ')}` };
       if (!v || (v.value === undefined && !isArray(v))) return { kind: 'scalar', value: '' };
       if (target.all) return { kind: 'scalar', value: declaration(target.name, v, utf8) };
       const letters = attributes(v);
       const text = value.kind === 'scalar' ? (value.value ?? '') : value.items.join(' ');
-      return { kind: 'scalar', value: `${letters === '' ? '' : `declare -${letters} `}${target.name}=${atQuote(text, utf8)}` };
+      return {
+        kind: 'scalar',
+        value: `${letters === '' ? '' : `declare -${letters} `}${target.name}=${atQuote(text, utf8)}`,
+      };
     }
     case 'K': {
       if (value.kind !== 'list') return map((text) => atQuote(text, utf8));
-      const pairs = value.items.map((item, i) => `${typeof value.keys[i] === 'number' ? String(value.keys[i]) : String(value.keys[i])} ${declareQuote(item, utf8)}`);
+      const pairs = value.items.map(
+        (item, i) =>
+          `${typeof value.keys[i] === 'number' ? String(value.keys[i]) : String(value.keys[i])} ${declareQuote(item, utf8)}`,
+      );
       // An associative array ends in a blank, as its declaration does.
-      return { kind: 'scalar', value: pairs.join(' ') + (value.keys.every((key) => typeof key === 'string') && pairs.length > 0 ? ' ' : '') };
+      return {
+        kind: 'scalar',
+        value: pairs.join(' ') + (value.keys.every((key) => typeof key === 'string') && pairs.length > 0 ? ' ' : ''),
+      };
     }
     case 'k': {
       if (value.kind !== 'list') return map((text) => atQuote(text, utf8));

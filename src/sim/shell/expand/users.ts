@@ -11,7 +11,10 @@ export function* passwd(): Sys<ByteString[][]> {
     text += chunk;
   }
   yield* sys.close(fd);
-  return text.split('\n').filter((line) => line !== '').map((line) => line.split(':'));
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(':'));
 }
 
 export function* homeUsers(): Sys<ByteString[]> {

@@ -4,7 +4,11 @@ import type { History } from './list.ts';
 
 export type HistoryResult =
   | { readonly kind: 'same' }
-  | { readonly kind: 'expanded'; readonly text: ByteString; /** `:p`: only printed and remembered. */ readonly printOnly: boolean }
+  | {
+      readonly kind: 'expanded';
+      readonly text: ByteString;
+      /** `:p`: only printed and remembered. */ readonly printOnly: boolean;
+    }
   | { readonly kind: 'error'; readonly message: ByteString };
 
 class Fault extends Error {}
@@ -197,7 +201,9 @@ class Expander {
           out = `'${out.replace(/'/g, "'\\''")}'`;
           break;
         case 'x':
-          out = historyWords(out).map((w) => `'${w}'`).join(' ');
+          out = historyWords(out)
+            .map((w) => `'${w}'`)
+            .join(' ');
           break;
         case '&':
           out = this.substitute(out, global, start);
@@ -219,7 +225,11 @@ class Expander {
           i = Math.min(right.next, this.line.length);
           if (left.text !== '') this.memory.from = left.text;
           this.memory.to = right.text.replace(/\\&|&/g, (m) => (m === '&' ? this.memory.from : '&'));
-          out = each ? historyWords(out).map((w) => w.replace(this.memory.from, () => this.memory.to)).join(' ') : this.substitute(out, global, start);
+          out = each
+            ? historyWords(out)
+                .map((w) => w.replace(this.memory.from, () => this.memory.to))
+                .join(' ')
+            : this.substitute(out, global, start);
           break;
         }
         default:
@@ -238,7 +248,12 @@ class Expander {
 }
 
 /** Expands one line. `inQuote`: the line begins inside this quote of an unfinished command. */
-export function expandHistory(line: ByteString, history: History, memory: HistoryMemory, inQuote: '' | "'" | '"' = ''): HistoryResult {
+export function expandHistory(
+  line: ByteString,
+  history: History,
+  memory: HistoryMemory,
+  inQuote: '' | "'" | '"' = '',
+): HistoryResult {
   if (inQuote === '' && line.startsWith('^')) return quickSubstitution(line, history, memory);
   if (!line.includes('!')) return { kind: 'same' };
   let out = '';
@@ -246,7 +261,7 @@ export function expandHistory(line: ByteString, history: History, memory: Histor
   let expanded = false;
   let printOnly = false;
   try {
-    for (let i = 0; i < line.length; ) {
+    for (let i = 0; i < line.length;) {
       const c = line[i] ?? '';
       if (c === '\\' && quote !== "'") {
         out += line.slice(i, i + 2);
@@ -256,8 +271,20 @@ export function expandHistory(line: ByteString, history: History, memory: Histor
       if (c === "'" && quote !== '"') quote = quote === "'" ? '' : "'";
       else if (c === '"' && quote !== "'") quote = quote === '"' ? '' : '"';
       const next = line[i + 1];
-      const inert = next === undefined || /[ \t\n=]/.test(next) || (next === '(' ) || (quote === '"' && next === '"') || (/[;&|)<>]/.test(next) && quote === '');
-      if (c !== '!' || quote === "'" || inert || (line[i - 1] === '$' || (line[i - 1] === '{' && line[i - 2] === '$')) || (line[i - 1] === '[' && next === ']')) {
+      const inert =
+        next === undefined ||
+        /[ \t\n=]/.test(next) ||
+        next === '(' ||
+        (quote === '"' && next === '"') ||
+        (/[;&|)<>]/.test(next) && quote === '');
+      if (
+        c !== '!' ||
+        quote === "'" ||
+        inert ||
+        line[i - 1] === '$' ||
+        (line[i - 1] === '{' && line[i - 2] === '$') ||
+        (line[i - 1] === '[' && next === ']')
+      ) {
         out += c;
         i += 1;
         continue;

@@ -56,7 +56,9 @@ export class History {
   /** Adds what was typed, as HISTCONTROL and HISTIGNORE allow; false when it was left out. */
   add(line: ByteString, control: ByteString, ignore: (line: ByteString) => boolean): boolean {
     if (line === '') return false;
-    const rules = new Set(control.split(':').flatMap((rule) => (rule === 'ignoreboth' ? ['ignorespace', 'ignoredups'] : [rule])));
+    const rules = new Set(
+      control.split(':').flatMap((rule) => (rule === 'ignoreboth' ? ['ignorespace', 'ignoredups'] : [rule])),
+    );
     if (rules.has('ignorespace') && /^[ \t]/.test(line)) return false;
     if (rules.has('ignoredups') && this.lines[this.lines.length - 1] === line) return false;
     if (ignore(line)) return false;

@@ -18,7 +18,9 @@ export function findJob(sh: Shell, spec: ByteString): Job | ByteString {
     return job ?? (sh.dash ? 'No previous job' : missing);
   }
   if (/^[0-9]+$/.test(body)) return sh.jobs.get(Number(body)) ?? missing;
-  const test = body.startsWith('?') ? (job: Job) => commandOf(job).includes(body.slice(1)) : (job: Job) => commandOf(job).startsWith(body);
+  const test = body.startsWith('?')
+    ? (job: Job) => commandOf(job).includes(body.slice(1))
+    : (job: Job) => commandOf(job).startsWith(body);
   const found = sh.jobs.list().filter(test);
   if (found.length > 1) return `${body.startsWith('?') ? body.slice(1) : body}: ambiguous job spec`;
   return found[0] ?? missing;

@@ -1,5 +1,16 @@
 // The job table: which pipelines were started, what became of their processes, and which job is `+` and `-`.
-import { wCoreDump, wExitStatus, wIfContinued, wIfExited, wIfSignaled, wIfStopped, wStopSig, wTermSig, signalDescription, type ByteString } from '../../kernel/abi/index.ts';
+import {
+  wCoreDump,
+  wExitStatus,
+  wIfContinued,
+  wIfExited,
+  wIfSignaled,
+  wIfStopped,
+  wStopSig,
+  wTermSig,
+  signalDescription,
+  type ByteString,
+} from '../../kernel/abi/index.ts';
 
 export interface JobProcess {
   readonly pid: number;
@@ -44,7 +55,8 @@ export const jobStatus = (job: Job): number => job.processes[job.processes.lengt
 /** `Done`, `Exit 3`, `Terminated`, `Stopped`, `Running`. */
 export function statusText(status: number | undefined, stopped: boolean): string {
   if (status === undefined || (!stopped && (wIfStopped(status) || wIfContinued(status)))) return 'Running';
-  if (stopped && wIfStopped(status)) return signalDescription(wStopSig(status)) === 'Stopped (signal)' ? 'Stopped(SIGSTOP)' : 'Stopped';
+  if (stopped && wIfStopped(status))
+    return signalDescription(wStopSig(status)) === 'Stopped (signal)' ? 'Stopped(SIGSTOP)' : 'Stopped';
   if (wIfSignaled(status)) return signalDescription(wTermSig(status));
   const code = wExitStatus(status);
   return code === 0 ? 'Done' : `Exit ${code}`;
@@ -88,7 +100,11 @@ export class JobTable {
     return undefined;
   }
 
-  add(pgrp: number, processes: JobProcess[], options: { readonly foreground: boolean; readonly control: boolean; readonly cwd: ByteString }): Job {
+  add(
+    pgrp: number,
+    processes: JobProcess[],
+    options: { readonly foreground: boolean; readonly control: boolean; readonly cwd: ByteString },
+  ): Job {
     if (this.inherited) this.forget();
     const id = Math.max(0, ...this.jobs.map((job) => job.id)) + 1;
     const job: Job = { id, pgrp, processes, ...options, notified: false, noHup: false };
@@ -119,7 +135,8 @@ export class JobTable {
   /** The newest job in that state with a number below `limit`. */
   private newest(state: JobState, limit: number): Job | undefined {
     let found: Job | undefined;
-    for (const job of this.jobs) if (job.id < limit && stateOf(job) === state && (!found || job.id > found.id)) found = job;
+    for (const job of this.jobs)
+      if (job.id < limit && stateOf(job) === state && (!found || job.id > found.id)) found = job;
     return found;
   }
 
@@ -190,7 +207,13 @@ export class JobTable {
 const FIELD = 24;
 
 /** bash's pretty_print_job. `home`: shortens a directory that differs from the present one. */
-export function describe(table: JobTable, job: Job, format: 'standard' | 'long' | 'script', cwd: ByteString, tilde: (dir: ByteString) => ByteString): ByteString {
+export function describe(
+  table: JobTable,
+  job: Job,
+  format: 'standard' | 'long' | 'script',
+  cwd: ByteString,
+  tilde: (dir: ByteString) => ByteString,
+): ByteString {
   let out = format === 'script' ? '' : `[${job.id}]${table.mark(job)} `;
   const long = format !== 'standard';
   const state = stateOf(job);
@@ -205,7 +228,8 @@ export function describe(table: JobTable, job: Job, format: 'standard' | 'long' 
       // The later processes of a pipeline show only what is different.
       out += i > 0 && text === before ? ' '.repeat(FIELD - 2) : text.padEnd(FIELD);
       before = text;
-      if (shown.status !== undefined && !shown.stopped && wIfSignaled(shown.status) && wCoreDump(shown.status)) out += '(core dumped) ';
+      if (shown.status !== undefined && !shown.stopped && wIfSignaled(shown.status) && wCoreDump(shown.status))
+        out += '(core dumped) ';
     }
     if (i > 0 && long) out += '| ';
     out += p.text;

@@ -8,13 +8,26 @@ export interface Escaped {
   readonly stop: boolean;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 /** `\u` and `\U`: in the C locale characters beyond ASCII stay the escape, as `\u00E9`. */
 function unicode(code: number, locale: 'C' | 'UTF-8'): ByteString {
   if (code < 0x80) return String.fromCharCode(code);
   if (locale === 'UTF-8') return utf8(String.fromCodePoint(Math.min(code, 0x10ffff)));
-  return code <= 0xffff ? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}` : `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
+  return code <= 0xffff
+    ? `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`
+    : `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
 /** `$'…'` (without its quotes). A NUL ends the string. */
@@ -91,7 +104,7 @@ export function escapes(source: ByteString, rules: EscapeRules): Escaped {
       out += '\\';
     } else if (next === 'c' && rules.form !== 'format') return { text: out, stop: true };
     else if (SIMPLE[next] !== undefined && !(rules.dash && (next === 'e' || next === 'E'))) out += SIMPLE[next];
-    else if (next === '0' || (rules.form !== 'echo' && /[1-7]/.test(next)) ) {
+    else if (next === '0' || (rules.form !== 'echo' && /[1-7]/.test(next))) {
       const rest = source.slice(i);
       const digits = (next === '0' && rules.form !== 'format' ? /^0[0-7]{0,3}/ : /^[0-7]{1,3}/).exec(rest)?.[0] ?? '';
       i += digits.length - 1;
@@ -111,7 +124,7 @@ export function escapes(source: ByteString, rules: EscapeRules): Escaped {
         out += unicode(Number.parseInt(digits, 16), rules.locale);
       }
     } else if (rules.form === 'format' && (next === '"' || next === "'" || next === '?')) out += next;
-    else if (rules.form === 'printf-b' && (next === '"' || next === "'" )) out += rules.dash ? `\\${next}` : next;
+    else if (rules.form === 'printf-b' && (next === '"' || next === "'")) out += rules.dash ? `\\${next}` : next;
     else out += `\\${next}`;
   }
   return { text: out, stop: false };

@@ -1,9 +1,37 @@
 // From the parser library's syntax tree to the shell's own nodes: words lexed, line numbers fixed, here-document bodies compiled.
 import type {
-  ArithmeticFor, Assignment, Case as CaseAst, Command, CommandNode, CompoundCommand, CompoundList, Coproc as CoprocAst, Function as FunctionAst, ParsedScript, Pipeline as PipelineAst,
-  AndOr as AndOrAst, Redirection, Statement, TestExpression, Word as WordAst,
+  ArithmeticFor,
+  Assignment,
+  Case as CaseAst,
+  Command,
+  CommandNode,
+  CompoundCommand,
+  CompoundList,
+  Coproc as CoprocAst,
+  Function as FunctionAst,
+  ParsedScript,
+  Pipeline as PipelineAst,
+  AndOr as AndOrAst,
+  Redirection,
+  Statement,
+  TestExpression,
+  Word as WordAst,
 } from 'unbash';
-import type { ArrayElement, Arg, Assign, CaseClause, Compound, FunctionDef, List, ListItem, Node, Redir, Simple, Test, Word } from './nodes.ts';
+import type {
+  ArrayElement,
+  Arg,
+  Assign,
+  CaseClause,
+  Compound,
+  FunctionDef,
+  List,
+  ListItem,
+  Node,
+  Redir,
+  Simple,
+  Test,
+  Word,
+} from './nodes.ts';
 import { compileWord, type WordMode } from './word.ts';
 import { Grammar } from './grammar.ts';
 
@@ -60,7 +88,11 @@ export class Compiler {
     const items: ListItem[] = statements.map((statement, i) => {
       const next = statements[i + 1];
       const between = next ? this.source.slice(statement.end, next.pos) : '';
-      return { node: this.node(statement.command), background: statement.background === true, newline: next !== undefined && !/^[ \t]*;/.test(between) && between.includes('\n') };
+      return {
+        node: this.node(statement.command),
+        background: statement.background === true,
+        newline: next !== undefined && !/^[ \t]*;/.test(between) && between.includes('\n'),
+      };
     });
     return { kind: 'list', line: this.line(statements[0]?.pos ?? pos), items };
   }
@@ -72,7 +104,12 @@ export class Compiler {
   private node(ast: CommandNode | PipelineAst | AndOrAst | CompoundList): Node {
     switch (ast.type) {
       case 'AndOr':
-        return { kind: 'andor', line: this.line(ast.pos), commands: ast.commands.map((c) => this.node(c)), operators: ast.operators };
+        return {
+          kind: 'andor',
+          line: this.line(ast.pos),
+          commands: ast.commands.map((c) => this.node(c)),
+          operators: ast.operators,
+        };
       case 'Pipeline':
         return this.pipeline(ast);
       case 'Command':
@@ -99,7 +136,14 @@ export class Compiler {
       if (prefix.type === 'Negation') negate = !negate;
       else time = prefix.posix ? 'posix' : 'bash';
     }
-    return { kind: 'pipeline', line: this.line(ast.pos), commands: ast.commands.map((c) => this.node(c)), stderr: ast.operators.map((op) => op === '|&'), negate, time };
+    return {
+      kind: 'pipeline',
+      line: this.line(ast.pos),
+      commands: ast.commands.map((c) => this.node(c)),
+      stderr: ast.operators.map((op) => op === '|&'),
+      negate,
+      time,
+    };
   }
 
   private command(ast: Command): Simple {
@@ -120,7 +164,11 @@ export class Compiler {
         args.push({ word: this.word(item), assign: undefined });
       } else redirs.push(this.redirection(item));
     }
-    const pure = redirs.length === 0 && assigns.every((a) => a.elements === undefined && a.index === undefined && (a.value === undefined || a.value.pure));
+    const pure =
+      redirs.length === 0 &&
+      assigns.every(
+        (a) => a.elements === undefined && a.index === undefined && (a.value === undefined || a.value.pure),
+      );
     return { kind: 'simple', line: this.line(ast.name?.pos ?? ast.pos), redirs, assigns, args, pure };
   }
 
@@ -128,10 +176,24 @@ export class Compiler {
     const text = this.text(ast);
     if (ast.value.type === 'ArrayValue') {
       const elements = ast.value.elements.map((element) => this.element(element));
-      return { name: ast.name, append: ast.append === true, index: this.index(ast.index), value: undefined, elements, text };
+      return {
+        name: ast.name,
+        append: ast.append === true,
+        index: this.index(ast.index),
+        value: undefined,
+        elements,
+        text,
+      };
     }
     const value = this.wordText(this.text(ast.value), ast.value.pos, 'assign');
-    return { name: ast.name, append: ast.append === true, index: this.index(ast.index), value, elements: undefined, text };
+    return {
+      name: ast.name,
+      append: ast.append === true,
+      index: this.index(ast.index),
+      value,
+      elements: undefined,
+      text,
+    };
   }
 
   private index(ast: WordAst | undefined): Word | undefined {
@@ -171,18 +233,37 @@ export class Compiler {
     if (ast.operator === '<<-') body = body.replace(/^\t+/gm, '');
     const quoted = ast.delimiter?.quoted === true || /['"\\]/.test(ast.delimiter?.text ?? '');
     const word: Word = quoted
-      ? { parts: body === '' ? [] : [{ kind: 'text', text: body, quoted: true }], text: body, pure: true, constant: body === '' ? undefined : body, braces: undefined }
+      ? {
+          parts: body === '' ? [] : [{ kind: 'text', text: body, quoted: true }],
+          text: body,
+          pure: true,
+          constant: body === '' ? undefined : body,
+          braces: undefined,
+        }
       : this.wordText(body, ast.body.pos, 'heredoc');
     return { operator: ast.operator, fd, fdName, word, delimiter: ast.delimiter?.text ?? '', line };
   }
 
   private functionDef(ast: FunctionAst): FunctionDef {
     const body = this.node(ast.body);
-    return { kind: 'function', line: this.line(ast.pos), name: this.text(ast.name), body, redirs: NO_REDIRS, keyword: this.text(ast).startsWith('function') };
+    return {
+      kind: 'function',
+      line: this.line(ast.pos),
+      name: this.text(ast.name),
+      body,
+      redirs: NO_REDIRS,
+      keyword: this.text(ast).startsWith('function'),
+    };
   }
 
   private coproc(ast: CoprocAst): Node {
-    return { kind: 'coproc', line: this.line(ast.pos), name: ast.name ? this.text(ast.name) : 'COPROC', body: this.node(ast.body), redirs: NO_REDIRS };
+    return {
+      kind: 'coproc',
+      line: this.line(ast.pos),
+      name: ast.name ? this.text(ast.name) : 'COPROC',
+      body: this.node(ast.body),
+      redirs: NO_REDIRS,
+    };
   }
 
   private compound(ast: CompoundCommand, redirs: readonly Redir[]): Compound | Node {
@@ -190,7 +271,9 @@ export class Compiler {
     switch (ast.type) {
       case 'If':
         return {
-          kind: 'if', line, redirs,
+          kind: 'if',
+          line,
+          redirs,
           clauses: [
             { test: this.compoundList(ast.clause), body: this.compoundList(ast.then) },
             ...ast.elif.map((e) => ({ test: this.compoundList(e.clause), body: this.compoundList(e.then) })),
@@ -198,10 +281,24 @@ export class Compiler {
           otherwise: ast.else ? this.compoundList(ast.else) : undefined,
         };
       case 'While':
-        return { kind: 'while', line, redirs, until: ast.kind === 'until', test: this.compoundList(ast.clause), body: this.compoundList(ast.body) };
+        return {
+          kind: 'while',
+          line,
+          redirs,
+          until: ast.kind === 'until',
+          test: this.compoundList(ast.clause),
+          body: this.compoundList(ast.body),
+        };
       case 'For':
       case 'Select':
-        return { kind: ast.type === 'For' ? 'for' : 'select', line, redirs, name: this.text(ast.name), words: ast.wordlist?.map((w) => this.word(w)), body: this.compoundList(ast.body) };
+        return {
+          kind: ast.type === 'For' ? 'for' : 'select',
+          line,
+          redirs,
+          name: this.text(ast.name),
+          words: ast.wordlist?.map((w) => this.word(w)),
+          body: this.compoundList(ast.body),
+        };
       case 'ArithmeticFor':
         return this.arithFor(ast, line, redirs);
       case 'Case':
@@ -228,7 +325,15 @@ export class Compiler {
     const inner = raw.slice(open + 2, end - 2);
     const pieces = inner.split(';').map((piece) => this.wordText(piece.replace(/\\\n/g, ''), ast.pos, 'operand'));
     const empty = this.wordText('', ast.pos, 'double');
-    return { kind: 'arithfor', line, redirs, init: pieces[0] ?? empty, test: pieces[1] ?? empty, update: pieces[2] ?? empty, body: this.compoundList(ast.body) };
+    return {
+      kind: 'arithfor',
+      line,
+      redirs,
+      init: pieces[0] ?? empty,
+      test: pieces[1] ?? empty,
+      update: pieces[2] ?? empty,
+      body: this.compoundList(ast.body),
+    };
   }
 
   private caseNode(ast: CaseAst, line: number, redirs: readonly Redir[]): Node {
@@ -245,7 +350,13 @@ export class Compiler {
       case 'TestUnary':
         return { kind: 'unary', op: ast.operator, word: this.word(ast.operand), line: this.line(ast.pos) };
       case 'TestBinary':
-        return { kind: 'binary', op: ast.operator, left: this.word(ast.left), right: this.word(ast.right), line: this.line(ast.pos) };
+        return {
+          kind: 'binary',
+          op: ast.operator,
+          left: this.word(ast.left),
+          right: this.word(ast.right),
+          line: this.line(ast.pos),
+        };
       case 'TestLogical': {
         const [first, ...rest] = ast.operands.map((operand) => this.test(operand));
         const kind = ast.operator === '&&' ? 'and' : 'or';

@@ -3,7 +3,23 @@ import { SyntaxFault } from './lexer.ts';
 import type { Grammar } from './grammar.ts';
 
 const UNARY = new Set('abcdefghknoprstuvwxzGLNORS'.split('').map((c) => `-${c}`));
-const BINARY = new Set(['=', '==', '!=', '=~', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
+const BINARY = new Set([
+  '=',
+  '==',
+  '!=',
+  '=~',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-lt',
+  '-le',
+  '-gt',
+  '-ge',
+  '-nt',
+  '-ot',
+  '-ef',
+]);
 
 interface CondToken {
   readonly text: string;
@@ -112,7 +128,8 @@ class CondReader {
     if (this.is('(')) {
       this.next();
       this.or();
-      if (!this.is(')')) this.fail(this.token.kind === 'eof' ? "expected `)'" : `unexpected token \`${this.name()}', expected \`)'`);
+      if (!this.is(')'))
+        this.fail(this.token.kind === 'eof' ? "expected `)'" : `unexpected token \`${this.name()}', expected \`)'`);
       this.next();
       return this.newlines();
     }
@@ -134,7 +151,13 @@ class CondReader {
       if (second.kind === 'word') this.fail('conditional binary operator expected');
       this.fail(`unexpected token \`${this.name()}', conditional binary operator expected`);
     }
-    this.next(second.text === '=~' ? 'regex' : second.text === '=' || second.text === '==' || second.text === '!=' ? 'pattern' : 'word');
+    this.next(
+      second.text === '=~'
+        ? 'regex'
+        : second.text === '=' || second.text === '==' || second.text === '!='
+          ? 'pattern'
+          : 'word',
+    );
     if (this.token.kind !== 'word') this.fail(`unexpected argument \`${this.name()}' to conditional binary operator`);
     this.next();
     this.newlines();

@@ -2,7 +2,24 @@
 import { SyntaxFault } from './lexer.ts';
 import { REDIRECTIONS, Tokenizer } from './tokens.ts';
 
-const KEYWORDS = new Set(['!', 'case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'if', 'in', 'then', 'until', 'while', '{', '}']);
+const KEYWORDS = new Set([
+  '!',
+  'case',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'if',
+  'in',
+  'then',
+  'until',
+  'while',
+  '{',
+  '}',
+]);
 /** Words that bash's grammar (and so the parser library) treats specially and dash does not. */
 const PLAIN_IN_DASH = new Set(['[[', 'function', 'select', 'time', 'coproc', ']]']);
 
@@ -43,11 +60,19 @@ export class DashGrammar extends Tokenizer {
   private unexpected(expecting?: string): never {
     const { token } = this;
     const shown =
-      token.kind === 'eof' ? 'end of file'
-      : token.kind === 'newline' ? 'newline'
-      : token.kind === 'op' ? (REDIRECTIONS.has(token.text) ? 'redirection' : `"${token.text}"`)
-      : token.kind === 'number' ? 'redirection'
-      : KEYWORDS.has(token.text) ? `"${token.text}"` : 'word';
+      token.kind === 'eof'
+        ? 'end of file'
+        : token.kind === 'newline'
+          ? 'newline'
+          : token.kind === 'op'
+            ? REDIRECTIONS.has(token.text)
+              ? 'redirection'
+              : `"${token.text}"`
+            : token.kind === 'number'
+              ? 'redirection'
+              : KEYWORDS.has(token.text)
+                ? `"${token.text}"`
+                : 'word';
     this.fault(`${shown} unexpected${expecting === undefined ? '' : ` (expecting "${expecting}")`}`);
   }
 
@@ -139,7 +164,12 @@ export class DashGrammar extends Tokenizer {
       this.doGroup();
     } else if (word === 'for') this.forCommand();
     else if (word === 'case') this.caseCommand();
-    else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text)) || (token.kind === 'word' && !KEYWORDS.has(word))) this.simple();
+    else if (
+      token.kind === 'number' ||
+      (token.kind === 'op' && REDIRECTIONS.has(token.text)) ||
+      (token.kind === 'word' && !KEYWORDS.has(word))
+    )
+      this.simple();
     else this.unexpected();
     this.depth -= 1;
   }
@@ -171,7 +201,8 @@ export class DashGrammar extends Tokenizer {
 
   private forCommand(): void {
     this.advance();
-    if (this.token.kind !== 'word' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(this.token.text)) this.fault('Bad for loop variable');
+    if (this.token.kind !== 'word' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(this.token.text))
+      this.fault('Bad for loop variable');
     this.advance(true);
     this.newlines();
     if (this.isWord('in')) {
@@ -214,7 +245,8 @@ export class DashGrammar extends Tokenizer {
   }
 
   private redirections(): void {
-    while (this.token.kind === 'number' || (this.token.kind === 'op' && REDIRECTIONS.has(this.token.text))) this.redirection(true);
+    while (this.token.kind === 'number' || (this.token.kind === 'op' && REDIRECTIONS.has(this.token.text)))
+      this.redirection(true);
   }
 
   private redirection(command: boolean): void {
@@ -243,7 +275,8 @@ export class DashGrammar extends Tokenizer {
           this.command_();
           return;
         }
-      } else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text))) this.redirection(words === 0);
+      } else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text)))
+        this.redirection(words === 0);
       else return;
     }
   }

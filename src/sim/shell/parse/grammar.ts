@@ -5,7 +5,28 @@ import { REDIRECTIONS, Tokenizer, type Token } from './tokens.ts';
 import { conditional } from './conditional.ts';
 
 export const RESERVED = new Set([
-  '!', '[[', ']]', 'case', 'coproc', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'function', 'if', 'in', 'select', 'then', 'time', 'until', 'while', '{', '}',
+  '!',
+  '[[',
+  ']]',
+  'case',
+  'coproc',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'function',
+  'if',
+  'in',
+  'select',
+  'then',
+  'time',
+  'until',
+  'while',
+  '{',
+  '}',
 ]);
 const DECLARATIONS = new Set(['declare', 'typeset', 'local', 'export', 'readonly', 'alias', 'eval', 'let']);
 const OPENERS = new Set(['if', 'while', 'until', 'for', 'case', 'select', '{', '[[', '(']);
@@ -94,8 +115,11 @@ export class Grammar extends Tokenizer {
 
   private atListEnd(): boolean {
     if (this.token.kind === 'eof') return true;
-    if (this.token.kind === 'op') return this.token.text === ')' || this.token.text.startsWith(';;') || this.token.text === ';&';
-    return this.token.kind === 'word' && CLOSERS.has(this.token.text) && this.token.text !== 'in' && this.token.text !== ']]';
+    if (this.token.kind === 'op')
+      return this.token.text === ')' || this.token.text.startsWith(';;') || this.token.text === ';&';
+    return (
+      this.token.kind === 'word' && CLOSERS.has(this.token.text) && this.token.text !== 'in' && this.token.text !== ']]'
+    );
   }
 
   private command_(): void {
@@ -271,7 +295,10 @@ export class Grammar extends Tokenizer {
   }
 
   private atClauseEnd(): boolean {
-    return this.isReserved('esac') || (this.token.kind === 'op' && (this.token.text.startsWith(';;') || this.token.text === ';&'));
+    return (
+      this.isReserved('esac') ||
+      (this.token.kind === 'op' && (this.token.text.startsWith(';;') || this.token.text === ';&'))
+    );
   }
 
   private functionKeyword(): void {
@@ -312,7 +339,8 @@ export class Grammar extends Tokenizer {
   }
 
   protected redirections(): void {
-    while (this.token.kind === 'number' || (this.token.kind === 'op' && REDIRECTIONS.has(this.token.text))) this.redirection(true);
+    while (this.token.kind === 'number' || (this.token.kind === 'op' && REDIRECTIONS.has(this.token.text)))
+      this.redirection(true);
   }
 
   private redirection(command: boolean): void {
@@ -344,7 +372,8 @@ export class Grammar extends Tokenizer {
           this.functionBody();
           return;
         }
-      } else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text))) this.redirection(words === 0);
+      } else if (token.kind === 'number' || (token.kind === 'op' && REDIRECTIONS.has(token.text)))
+        this.redirection(words === 0);
       else return;
     }
   }
@@ -379,9 +408,17 @@ export class Grammar extends Tokenizer {
     for (;;) {
       this.arrayToken();
       const token = this.token;
-      if (token.kind === 'eof') throw new SyntaxFault("unexpected EOF while looking for matching `)'", this.lineAt(start), false, 1);
+      if (token.kind === 'eof')
+        throw new SyntaxFault("unexpected EOF while looking for matching `)'", this.lineAt(start), false, 1);
       if (this.isOp(')')) break;
-      if (token.kind === 'op') throw new SyntaxFault(`syntax error near unexpected token \`${token.text}'`, this.lineAt(token.start), true, 1, true);
+      if (token.kind === 'op')
+        throw new SyntaxFault(
+          `syntax error near unexpected token \`${token.text}'`,
+          this.lineAt(token.start),
+          true,
+          1,
+          true,
+        );
     }
     const end = this.token.end;
     this.token = saved.token;

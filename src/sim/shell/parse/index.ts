@@ -14,15 +14,27 @@ export interface ReadOptions extends LexOptions {
 }
 
 export type ReadResult =
-  | { readonly kind: 'command'; readonly script: List; readonly end: number; readonly warnings: readonly HereDocWarning[]; readonly source: string }
+  | {
+      readonly kind: 'command';
+      readonly script: List;
+      readonly end: number;
+      readonly warnings: readonly HereDocWarning[];
+      readonly source: string;
+    }
   | { readonly kind: 'empty'; readonly end: number }
   | { readonly kind: 'end' }
-  | { readonly kind: 'incomplete'; readonly reason: 'quote' | 'heredoc' | 'continuation' | 'command'; /** Open quote, or the last token. */ readonly last: string }
+  | {
+      readonly kind: 'incomplete';
+      readonly reason: 'quote' | 'heredoc' | 'continuation' | 'command';
+      /** Open quote, or the last token. */ readonly last: string;
+    }
   | { readonly kind: 'fault'; readonly fault: SyntaxFault; readonly warnings: readonly HereDocWarning[] };
 
 /** Reads the first complete command of `text` (`options.line` is the number of its first line). */
 export function readCommand(text: string, options: ReadOptions): ReadResult {
-  const grammar = options.dash ? new DashGrammar(text, options, options.aliases) : new Grammar(text, options, options.aliases);
+  const grammar = options.dash
+    ? new DashGrammar(text, options, options.aliases)
+    : new Grammar(text, options, options.aliases);
   try {
     const kind = grammar.unit();
     if (kind === 'end') return { kind };
@@ -34,7 +46,12 @@ export function readCommand(text: string, options: ReadOptions): ReadResult {
     const script = new Compiler(source, { dash: options.dash, line: options.line }).script(ast);
     return { kind: 'command', script, end, warnings: grammar.warnings, source };
   } catch (error) {
-    if (error instanceof Incomplete) return { kind: 'incomplete', reason: /(?:^|[^\\])(?:\\\\)*\\\n$/.test(text) && error.reason !== 'heredoc' ? 'continuation' : error.reason, last: error.reason === 'command' ? grammar.lastToken : error.last };
+    if (error instanceof Incomplete)
+      return {
+        kind: 'incomplete',
+        reason: /(?:^|[^\\])(?:\\\\)*\\\n$/.test(text) && error.reason !== 'heredoc' ? 'continuation' : error.reason,
+        last: error.reason === 'command' ? grammar.lastToken : error.last,
+      };
     if (error instanceof SyntaxFault) return { kind: 'fault', fault: error, warnings: grammar.warnings };
     throw error;
   }

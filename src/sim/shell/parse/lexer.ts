@@ -22,7 +22,13 @@ export class SyntaxFault extends Error {
   readonly status: number | 'keep' | 'nonzero';
   /** Only this line is thrown away; the shell goes on with the next one. */
   readonly discard: boolean;
-  constructor(message: string, line: number, showLine: boolean, status: number | 'keep' | 'nonzero' = 2, discard = false) {
+  constructor(
+    message: string,
+    line: number,
+    showLine: boolean,
+    status: number | 'keep' | 'nonzero' = 2,
+    discard = false,
+  ) {
     super(message);
     this.line = line;
     this.showLine = showLine;
@@ -73,10 +79,21 @@ export class Lexer {
     if (!this.options.final) throw new Incomplete('\'"`}'.includes(close) && close !== '' ? 'quote' : 'command', close);
     if (this.options.dash) {
       const message =
-        close === '`' ? 'EOF in backquote substitution' : close === ')' ? 'end of file unexpected (expecting ")")' : close === '}' ? "Missing '}'" : 'Unterminated quoted string';
+        close === '`'
+          ? 'EOF in backquote substitution'
+          : close === ')'
+            ? 'end of file unexpected (expecting ")")'
+            : close === '}'
+              ? "Missing '}'"
+              : 'Unterminated quoted string';
       throw new SyntaxFault(`Syntax error: ${message}`, this.endLine, false);
     }
-    throw new SyntaxFault(`unexpected EOF while looking for matching \`${close}'`, atEnd ? this.endLine : this.lineAt(start), false, atEnd ? 2 : 'nonzero');
+    throw new SyntaxFault(
+      `unexpected EOF while looking for matching \`${close}'`,
+      atEnd ? this.endLine : this.lineAt(start),
+      false,
+      atEnd ? 2 : 'nonzero',
+    );
   }
 
   /** Skips `\`+newline pairs and returns the position of the next real character. */
@@ -161,7 +178,8 @@ export class Lexer {
       else if (c === '"') i = this.double(i);
       else if (c === '`') i = this.backtick(i);
       else if (c === '$') i = this.dollar(i, inDouble);
-      else if ((c === '<' || c === '>') && !inDouble && !this.options.dash && this.text[i + 1] === '(') i = this.command(i + 1);
+      else if ((c === '<' || c === '>') && !inDouble && !this.options.dash && this.text[i + 1] === '(')
+        i = this.command(i + 1);
       else i += 1;
     }
     return this.unterminated('}', start, false);
@@ -227,6 +245,7 @@ export class Lexer {
 
   enter(): void {
     this.depth += 1;
-    if (this.depth > MAX_NESTING) throw new SyntaxFault(`maximum nesting depth exceeded (${MAX_NESTING})`, this.lineAt(this.pos), false);
+    if (this.depth > MAX_NESTING)
+      throw new SyntaxFault(`maximum nesting depth exceeded (${MAX_NESTING})`, this.lineAt(this.pos), false);
   }
 }

@@ -5,9 +5,22 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 export type Part =
   | { readonly kind: 'text'; readonly text: ByteString; readonly quoted: boolean }
   | ParamPart
-  | { readonly kind: 'command'; readonly source: ByteString; readonly line: number; readonly quoted: boolean; readonly backtick: boolean; readonly cache: ScriptCache }
+  | {
+      readonly kind: 'command';
+      readonly source: ByteString;
+      readonly line: number;
+      readonly quoted: boolean;
+      readonly backtick: boolean;
+      readonly cache: ScriptCache;
+    }
   | { readonly kind: 'arith'; readonly expr: Word; readonly quoted: boolean }
-  | { readonly kind: 'process'; readonly operator: '<' | '>'; readonly source: ByteString; readonly line: number; readonly cache: ScriptCache }
+  | {
+      readonly kind: 'process';
+      readonly operator: '<' | '>';
+      readonly source: ByteString;
+      readonly line: number;
+      readonly cache: ScriptCache;
+    }
   | { readonly kind: 'tilde'; readonly user: ByteString };
 
 /** Where a substitution keeps its compiled script once it was needed (a memo, not state: it depends on the source only). */
@@ -32,14 +45,26 @@ export interface ParamPart {
   readonly pure: boolean;
 }
 
-export type Index = { readonly kind: 'at' } | { readonly kind: 'star' } | { readonly kind: 'word'; readonly word: Word };
+export type Index =
+  { readonly kind: 'at' } | { readonly kind: 'star' } | { readonly kind: 'word'; readonly word: Word };
 
 export type ParamOp =
   | { readonly kind: 'default' | 'assign' | 'error' | 'alternate'; readonly colon: boolean; readonly word: Word }
   | { readonly kind: 'prefix' | 'suffix'; readonly longest: boolean; readonly pattern: Word }
-  | { readonly kind: 'replace'; readonly mode: 'first' | 'all' | 'start' | 'end'; readonly pattern: Word; readonly replacement: Word | undefined }
+  | {
+      readonly kind: 'replace';
+      readonly mode: 'first' | 'all' | 'start' | 'end';
+      readonly pattern: Word;
+      readonly replacement: Word | undefined;
+    }
   | { readonly kind: 'slice'; readonly offset: Word; readonly length: Word | undefined }
-  | { readonly kind: 'case'; readonly upper: boolean; readonly toggle: boolean; readonly all: boolean; readonly pattern: Word | undefined }
+  | {
+      readonly kind: 'case';
+      readonly upper: boolean;
+      readonly toggle: boolean;
+      readonly all: boolean;
+      readonly pattern: Word | undefined;
+    }
   | { readonly kind: 'transform'; readonly letter: string }
   | { readonly kind: 'names'; readonly star: boolean }
   | { readonly kind: 'bad' };

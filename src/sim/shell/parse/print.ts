@@ -141,7 +141,11 @@ class Printer {
     }
     if (r.operator === '<&' || r.operator === '>&') {
       const target = r.word.text;
-      if (target === '-') return `${name ?? String(r.fd ?? (input ? 0 : 1))}>&-`.replace('>&-', input && name === undefined ? '>&-' : '>&-');
+      if (target === '-')
+        return `${name ?? String(r.fd ?? (input ? 0 : 1))}>&-`.replace(
+          '>&-',
+          input && name === undefined ? '>&-' : '>&-',
+        );
       return `${fd}${r.operator}${target}`;
     }
     return `${fd}${r.operator} ${r.word.text}`;

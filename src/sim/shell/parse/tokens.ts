@@ -25,7 +25,31 @@ export interface HereDocWarning {
 
 export type AliasLookup = (name: string) => string | undefined;
 
-const OPERATORS_BASH = ['<<<', '<<-', '&>>', ';;&', '&&', '||', ';;', ';&', '|&', '<<', '>>', '<&', '>&', '<>', '>|', '&>', ';', '&', '|', '(', ')', '<', '>'];
+const OPERATORS_BASH = [
+  '<<<',
+  '<<-',
+  '&>>',
+  ';;&',
+  '&&',
+  '||',
+  ';;',
+  ';&',
+  '|&',
+  '<<',
+  '>>',
+  '<&',
+  '>&',
+  '<>',
+  '>|',
+  '&>',
+  ';',
+  '&',
+  '|',
+  '(',
+  ')',
+  '<',
+  '>',
+];
 const OPERATORS_DASH = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|', ';', '&', '|', '(', ')', '<', '>'];
 export const REDIRECTIONS = new Set(['<', '>', '>>', '<<', '<<-', '<<<', '<&', '>&', '<>', '>|', '&>', '&>>']);
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(\[[^]*\])?\+?=/;
@@ -70,16 +94,24 @@ export class Tokenizer extends Lexer {
       this.hereDocuments();
       return (this.token = { kind: 'newline', text: '\n', start, end: this.pos, assignment: false });
     }
-    if (METACHARS.has(c) && !((c === '<' || c === '>') && !this.options.dash && this.text[this.past(start + 1)] === '(')) return this.operator(start);
+    if (
+      METACHARS.has(c) &&
+      !((c === '<' || c === '>') && !this.options.dash && this.text[this.past(start + 1)] === '(')
+    )
+      return this.operator(start);
     const end = this.word(start, command || declaration);
     const raw = this.text.slice(start, end);
     const text = raw.includes('\\\n') ? raw.replace(/\\\n/g, '') : raw;
     const following = this.text[end];
-    if ((following === '<' || following === '>') && (/^[0-9]+$/.test(text) || (!this.options.dash && /^\{[A-Za-z_][A-Za-z0-9_]*(\[[^\]]*\])?\}$/.test(text)))) {
+    if (
+      (following === '<' || following === '>') &&
+      (/^[0-9]+$/.test(text) || (!this.options.dash && /^\{[A-Za-z_][A-Za-z0-9_]*(\[[^\]]*\])?\}$/.test(text)))
+    ) {
       this.pos = end;
       return (this.token = { kind: 'number', text, start, end, assignment: false });
     }
-    if (this.aliases !== undefined && (command || start === this.aliasNext) && this.replaceAlias(text, start, end)) return this.next(command, declaration);
+    if (this.aliases !== undefined && (command || start === this.aliasNext) && this.replaceAlias(text, start, end))
+      return this.next(command, declaration);
     this.pos = end;
     this.lastToken = text;
     return (this.token = { kind: 'word', text, start, end, assignment: ASSIGNMENT.test(text) });
@@ -137,12 +169,28 @@ export class Tokenizer extends Lexer {
       else if (c === '"') i = this.double(i);
       else if (c === '`') i = this.backtick(i);
       else if (c === '$') i = this.dollar(i, false);
-      else if (!this.options.dash && (c === '<' || c === '>') && this.text[this.past(i + 1)] === '(') i = this.command(this.past(i + 1));
+      else if (!this.options.dash && (c === '<' || c === '>') && this.text[this.past(i + 1)] === '(')
+        i = this.command(this.past(i + 1));
       else if (regex && c === '(') i = this.matched(i, '(', ')');
       else if (regex && c === '|' && this.text[i + 1] !== '|') i += 1;
-      else if (extglob && '?*+@!'.includes(c) && this.text[this.past(i + 1)] === '(') i = this.extglob(this.past(i + 1));
-      else if (!this.options.dash && assignments && c === '[' && i > start && NAME_BEFORE.test(this.text.slice(start, i))) i = this.subscript(i);
-      else if (!this.options.dash && assignments && c === '=' && this.text[i + 1] === '(' && ASSIGNMENT.test(this.text.slice(start, i + 1))) return this.compoundArray(i + 1);
+      else if (extglob && '?*+@!'.includes(c) && this.text[this.past(i + 1)] === '(')
+        i = this.extglob(this.past(i + 1));
+      else if (
+        !this.options.dash &&
+        assignments &&
+        c === '[' &&
+        i > start &&
+        NAME_BEFORE.test(this.text.slice(start, i))
+      )
+        i = this.subscript(i);
+      else if (
+        !this.options.dash &&
+        assignments &&
+        c === '=' &&
+        this.text[i + 1] === '(' &&
+        ASSIGNMENT.test(this.text.slice(start, i + 1))
+      )
+        return this.compoundArray(i + 1);
       else if (METACHARS.has(c)) break;
       else i += 1;
     }

@@ -49,7 +49,8 @@ class WordReader {
     const quotedMode = mode === 'double' || mode === 'heredoc' || mode === 'operand';
     if (!quotedMode) this.tilde(0);
     // An argument that looks like an assignment expands tildes like one (bash).
-    const from = mode === 'word' && !this.options.dash ? (/^[A-Za-z_][A-Za-z0-9_]*\+?=/.exec(text)?.[0].length ?? -1) : -1;
+    const from =
+      mode === 'word' && !this.options.dash ? (/^[A-Za-z_][A-Za-z0-9_]*\+?=/.exec(text)?.[0].length ?? -1) : -1;
     while (this.i < text.length) {
       if (this.i === from) {
         this.tilde(this.i);
@@ -64,7 +65,8 @@ class WordReader {
       } else if (c === '"' && mode !== 'heredoc' && mode !== 'double') this.doubleQuoted();
       else if (c === '$') this.dollar(quotedMode);
       else if (c === '`') this.backtick(quotedMode);
-      else if ((c === '<' || c === '>') && !quotedMode && !this.options.dash && text[this.i + 1] === '(') this.process(c);
+      else if ((c === '<' || c === '>') && !quotedMode && !this.options.dash && text[this.i + 1] === '(')
+        this.process(c);
       else {
         this.plain += c;
         this.i += 1;
@@ -92,7 +94,9 @@ class WordReader {
 
   private tilde(at: number): void {
     if (this.text[at] !== '~') return;
-    const match = (this.mode === 'assign' || at > 0 ? /^~([^/:\\'"$`]*)(?=[/:]|$)/ : /^~([^/\\'"$`]*)(?=\/|$)/).exec(this.text.slice(at));
+    const match = (this.mode === 'assign' || at > 0 ? /^~([^/:\\'"$`]*)(?=[/:]|$)/ : /^~([^/\\'"$`]*)(?=\/|$)/).exec(
+      this.text.slice(at),
+    );
     if (!match) return;
     this.push({ kind: 'tilde', user: match[1] ?? '' });
     this.i = at + match[0].length;
@@ -135,7 +139,13 @@ class WordReader {
 
   private process(operator: '<' | '>'): void {
     const end = this.grammar.command(this.i + 1);
-    this.push({ kind: 'process', operator, source: this.text.slice(this.i + 2, end - 1), line: this.lineHere(), cache: {} });
+    this.push({
+      kind: 'process',
+      operator,
+      source: this.text.slice(this.i + 2, end - 1),
+      line: this.lineHere(),
+      cache: {},
+    });
     this.i = end;
   }
 
@@ -168,7 +178,14 @@ class WordReader {
         return;
       }
       const close = this.grammar.command(at);
-      this.push({ kind: 'command', source: text.slice(at + 1, close - 1), line: this.lineHere(), quoted, backtick: false, cache: {} });
+      this.push({
+        kind: 'command',
+        source: text.slice(at + 1, close - 1),
+        line: this.lineHere(),
+        quoted,
+        backtick: false,
+        cache: {},
+      });
       this.i = close;
     } else if (c === '[' && !dash) {
       const end = this.grammar.matched(at, '[', ']');
@@ -188,7 +205,17 @@ class WordReader {
   }
 
   private simple(name: string, quoted: boolean, end: number): void {
-    this.push({ kind: 'param', name, text: `$${name}`, quoted, indirect: false, length: false, index: undefined, op: undefined, pure: !NEEDS_CLOCK.test(name) });
+    this.push({
+      kind: 'param',
+      name,
+      text: `$${name}`,
+      quoted,
+      indirect: false,
+      length: false,
+      index: undefined,
+      op: undefined,
+      pure: !NEEDS_CLOCK.test(name),
+    });
     this.i = end;
   }
 
@@ -204,17 +231,32 @@ const NAME = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[-@*#?$!])/;
 function parameter(raw: string, quoted: boolean, options: WordOptions): ParamPart {
   const body = raw.replace(/^((?:[^\\'"]|\\[^\n])*?)\\\n/, '$1');
   const text = `\${${body}}`;
-  const bad: ParamPart = { kind: 'param', name: '', text, quoted, indirect: false, length: false, index: undefined, op: { kind: 'bad' }, pure: true };
+  const bad: ParamPart = {
+    kind: 'param',
+    name: '',
+    text,
+    quoted,
+    indirect: false,
+    length: false,
+    index: undefined,
+    op: { kind: 'bad' },
+    pure: true,
+  };
   let rest = body;
   let length = false;
   let indirect = false;
   if (rest.startsWith('#') && rest.length > 1 && !/^#(?:[-=?+:%#/^,]|$)/.test(rest)) {
     length = true;
     rest = rest.slice(1);
-  } else if (rest === '##' || rest === '#?' || rest === '#-' ) {
+  } else if (rest === '##' || rest === '#?' || rest === '#-') {
     length = true;
     rest = rest.slice(1);
-  } else if (!options.dash && rest.startsWith('!') && /^![A-Za-z_0-9@*#?$!-]/.test(rest) && !/^![-+=?](?![}]|$)./.test(rest)) {
+  } else if (
+    !options.dash &&
+    rest.startsWith('!') &&
+    /^![A-Za-z_0-9@*#?$!-]/.test(rest) &&
+    !/^![-+=?](?![}]|$)./.test(rest)
+  ) {
     indirect = true;
     rest = rest.slice(1);
   }
@@ -226,8 +268,14 @@ function parameter(raw: string, quoted: boolean, options: WordOptions): ParamPar
     const end = subscriptEnd(rest);
     if (end < 0) return bad;
     const inside = rest.slice(1, end);
-    index = inside === '@' ? { kind: 'at' } : inside === '*' ? { kind: 'star' } : { kind: 'word', word: compileWord(inside, 'double', options) };
-    if (index.kind === 'word' && /['"\\]/.test(inside)) index = { kind: 'word', word: compileWord(inside, 'word', options) };
+    index =
+      inside === '@'
+        ? { kind: 'at' }
+        : inside === '*'
+          ? { kind: 'star' }
+          : { kind: 'word', word: compileWord(inside, 'double', options) };
+    if (index.kind === 'word' && /['"\\]/.test(inside))
+      index = { kind: 'word', word: compileWord(inside, 'word', options) };
     rest = rest.slice(end + 1);
   }
   let op: ParamOp | undefined;
@@ -237,7 +285,8 @@ function parameter(raw: string, quoted: boolean, options: WordOptions): ParamPar
     else op = operation(rest, quoted, options);
     if (op === undefined) return bad;
   }
-  const pure = !NEEDS_CLOCK.test(name) && (index?.kind !== 'word' || index.word.pure) && operands(op).every((word) => word.pure);
+  const pure =
+    !NEEDS_CLOCK.test(name) && (index?.kind !== 'word' || index.word.pure) && operands(op).every((word) => word.pure);
   return { kind: 'param', name, text, quoted, indirect, length, index, op, pure };
 }
 
@@ -286,7 +335,9 @@ function operation(rest: string, quoted: boolean, options: WordOptions): ParamOp
   const word = (text: string, mode: WordMode) => compileWord(text, mode, options);
   const def = /^(:?)([-=?+])/.exec(rest);
   if (def) {
-    const kind = ({ '-': 'default', '=': 'assign', '?': 'error', '+': 'alternate' } as const)[def[2] as '-' | '=' | '?' | '+'];
+    const kind = ({ '-': 'default', '=': 'assign', '?': 'error', '+': 'alternate' } as const)[
+      def[2] as '-' | '=' | '?' | '+'
+    ];
     return { kind, colon: def[1] === ':', word: word(rest.slice(def[0].length), operandMode) };
   }
   const c = rest[0];
@@ -304,7 +355,13 @@ function operation(rest: string, quoted: boolean, options: WordOptions): ParamOp
   if (c === '^' || c === ',' || c === '~') {
     const all = rest[1] === c;
     const pattern = rest.slice(all ? 2 : 1);
-    return { kind: 'case', upper: c === '^', toggle: c === '~', all, pattern: pattern === '' ? undefined : word(pattern, 'word') };
+    return {
+      kind: 'case',
+      upper: c === '^',
+      toggle: c === '~',
+      all,
+      pattern: pattern === '' ? undefined : word(pattern, 'word'),
+    };
   }
   if (c === '@') return /^@[UuLQEPAKak]$/.test(rest) ? { kind: 'transform', letter: rest[1] ?? '' } : undefined;
   return undefined;
@@ -365,7 +422,8 @@ function isPure(part: Part): boolean {
 
 export function wordOf(parts: readonly Part[], text: string): Word {
   const only = parts.every((part) => part.kind === 'text' && (part.quoted || !/[*?[\\]|[@+!]\(/.test(part.text)));
-  const constant = only && parts.length > 0 ? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
+  const constant =
+    only && parts.length > 0 ? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
   return { parts, text, pure: parts.every(isPure), constant, braces: undefined };
 }
 
@@ -377,5 +435,7 @@ export function compileWord(text: string, mode: WordMode, options: WordOptions):
     return { parts, text, pure: true, constant: text === '' ? undefined : text, braces: undefined };
   }
   const word = wordOf(new WordReader(text, mode, options).read(), text);
-  return (mode === 'word' || mode === 'assign') && !options.dash && /\{.*[,.].*\}/s.test(text) ? { ...word, braces: { line: options.line } } : word;
+  return (mode === 'word' || mode === 'assign') && !options.dash && /\{.*[,.].*\}/s.test(text)
+    ? { ...word, braces: { line: options.line } }
+    : word;
 }

@@ -17,13 +17,17 @@ export function* expandElements(sh: Shell, item: Assign): Sys<ElementValue[]> {
     if (element.index) {
       const index = yield* expandStringGeneral(sh, element.index, 'string');
       out.push({ index, value: yield* expandStringGeneral(sh, element.value, 'string'), append: element.append });
-    } else for (const value of yield* expandWords(sh, [element.value])) out.push({ index: undefined, value, append: false });
+    } else
+      for (const value of yield* expandWords(sh, [element.value])) out.push({ index: undefined, value, append: false });
   }
   return out;
 }
 
 /** `name=value` with everything expanded, for a declaration builtin. */
-export function* assignmentText(sh: Shell, item: Assign): Sys<{ text: ByteString; elements: ElementValue[] | undefined }> {
+export function* assignmentText(
+  sh: Shell,
+  item: Assign,
+): Sys<{ text: ByteString; elements: ElementValue[] | undefined }> {
   const index = item.index ? `[${yield* expandStringGeneral(sh, item.index, 'string')}]` : '';
   const head = `${item.name}${index}${item.append ? '+' : ''}=`;
   if (item.elements) return { text: head, elements: yield* expandElements(sh, item) };
@@ -34,13 +38,21 @@ function* one(sh: Shell, item: Assign): Sys<void> {
   if (item.elements) {
     const elements = yield* expandElements(sh, item);
     if (item.index) throw new AssignFault(`${item.name}[${item.index.text}]: cannot assign list to array member`);
-    if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${item.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? '' : `[${e.index}]=`) + traceQuote(e.value)).join(' ')})`);
+    if (sh.opt('xtrace'))
+      traceAssignment(
+        sh,
+        `${item.name}${item.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? '' : `[${e.index}]=`) + traceQuote(e.value)).join(' ')})`,
+      );
     assignArray(sh, item.name, elements, item.append);
     return;
   }
   const index = item.index ? yield* expandStringGeneral(sh, item.index, 'string') : undefined;
   const value = item.value ? yield* expandStringGeneral(sh, item.value, 'string') : '';
-  if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${index === undefined ? '' : `[${index}]`}${item.append ? '+' : ''}=${value === '' ? '' : sh.dash ? value : traceQuote(value)}`);
+  if (sh.opt('xtrace'))
+    traceAssignment(
+      sh,
+      `${item.name}${index === undefined ? '' : `[${index}]`}${item.append ? '+' : ''}=${value === '' ? '' : sh.dash ? value : traceQuote(value)}`,
+    );
   if (index !== undefined) assignElement(sh, item.name, index, value, item.append);
   else assign(sh, item.name, value, item.append);
 }
@@ -91,7 +103,11 @@ export function* temporaryAssignments(sh: Shell, items: readonly Assign[]): Sys<
         const text = item.value ? yield* expandStringGeneral(sh, item.value, 'string') : '';
         sh.vars.stack.push(scope);
         vars.set(name, fresh);
-        if (sh.opt('xtrace')) traceAssignment(sh, `${item.name}${item.append ? '+' : ''}=${text === '' ? '' : sh.dash ? text : traceQuote(text)}`);
+        if (sh.opt('xtrace'))
+          traceAssignment(
+            sh,
+            `${item.name}${item.append ? '+' : ''}=${text === '' ? '' : sh.dash ? text : traceQuote(text)}`,
+          );
         assign(sh, name, text, item.append);
       } else yield* one(sh, item);
     }

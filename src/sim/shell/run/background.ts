@@ -16,18 +16,32 @@ export function* startBackground(sh: Shell, node: Node): Sys<number> {
   }
   const redirs = 'redirs' in node ? node.redirs : [];
   sh.inputRedirected = redirs.some((r) => (r.fd ?? 0) === 0 && r.operator.startsWith('<'));
-  const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true }, function* (child) {
-    child.jobs.disown();
-    if (node.kind === 'subshell') return yield* subshellBody(child, node);
-    return yield* runNode(child, node, true);
-  });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true },
+    function* (child) {
+      child.jobs.disown();
+      if (node.kind === 'subshell') return yield* subshellBody(child, node);
+      return yield* runNode(child, node, true);
+    },
+  );
   sh.inputRedirected = false;
   return yield* registered(sh, control ? pid : sh.pgrp, [pid], [nodeText(node)], control);
 }
 
-function* registered(sh: Shell, pgrp: number, pids: readonly number[], texts: readonly string[], control: boolean): Sys<number> {
+function* registered(
+  sh: Shell,
+  pgrp: number,
+  pids: readonly number[],
+  texts: readonly string[],
+  control: boolean,
+): Sys<number> {
   const last = pids[pids.length - 1] ?? 0;
-  const job = sh.jobs.add(pgrp, pids.map((pid, i) => ({ pid, text: texts[i] ?? '', status: undefined, stopped: false })), { foreground: false, control, cwd: sh.cwd });
+  const job = sh.jobs.add(
+    pgrp,
+    pids.map((pid, i) => ({ pid, text: texts[i] ?? '', status: undefined, stopped: false })),
+    { foreground: false, control, cwd: sh.cwd },
+  );
   sh.lastBackground = last;
   sh.jobs.reset();
   if (sh.interactive) {

@@ -1,6 +1,7 @@
 // Compound commands: if, loops, case, select, groups, `(( ))`, `[[ ]]`.
 import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { arithmetic, expandString, expandStringGeneral, expandWords } from '../expand/expander.ts';
+import { isZero } from '../expand/int64.ts';
 import { compilePattern } from '../expand/pattern.ts';
 import { nodeText } from '../parse/print.ts';
 import type { Arith, ArithFor, Case, Compound, For, If, List, While, Word } from '../parse/nodes.ts';
@@ -57,7 +58,10 @@ function setStatus(sh: Shell, status: number): number {
 export function* debug(sh: Shell, node: Compound | For): Sys<void> {
   if (sh.inFunction > 0 && !sh.opt('functrace')) return;
   // Loops and case show only their head.
-  const text = node.kind === 'for' || node.kind === 'select' || node.kind === 'arithfor' || node.kind === 'case' ? (nodeText(node).split('\n')[0] ?? '').replace(/;$/, '') : node;
+  const text =
+    node.kind === 'for' || node.kind === 'select' || node.kind === 'arithfor' || node.kind === 'case'
+      ? (nodeText(node).split('\n')[0] ?? '').replace(/;$/, '')
+      : node;
   yield* runNamedTrap(sh, 'DEBUG', text);
 }
 
@@ -128,7 +132,8 @@ function* runFor(sh: Shell, node: Extract<For, { kind: 'for' | 'select' }>): Sys
     for (const item of items) {
       sh.line = node.line;
       if (sh.traps.has('DEBUG')) yield* debug(sh, node);
-      if (sh.opt('xtrace') && !sh.dash) traceLine(sh, `for ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
+      if (sh.opt('xtrace') && !sh.dash)
+        traceLine(sh, `for ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
       if (!assignLoop(sh, node.name, item)) {
         yield* flush(sh);
         if (sh.dash) throw new DiscardLine(2);
@@ -181,7 +186,7 @@ function* runArith(sh: Shell, node: Arith): Sys<number> {
   sh.line = node.line;
   if (sh.traps.has('DEBUG')) yield* debug(sh, node);
   const value = yield* arithValue(sh, node.expr, '((');
-  return setStatus(sh, value === undefined ? 1 : value == 0 ? 1 : 0);
+  return setStatus(sh, value === undefined || isZero(value) ? 1 : 0);
 }
 
 function* runArithFor(sh: Shell, node: ArithFor): Sys<number> {
@@ -197,7 +202,7 @@ function* runArithFor(sh: Shell, node: ArithFor): Sys<number> {
         if (sh.traps.has('DEBUG')) yield* debug(sh, node);
         const value = yield* arithValue(sh, node.test, '((');
         if (value === undefined) return 1;
-        if (value == 0) break;
+        if (isZero(value)) break;
       }
       status = yield* runNode(sh, node.body);
       if (loopFlow(sh) === 'leave') break;
@@ -245,7 +250,8 @@ function menu(items: readonly ByteString[]): ByteString {
   const columns = Math.max(1, Math.min(Math.floor(80 / (longest + 2)), items.length));
   const rows = Math.ceil(items.length / columns);
   // bash shows one column when all fit in few rows.
-  if (rows === 1 || columns === 1) return items.map((item, i) => `${String(i + 1).padStart(width)}) ${item}\n`).join('');
+  if (rows === 1 || columns === 1)
+    return items.map((item, i) => `${String(i + 1).padStart(width)}) ${item}\n`).join('');
   let out = '';
   for (let row = 0; row < rows; row += 1) {
     let at = 0;
@@ -282,7 +288,8 @@ function* runSelect(sh: Shell, node: For): Sys<number> {
   }
   const items = node.words === undefined ? sh.positional.slice() : yield* expandWords(sh, node.words);
   if (items.length === 0) return 0;
-  if (sh.opt('xtrace')) traceLine(sh, `select ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
+  if (sh.opt('xtrace'))
+    traceLine(sh, `select ${node.name} in ${(node.words ?? []).map((w) => w.text).join(' ') || '"$@"'}`);
   let status = 0;
   sh.loopDepth += 1;
   try {

@@ -1,6 +1,7 @@
 // `[[ … ]]`: lazy logic, patterns and regular expressions on unsplit words.
 import { sys, type Sys } from '../../kernel/abi/index.ts';
 import { arithmetic, expandStringGeneral } from '../expand/expander.ts';
+import { equal } from '../expand/int64.ts';
 import { compilePattern } from '../expand/pattern.ts';
 import type { Cond, Test } from '../parse/nodes.ts';
 import { assignArray } from '../vars/access.ts';
@@ -54,7 +55,12 @@ function* binary(sh: Shell, test: Extract<Test, { kind: 'binary' }>, not: string
     const source = yield* expandStringGeneral(sh, test.right, 'regex');
     if (sh.opt('xtrace')) traceLine(sh, `[[ ${not}${traceQuote(left)} =~ ${source} ]]`);
     const groups = matchRegex(source, left, sh.shopts.has('nocasematch'));
-    assignArray(sh, 'BASH_REMATCH', (groups ?? []).map((value) => ({ index: undefined, value, append: false })), false);
+    assignArray(
+      sh,
+      'BASH_REMATCH',
+      (groups ?? []).map((value) => ({ index: undefined, value, append: false })),
+      false,
+    );
     return groups !== undefined;
   }
   if (op === '=' || op === '==' || op === '!=') {
@@ -74,9 +80,9 @@ function* binary(sh: Shell, test: Extract<Test, { kind: 'binary' }>, not: string
   const b = arithmetic(sh, right, '[[: ');
   switch (op) {
     case '-eq':
-      return a == b;
+      return equal(a, b);
     case '-ne':
-      return a != b;
+      return !equal(a, b);
     case '-lt':
       return a < b;
     case '-le':

@@ -13,21 +13,37 @@ export function* runCoproc(sh: Shell, node: Coproc): Sys<number> {
   const inp = yield* sys.pipe();
   if (isErr(out) || isErr(inp)) return 1;
   const control = sh.jobControl;
-  const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true }, function* (child) {
-    child.jobs.disown();
-    yield* sys.dup2(inp.r, 0);
-    yield* sys.dup2(out.w, 1);
-    for (const fd of [out.r, out.w, inp.r, inp.w]) yield* sys.close(fd);
-    return yield* runNode(child, node.body, true);
-  });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: control ? 0 : undefined, background: true, foreground: false, subshell: true },
+    function* (child) {
+      child.jobs.disown();
+      yield* sys.dup2(inp.r, 0);
+      yield* sys.dup2(out.w, 1);
+      for (const fd of [out.r, out.w, inp.r, inp.w]) yield* sys.close(fd);
+      return yield* runNode(child, node.body, true);
+    },
+  );
   yield* sys.close(out.w);
   yield* sys.close(inp.r);
   // bash keeps both ends away from the low descriptors.
   const read = yield* high(out.r);
   const write = yield* high(inp.w);
-  assignArray(sh, node.name, [{ index: undefined, value: String(read), append: false }, { index: undefined, value: String(write), append: false }], false);
+  assignArray(
+    sh,
+    node.name,
+    [
+      { index: undefined, value: String(read), append: false },
+      { index: undefined, value: String(write), append: false },
+    ],
+    false,
+  );
   assign(sh, `${node.name}_PID`, String(pid));
-  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: `coproc ${node.name} ${nodeText(node.body)}`, status: undefined, stopped: false }], { foreground: false, control, cwd: sh.cwd });
+  const job = sh.jobs.add(
+    control ? pid : sh.pgrp,
+    [{ pid, text: `coproc ${node.name} ${nodeText(node.body)}`, status: undefined, stopped: false }],
+    { foreground: false, control, cwd: sh.cwd },
+  );
   sh.jobs.reset();
   sh.lastBackground = pid;
   if (sh.interactive) sh.err += `[${job.id}] ${pid}\n`;

@@ -86,7 +86,12 @@ function* redirected(sh: Shell, redirs: readonly Redir[], body: () => Sys<number
 export function* afterCommand(sh: Shell, node: Node, status: number): Sys<number> {
   sh.status = status;
   if (status !== 0 && sh.errexitOff === 0 && !sh.flow) {
-    if (sh.traps.has('ERR') && (sh.inFunction === 0 || sh.opt('errtrace') || node.kind === 'simple') && errTrapApplies(sh)) yield* runNamedTrap(sh, 'ERR', node);
+    if (
+      sh.traps.has('ERR') &&
+      (sh.inFunction === 0 || sh.opt('errtrace') || node.kind === 'simple') &&
+      errTrapApplies(sh)
+    )
+      yield* runNamedTrap(sh, 'ERR', node);
     if (sh.opt('errexit')) throw new ExitShell(status);
   }
   return status;
@@ -159,8 +164,16 @@ function* runNegated(sh: Shell, node: Extract<Node, { kind: 'pipeline' }>, tail:
 export function* runSubshell(sh: Shell, node: Extract<Node, { kind: 'subshell' }>): Sys<number> {
   const control = sh.jobControl;
   const text = nodeText(node);
-  const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: true }, (child) => subshellBody(child, node));
-  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text, status: undefined, stopped: false }], { foreground: true, control, cwd: sh.cwd });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: true },
+    (child) => subshellBody(child, node),
+  );
+  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text, status: undefined, stopped: false }], {
+    foreground: true,
+    control,
+    cwd: sh.cwd,
+  });
   const status = yield* waitForJob(sh, job);
   yield* takeTerminal(sh, job);
   yield* notifyJobs(sh);

@@ -70,7 +70,11 @@ function* childMain(sh: Shell, options: ForkOptions, mask: bigint, body: (child:
   }
   sh.wasInteractive = sh.interactive;
   const monitor = sh.jobControl;
-  yield* resetInChild(sh, { subshell: options.subshell, asyncSignals: options.background && !monitor, mask: mask & ~FORK_MASK });
+  yield* resetInChild(sh, {
+    subshell: options.subshell,
+    asyncSignals: options.background && !monitor,
+    mask: mask & ~FORK_MASK,
+  });
   becomeSubshell(sh, options);
   if (options.background && !monitor) yield* nullInput(sh);
   return yield* trampoline(runChild(sh, body));
@@ -83,9 +87,12 @@ function becomeSubshell(sh: Shell, options: ForkOptions): void {
   sh.subshell += 1;
   sh.startedAsync = options.background;
   sh.inSubstitution = sh.inSubstitution || options.substitution === true;
-  if (!sh.inheritedTraps || [...sh.traps.values()].some((command) => command !== '')) sh.inheritedTraps = new Map(sh.traps);
+  if (!sh.inheritedTraps || [...sh.traps.values()].some((command) => command !== ''))
+    sh.inheritedTraps = new Map(sh.traps);
   for (const [sig, command] of [...sh.traps]) {
-    const kept = command === '' || (sig === 'DEBUG' || sig === 'RETURN' ? sh.opt('functrace') : sig === 'ERR' ? sh.opt('errtrace') : false);
+    const kept =
+      command === '' ||
+      (sig === 'DEBUG' || sig === 'RETURN' ? sh.opt('functrace') : sig === 'ERR' ? sh.opt('errtrace') : false);
     if (!kept) sh.traps.delete(sig);
   }
   sh.exitTrapDone = false;

@@ -27,7 +27,13 @@ export function* defineFunction(sh: Shell, node: FunctionDef): Sys<number> {
     return 1;
   }
   const source = sh.frames[sh.frames.length - 1]?.source ?? '';
-  sh.functions.set(node.name, { def: node, source: sh.interactiveShell && source === '' ? 'main' : source === '' ? 'environment' : source, exported: old?.exported ?? false, readonly: false, trace: old?.trace ?? false });
+  sh.functions.set(node.name, {
+    def: node,
+    source: sh.interactiveShell && source === '' ? 'main' : source === '' ? 'environment' : source,
+    exported: old?.exported ?? false,
+    readonly: false,
+    trace: old?.trace ?? false,
+  });
   sh.pipeStatus = [0];
   return 0;
 }
@@ -39,7 +45,13 @@ function limit(sh: Shell): number {
 }
 
 /** Calls a function. `temporary`: assignments before the call. */
-export function* callFunction(sh: Shell, name: ByteString, entry: FunctionEntry, args: readonly ByteString[], temporary: Map<ByteString, Variable> | undefined): Sys<number> {
+export function* callFunction(
+  sh: Shell,
+  name: ByteString,
+  entry: FunctionEntry,
+  args: readonly ByteString[],
+  temporary: Map<ByteString, Variable> | undefined,
+): Sys<number> {
   if (sh.inFunction >= limit(sh)) {
     complain(sh, `${name}: maximum function nesting level exceeded (${limit(sh)})`);
     yield* flush(sh);

@@ -1,5 +1,16 @@
 // The prompt loop: notices, prompt, a line (or several), history expansion, running, and back.
-import { isErr, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, SIGCONT, SIGTERM, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  SIGCONT,
+  SIGTERM,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { builtinNames, findBuiltin } from '../builtins/index.ts';
 import { generate } from '../builtins/complete.ts';
 import { exitBuiltin } from '../builtins/flow.ts';
@@ -44,7 +55,8 @@ export function* startInteractive(sh: Shell, makeReader: LineReaderFactory | und
   setDefault(sh, 'PS2', '> ');
   setDefault(sh, 'HISTSIZE', '500');
   setDefault(sh, 'HISTFILESIZE', '500');
-  if (lookup(sh, 'HISTFILE') === undefined) sh.vars.global.set('HISTFILE', newVariable(`${get(sh, 'HOME') ?? ''}/.bash_history`));
+  if (lookup(sh, 'HISTFILE') === undefined)
+    sh.vars.global.set('HISTFILE', newVariable(`${get(sh, 'HOME') ?? ''}/.bash_history`));
   sh.history = new History();
   sh.history.configure(get(sh, 'HISTSIZE'));
   yield* loadHistory(sh);
@@ -77,7 +89,11 @@ export function* windowSize(sh: Shell): Sys<void> {
   if (!sh.shopts.has('checkwinsize')) return;
   const size = yield* sys.getwinsize(0);
   if (isErr(size) || size.cols === 0) return;
-  for (const [name, value] of [['LINES', size.rows], ['COLUMNS', size.cols]] as const) sh.vars.global.set(name, { ...newVariable(String(value)), exported: sh.vars.global.get(name)?.exported ?? false });
+  for (const [name, value] of [
+    ['LINES', size.rows],
+    ['COLUMNS', size.cols],
+  ] as const)
+    sh.vars.global.set(name, { ...newVariable(String(value)), exported: sh.vars.global.get(name)?.exported ?? false });
 }
 
 function completionSources(sh: Shell): CompletionSources {
@@ -95,12 +111,22 @@ function completionSources(sh: Shell): CompletionSources {
     shopt: (name) => sh.shopts.has(name),
     spec: (command) => sh.completions.get(command),
     *run(spec, request) {
-      assignArray(sh, 'COMP_WORDS', request.words.map((value) => ({ index: undefined, value, append: false })), false);
+      assignArray(
+        sh,
+        'COMP_WORDS',
+        request.words.map((value) => ({ index: undefined, value, append: false })),
+        false,
+      );
       assign(sh, 'COMP_CWORD', String(request.wordIndex));
       assign(sh, 'COMP_LINE', request.line);
       assign(sh, 'COMP_POINT', String(request.point));
       const { status } = sh;
-      const out = yield* generate(sh, spec, request.words[request.wordIndex] ?? '', request.words.slice(0, request.wordIndex + 1));
+      const out = yield* generate(
+        sh,
+        spec,
+        request.words[request.wordIndex] ?? '',
+        request.words.slice(0, request.wordIndex + 1),
+      );
       yield* flush(sh);
       sh.status = status;
       for (const name of ['COMP_WORDS', 'COMP_CWORD', 'COMP_LINE', 'COMP_POINT']) sh.vars.global.delete(name);
@@ -238,7 +264,11 @@ class Prompt {
     const { sh } = this;
     const text = yield* prompt(sh, which);
     yield* flush(sh);
-    const result = yield* (sh.reader as NonNullable<Shell['reader']>).readLine(text, editContext(sh, this.memory), initial);
+    const result = yield* (sh.reader as NonNullable<Shell['reader']>).readLine(
+      text,
+      editContext(sh, this.memory),
+      initial,
+    );
     return typeof result === 'string' ? result : `=${result.line}`;
   }
 
@@ -264,7 +294,12 @@ class Prompt {
       if (result === 'eof') return yield* this.endOfFile(text, firstLine);
       let line = result.slice(1);
       if (sh.opt('histexpand') && sh.history && mode !== 'heredoc') {
-        const expanded = expandHistory(line, sh.history, this.memory, mode === 'quote' && (last === "'" || last === '"') ? last : '');
+        const expanded = expandHistory(
+          line,
+          sh.history,
+          this.memory,
+          mode === 'quote' && (last === "'" || last === '"') ? last : '',
+        );
         if (expanded.kind === 'error') {
           complain(sh, expanded.message);
           yield* flush(sh);
@@ -284,11 +319,18 @@ class Prompt {
           }
         }
       }
-      if (sh.history && sh.opt('history')) remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
+      if (sh.history && sh.opt('history'))
+        remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
       text += `${line}\n`;
       if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
       this.line += 1;
-      const parsed = readCommand(text, { dash: sh.dash, extglob: sh.shopts.has('extglob'), final: false, line: firstLine, aliases: aliasLookup(sh) });
+      const parsed = readCommand(text, {
+        dash: sh.dash,
+        extglob: sh.shopts.has('extglob'),
+        final: false,
+        line: firstLine,
+        aliases: aliasLookup(sh),
+      });
       if (parsed.kind === 'incomplete') {
         mode = parsed.reason;
         last = parsed.last;
@@ -309,7 +351,8 @@ class Prompt {
         }
         return true;
       }
-      if (mode === 'heredoc' && remembered && sh.history) sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);
+      if (mode === 'heredoc' && remembered && sh.history)
+        sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);
       if (parsed.kind !== 'command') return true;
       warnHereDocs(sh, parsed.warnings);
       sh.historyLine = remembered;
@@ -337,7 +380,8 @@ class Prompt {
       return false;
     }
     const ignore = get(sh, 'HISTIGNORE') ?? '';
-    const patterns = ignore === '' ? [] : ignore.split(':').map((p) => compilePattern(p, { extglob: true, nocase: false }));
+    const patterns =
+      ignore === '' ? [] : ignore.split(':').map((p) => compilePattern(p, { extglob: true, nocase: false }));
     return sh.history.add(line, get(sh, 'HISTCONTROL') ?? '', (text) => patterns.some((p) => p.matches(text)));
   }
 
@@ -350,7 +394,30 @@ class Prompt {
     else if (mode === 'quote' || mode === 'heredoc') history.replaceLast(`${old}\n${line}`);
     else if (/^[ \t]*$/.test(line)) return true;
     else {
-      const open = ['\n', '{', '(', ')', ';', '&', '|', 'case', 'do', 'else', 'if', ';;', ';&', ';;&', 'then', 'until', 'while', '&&', '||', 'in', 'elif', '|&'].includes(last);
+      const open = [
+        '\n',
+        '{',
+        '(',
+        ')',
+        ';',
+        '&',
+        '|',
+        'case',
+        'do',
+        'else',
+        'if',
+        ';;',
+        ';&',
+        ';;&',
+        'then',
+        'until',
+        'while',
+        '&&',
+        '||',
+        'in',
+        'elif',
+        '|&',
+      ].includes(last);
       history.replaceLast(`${old}${open ? ' ' : '; '}${line}`);
     }
     return true;
@@ -359,7 +426,13 @@ class Prompt {
   private *endOfFile(text: ByteString, firstLine: number): Sys<boolean> {
     const { sh } = this;
     if (text !== '') {
-      const parsed = readCommand(text, { dash: sh.dash, extglob: sh.shopts.has('extglob'), final: true, line: firstLine, aliases: aliasLookup(sh) });
+      const parsed = readCommand(text, {
+        dash: sh.dash,
+        extglob: sh.shopts.has('extglob'),
+        final: true,
+        line: firstLine,
+        aliases: aliasLookup(sh),
+      });
       if (parsed.kind === 'fault') {
         reportFault(sh, parsed.fault, undefined, text, firstLine);
         yield* flush(sh);
@@ -373,7 +446,11 @@ class Prompt {
       return sh.dash ? false : true;
     }
     const ignore = get(sh, 'IGNOREEOF');
-    if (!sh.dash && (sh.opt('ignoreeof') || ignore !== undefined) && this.eofs < (/^[0-9]+$/.test(ignore ?? '') ? Number(ignore) : 10)) {
+    if (
+      !sh.dash &&
+      (sh.opt('ignoreeof') || ignore !== undefined) &&
+      this.eofs < (/^[0-9]+$/.test(ignore ?? '') ? Number(ignore) : 10)
+    ) {
       this.eofs += 1;
       sh.err += `Use "${sh.loginShell ? 'logout' : 'exit'}" to leave the shell.\n`;
       yield* flush(sh);

@@ -1,5 +1,14 @@
 // The programs bash, dash and busybox's sh: invocation, start-up, and the four ways of getting commands.
-import { isErr, O_RDONLY, S_IFDIR, S_IFMT, sys, type ByteString, type Program, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFMT,
+  sys,
+  type ByteString,
+  type Program,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { passwd } from '../expand/users.ts';
 import { JobTable } from '../jobs/table.ts';
 import { readCommand } from '../parse/index.ts';
@@ -22,7 +31,11 @@ import type { LineReaderFactory } from '../edit-api.ts';
 import { setOption } from '../builtins/set.ts';
 import { sourceFile } from '../builtins/invoke.ts';
 
-const hooks: Hooks = { commandSubstitution, processSubstitution, runScript: (sh, script) => runList(sh, script, false) };
+const hooks: Hooks = {
+  commandSubstitution,
+  processSubstitution,
+  runScript: (sh, script) => runList(sh, script, false),
+};
 
 interface Invocation {
   command: ByteString | undefined;
@@ -46,11 +59,29 @@ const VERSION = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)';
 /** The synopsis behind a wrong option. */
 const usageOf = (name: ByteString): ByteString =>
   `Usage:\t${name} [GNU long option] [option] ...\n\t${name} [GNU long option] [option] script-file ...\nGNU long options:\n` +
-  'debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version'.split(' ').map((option) => `\t--${option}\n`).join('') +
+  'debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version'
+    .split(' ')
+    .map((option) => `\t--${option}\n`)
+    .join('') +
   'Shell options:\n\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)\n\t-abefhkmnptuvxBCEHPT or -o option\n';
 
 function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
-  const inv: Invocation = { command: undefined, file: undefined, args: [], interactive: false, stdin: false, login: (argv[0] ?? '').startsWith('-'), norc: false, noprofile: false, rcfile: undefined, on: [], off: [], shopt: [], error: undefined, print: undefined };
+  const inv: Invocation = {
+    command: undefined,
+    file: undefined,
+    args: [],
+    interactive: false,
+    stdin: false,
+    login: (argv[0] ?? '').startsWith('-'),
+    norc: false,
+    noprofile: false,
+    rcfile: undefined,
+    on: [],
+    off: [],
+    shopt: [],
+    error: undefined,
+    print: undefined,
+  };
   let wantsCommand = false;
   let i = 1;
   for (; i < argv.length; i += 1) {
@@ -82,7 +113,10 @@ function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
         if (!option) {
           inv.error = dash
             ? { text: `${argv[0] ?? ''}: 0: Illegal option ${on ? '-' : '+'}${letter}\n`, status: 2 }
-            : { text: `${argv[0] ?? ''}: ${on ? '-' : '+'}${letter}: invalid option\n${usageOf(argv[0] ?? '')}`, status: 2 };
+            : {
+                text: `${argv[0] ?? ''}: ${on ? '-' : '+'}${letter}: invalid option\n${usageOf(argv[0] ?? '')}`,
+                status: 2,
+              };
           return inv;
         }
         (on ? inv.on : inv.off).push(option.name);
@@ -92,7 +126,9 @@ function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
   let rest = argv.slice(i);
   if (wantsCommand) {
     if (rest.length === 0) {
-      inv.error = dash ? { text: `${argv[0] ?? ''}: 0: -c requires an argument\n`, status: 2 } : { text: `${argv[0] ?? ''}: -c: option requires an argument\n`, status: 2 };
+      inv.error = dash
+        ? { text: `${argv[0] ?? ''}: 0: -c requires an argument\n`, status: 2 }
+        : { text: `${argv[0] ?? ''}: -c: option requires an argument\n`, status: 2 };
       return inv;
     }
     inv.command = rest[0];
@@ -147,9 +183,22 @@ function importEnvironment(sh: Shell, env: ReadonlyMap<ByteString, ByteString>):
     const fn = /^BASH_FUNC_(.+)%%$/.exec(name);
     if (fn && !sh.dash && value.startsWith('() {')) {
       const source = `${fn[1] ?? ''} ${value}`;
-      const parsed = readCommand(`${source}\n`, { dash: false, extglob: true, final: true, line: 0, aliases: undefined });
+      const parsed = readCommand(`${source}\n`, {
+        dash: false,
+        extglob: true,
+        final: true,
+        line: 0,
+        aliases: undefined,
+      });
       const node = parsed.kind === 'command' ? parsed.script.items[0]?.node : undefined;
-      if (node?.kind === 'function') sh.functions.set(fn[1] ?? '', { def: node, source: 'environment', exported: true, readonly: false, trace: false });
+      if (node?.kind === 'function')
+        sh.functions.set(fn[1] ?? '', {
+          def: node,
+          source: 'environment',
+          exported: true,
+          readonly: false,
+          trace: false,
+        });
       continue;
     }
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
@@ -159,8 +208,18 @@ function importEnvironment(sh: Shell, env: ReadonlyMap<ByteString, ByteString>):
   }
 }
 
-function set(sh: Shell, name: ByteString, value: ByteString, flags: { readonly exported?: boolean; readonly readonly?: boolean; readonly integer?: boolean } = {}): void {
-  const v = { ...newVariable(value), exported: flags.exported ?? false, readonly: flags.readonly ?? false, integer: flags.integer ?? false };
+function set(
+  sh: Shell,
+  name: ByteString,
+  value: ByteString,
+  flags: { readonly exported?: boolean; readonly readonly?: boolean; readonly integer?: boolean } = {},
+): void {
+  const v = {
+    ...newVariable(value),
+    exported: flags.exported ?? false,
+    readonly: flags.readonly ?? false,
+    integer: flags.integer ?? false,
+  };
   sh.vars.global.set(name, v);
 }
 
@@ -201,7 +260,11 @@ function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sy
   set(sh, 'BASH', sh.arg0.includes('/') ? sh.arg0 : '/usr/bin/bash');
   set(sh, 'BASH_VERSION', '5.2.15(1)-release');
   set(sh, 'OPTERR', '1');
-  sh.vars.global.set('BASH_VERSINFO', { ...newVariable(), array: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'], readonly: true });
+  sh.vars.global.set('BASH_VERSINFO', {
+    ...newVariable(),
+    array: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'],
+    readonly: true,
+  });
   if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.');
   if (get(sh, 'TERM') === undefined) set(sh, 'TERM', 'dumb');
   if (get(sh, 'HOME') === undefined || get(sh, 'SHELL') === undefined) {
@@ -209,7 +272,11 @@ function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sy
     if (get(sh, 'HOME') === undefined) set(sh, 'HOME', entry?.[5] ?? '/');
     if (get(sh, 'SHELL') === undefined) set(sh, 'SHELL', entry?.[6] ?? '/bin/sh');
   }
-  set(sh, 'BASH_LOADABLES_PATH', '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.');
+  set(
+    sh,
+    'BASH_LOADABLES_PATH',
+    '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
+  );
   const underscore = sh.vars.global.get('_');
   sh.lastArg = underscore?.value ?? sh.arg0;
   sh.vars.global.delete('_');
@@ -237,12 +304,16 @@ function* runFile(sh: Shell, file: ByteString): Sys<number> {
     }
   }
   if (isErr(fd)) {
-    sh.err += sh.dash ? `${sh.shellName}: 0: cannot open ${file}: ${fd.name === 'ENOENT' ? 'No such file' : fd.text}\n` : `${sh.shellName}: ${file}: ${fd.text}\n`;
+    sh.err += sh.dash
+      ? `${sh.shellName}: 0: cannot open ${file}: ${fd.name === 'ENOENT' ? 'No such file' : fd.text}\n`
+      : `${sh.shellName}: ${file}: ${fd.text}\n`;
     throw new ExitShell(sh.dash ? 2 : fd.name === 'ENOENT' ? 127 : 126);
   }
   const stat = yield* sys.fstat(fd);
   if (!isErr(stat) && (stat.mode & S_IFMT) === S_IFDIR) {
-    sh.err += sh.dash ? `${sh.shellName}: 0: cannot open ${file}: Is a directory\n` : `${sh.shellName}: ${file}: ${file}: Is a directory\n`.replace(`${file}: ${file}`, file);
+    sh.err += sh.dash
+      ? `${sh.shellName}: 0: cannot open ${file}: Is a directory\n`
+      : `${sh.shellName}: ${file}: ${file}: Is a directory\n`.replace(`${file}: ${file}`, file);
     throw new ExitShell(126);
   }
   const text = yield* readAll(fd);
@@ -267,7 +338,13 @@ function* runStdin(sh: Shell): Sys<number> {
       if (sh.opt('verbose')) yield* sys.writeAll(2, `${next}\n`);
     }
     if (final && pending === '') return status;
-    const result = readCommand(pending, { dash: sh.dash, extglob: sh.shopts.has('extglob'), final, line, aliases: aliasLookup(sh) });
+    const result = readCommand(pending, {
+      dash: sh.dash,
+      extglob: sh.shopts.has('extglob'),
+      final,
+      line,
+      aliases: aliasLookup(sh),
+    });
     if (result.kind === 'incomplete') continue;
     if (result.kind === 'fault') {
       warnHereDocs(sh, result.warnings);
@@ -298,7 +375,12 @@ function* runStdin(sh: Shell): Sys<number> {
   }
 }
 
-function* shellMain(flavour: Flavour, argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>, makeReader: LineReaderFactory | undefined): Sys<number> {
+function* shellMain(
+  flavour: Flavour,
+  argv: readonly ByteString[],
+  env: ReadonlyMap<ByteString, ByteString>,
+  makeReader: LineReaderFactory | undefined,
+): Sys<number> {
   const sh = new Shell(flavour, hooks);
   sh.jobs = new JobTable();
   sh.arg0 = argv[0] ?? flavour;
@@ -369,7 +451,8 @@ function* shellMain(flavour: Flavour, argv: readonly ByteString[], env: Readonly
 function* startFiles(sh: Shell, inv: Invocation): Sys<void> {
   const files: ByteString[] = [];
   const home = get(sh, 'HOME') ?? '';
-  if (inv.login && !inv.noprofile) files.push('/etc/profile', ...(sh.dash ? [`${home}/.profile`] : [`${home}/.bash_profile`, `${home}/.profile`]));
+  if (inv.login && !inv.noprofile)
+    files.push('/etc/profile', ...(sh.dash ? [`${home}/.profile`] : [`${home}/.bash_profile`, `${home}/.profile`]));
   if (sh.dash) {
     const env = sh.interactive ? get(sh, 'ENV') : undefined;
     if (env) files.push(env);

@@ -63,16 +63,36 @@ export const SHOPT_NAMES: readonly string[] =
   `autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs checkwinsize cmdhist compat31 compat32 compat40 compat41 compat42 compat43 compat44 complete_fullquote
   direxpand dirspell dotglob execfail expand_aliases extdebug extglob extquote failglob force_fignore globasciiranges globskipdots globstar gnu_errfmt histappend histreedit
   histverify hostcomplete huponexit inherit_errexit interactive_comments lastpipe lithist localvar_inherit localvar_unset login_shell mailwarn no_empty_cmd_completion
-  nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo`.split(/\s+/);
+  nocaseglob nocasematch noexpand_translation nullglob patsub_replacement progcomp progcomp_alias promptvars restricted_shell shift_verbose sourcepath varredir_close xpg_echo`.split(
+    /\s+/,
+  );
 
 /** On at the start of a script. */
-const SHOPT_ON = ['checkwinsize', 'cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath'];
+const SHOPT_ON = [
+  'checkwinsize',
+  'cmdhist',
+  'complete_fullquote',
+  'extquote',
+  'force_fignore',
+  'globasciiranges',
+  'globskipdots',
+  'hostcomplete',
+  'interactive_comments',
+  'patsub_replacement',
+  'progcomp',
+  'promptvars',
+  'sourcepath',
+];
 
 export const defaultShopts = (): Set<string> => new Set(SHOPT_ON);
-export const defaultOptions = (dash: boolean): Set<string> => new Set(dash ? [] : ['braceexpand', 'hashall', 'interactive-comments']);
+export const defaultOptions = (dash: boolean): Set<string> =>
+  new Set(dash ? [] : ['braceexpand', 'hashall', 'interactive-comments']);
 
 /** `$-` */
-export function optionFlags(options: ReadonlySet<string>, extra: { readonly interactive: boolean; readonly command: boolean; readonly stdin: boolean; readonly dash: boolean }): string {
+export function optionFlags(
+  options: ReadonlySet<string>,
+  extra: { readonly interactive: boolean; readonly command: boolean; readonly stdin: boolean; readonly dash: boolean },
+): string {
   const table = extra.dash ? DASH_OPTIONS : SET_OPTIONS;
   const on = new Set<string>();
   for (const option of table) if (option.letter !== undefined && options.has(option.name)) on.add(option.letter);

@@ -18,7 +18,11 @@ export interface Started {
 }
 
 /** Forks all commands but those from `until` on; returns the read end left for them. */
-export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly background: boolean; readonly until?: number; readonly onRest?: (fd: number) => void }): Sys<Started> {
+export function* startPipeline(
+  sh: Shell,
+  node: Pipeline,
+  options: { readonly background: boolean; readonly until?: number; readonly onRest?: (fd: number) => void },
+): Sys<Started> {
   const control = sh.jobControl;
   const count = options.until ?? node.commands.length;
   const pids: number[] = [];
@@ -39,11 +43,17 @@ export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly ba
     }
     const stdin = input;
     const both = node.stderr[i] === true;
-    if (command.kind === 'simple' && sh.traps.has('DEBUG') && (sh.inFunction === 0 || sh.opt('functrace'))) yield* runNamedTrap(sh, 'DEBUG', command);
+    if (command.kind === 'simple' && sh.traps.has('DEBUG') && (sh.inFunction === 0 || sh.opt('functrace')))
+      yield* runNamedTrap(sh, 'DEBUG', command);
     sh.inputRedirected = i > 0;
     const pid = yield* forkShell(
       sh,
-      { pgrp: control ? pgrp : undefined, background: options.background, foreground: control && !options.background, subshell: true },
+      {
+        pgrp: control ? pgrp : undefined,
+        background: options.background,
+        foreground: control && !options.background,
+        subshell: true,
+      },
       (child) => elementBody(child, command, stdin, next, both),
     );
     sh.inputRedirected = false;
@@ -57,7 +67,13 @@ export function* startPipeline(sh: Shell, node: Pipeline, options: { readonly ba
   return { pgrp, pids };
 }
 
-function* elementBody(child: Shell, command: Node, stdin: number, next: { readonly r: number; readonly w: number }, both: boolean): Sys<number> {
+function* elementBody(
+  child: Shell,
+  command: Node,
+  stdin: number,
+  next: { readonly r: number; readonly w: number },
+  both: boolean,
+): Sys<number> {
   child.jobs.disown();
   child.debugDone = command.kind === 'simple';
   if (stdin >= 0) {
@@ -83,11 +99,21 @@ export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<numb
   const lastHere = sh.shopts.has('lastpipe') && !control && !sh.dash;
   const count = node.commands.length;
   let rest = -1;
-  const started = yield* startPipeline(sh, node, lastHere ? { background: false, until: count - 1, onRest: (fd) => (rest = fd) } : { background: false });
+  const started = yield* startPipeline(
+    sh,
+    node,
+    lastHere ? { background: false, until: count - 1, onRest: (fd) => (rest = fd) } : { background: false },
+  );
   const texts = pipelineTexts(node);
-  const job = sh.jobs.add(control ? started.pgrp : sh.pgrp, started.pids.map((pid, i) => ({ pid, text: texts[i] ?? '', status: undefined, stopped: false })), {
-    foreground: true, control, cwd: sh.cwd,
-  });
+  const job = sh.jobs.add(
+    control ? started.pgrp : sh.pgrp,
+    started.pids.map((pid, i) => ({ pid, text: texts[i] ?? '', status: undefined, stopped: false })),
+    {
+      foreground: true,
+      control,
+      cwd: sh.cwd,
+    },
+  );
   let lastStatus: number | undefined;
   if (lastHere) {
     const saved = yield* sys.dupfd(0, 10, true);
@@ -109,7 +135,8 @@ export function* runPipeline(sh: Shell, node: Pipeline, tail: boolean): Sys<numb
   yield* notifyJobs(sh);
   sh.keepPipeStatus = true;
   // bash looks at a subshell in the last place twice.
-  if (node.commands[count - 1]?.kind === 'subshell' && status !== 0 && sh.traps.has('ERR') && !sh.opt('errexit')) yield* afterCommand(sh, node, status);
+  if (node.commands[count - 1]?.kind === 'subshell' && status !== 0 && sh.traps.has('ERR') && !sh.opt('errexit'))
+    yield* afterCommand(sh, node, status);
   return yield* afterCommand(sh, node.commands[count - 1] ?? node, status);
 }
 
@@ -122,15 +149,18 @@ function clock(value: Micros, digits: number): string {
 }
 
 function format(pattern: string, real: Micros, user: Micros, system: Micros): string {
-  return pattern.replace(/%(?:([0-9]?)(l?)([RUS])|(P)|(%))/g, (_, digits: string, long: string, which: string, percent: string) => {
-    if (percent) return clock(real > 0 ? ((user + system) * 100 * 1_000_000) / real : 0, 2);
-    if (!which) return '%';
-    const value = which === 'R' ? real : which === 'U' ? user : system;
-    const n = Math.min(digits === '' ? 3 : Number(digits), 3);
-    if (!long) return clock(value, n);
-    const minutes = Math.floor(value / 60_000_000);
-    return `${minutes}m${clock(value - minutes * 60_000_000, n)}s`;
-  });
+  return pattern.replace(
+    /%(?:([0-9]?)(l?)([RUS])|(P)|(%))/g,
+    (_, digits: string, long: string, which: string, percent: string) => {
+      if (percent) return clock(real > 0 ? ((user + system) * 100 * 1_000_000) / real : 0, 2);
+      if (!which) return '%';
+      const value = which === 'R' ? real : which === 'U' ? user : system;
+      const n = Math.min(digits === '' ? 3 : Number(digits), 3);
+      if (!long) return clock(value, n);
+      const minutes = Math.floor(value / 60_000_000);
+      return `${minutes}m${clock(value - minutes * 60_000_000, n)}s`;
+    },
+  );
 }
 
 /** `time pipeline` */
@@ -143,7 +173,8 @@ export function* timed(sh: Shell, node: Pipeline, body: () => Sys<number>): Sys<
   const user = after.self.user + after.children.user - before.self.user - before.children.user;
   const system = after.self.system + after.children.system - before.self.system - before.children.system;
   const custom = get(sh, 'TIMEFORMAT');
-  const pattern = node.time === 'posix' ? 'real %2R\nuser %2U\nsys %2S' : (custom ?? '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS');
+  const pattern =
+    node.time === 'posix' ? 'real %2R\nuser %2U\nsys %2S' : (custom ?? '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS');
   if (pattern !== '') sh.err += `${format(pattern, end - start, user, system)}\n`;
   yield* flush(sh);
   return status;

@@ -1,5 +1,16 @@
 // Executing programs: execve and what the shell says when it does not work.
-import { E, isErr, O_RDONLY, S_IFDIR, S_IFMT, sys, X_OK, type ByteString, type Errno, type Sys } from '../../kernel/abi/index.ts';
+import {
+  E,
+  isErr,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFMT,
+  sys,
+  X_OK,
+  type ByteString,
+  type Errno,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { environment } from '../vars/access.ts';
 import { nodeText } from '../parse/print.ts';
 import { complain, flush } from './report.ts';
@@ -16,7 +27,8 @@ export const EX_NOTFOUND = 127;
 export const EX_NOEXEC = 126;
 
 /** bash shows names with control characters quoted in this message. */
-const shown = (sh: Shell, name: ByteString): ByteString => (needsAnsi(name, sh.locale === 'UTF-8') ? ansiQuote(name, sh.locale === 'UTF-8') : name);
+const shown = (sh: Shell, name: ByteString): ByteString =>
+  needsAnsi(name, sh.locale === 'UTF-8') ? ansiQuote(name, sh.locale === 'UTF-8') : name;
 
 /** "command not found", 127. */
 export function* reportMissing(sh: Shell, name: ByteString): Sys<number> {
@@ -28,7 +40,8 @@ export function* reportMissing(sh: Shell, name: ByteString): Sys<number> {
 /** Variables and exported functions as a new program gets them. */
 export function programEnvironment(sh: Shell): Map<ByteString, ByteString> {
   const env = environment(sh);
-  for (const [name, entry] of sh.functions) if (entry.exported) env.set(`BASH_FUNC_${name}%%`, `() ${nodeText(entry.def.body, true)}`);
+  for (const [name, entry] of sh.functions)
+    if (entry.exported) env.set(`BASH_FUNC_${name}%%`, `() ${nodeText(entry.def.body, true)}`);
   return env;
 }
 
@@ -55,7 +68,12 @@ export function* explain(sh: Shell, name: ByteString, path: ByteString, error: E
   else if (error === E.ENOENT) complain(sh, `${name}: cannot execute: required file not found`);
   else {
     const interpreter = yield* hashBang(path);
-    complain(sh, interpreter === undefined ? `${name}: ${error.text}` : `${name}: ${interpreter.replace(/\r$/, '^M')}: bad interpreter: ${error.text}`);
+    complain(
+      sh,
+      interpreter === undefined
+        ? `${name}: ${error.text}`
+        : `${name}: ${interpreter.replace(/\r$/, '^M')}: bad interpreter: ${error.text}`,
+    );
   }
   yield* flush(sh);
   return status;

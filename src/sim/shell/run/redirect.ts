@@ -1,6 +1,20 @@
 // Redirections: opening, duplicating, here-documents; undoing them after a builtin or compound command.
 import {
-  E, isErr, O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, S_IFMT, S_IFREG, sys, type ByteString, type Errno, type Sys,
+  E,
+  isErr,
+  O_APPEND,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFMT,
+  S_IFREG,
+  sys,
+  type ByteString,
+  type Errno,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { expandStringGeneral, expandWords } from '../expand/expander.ts';
 import type { Redir } from '../parse/nodes.ts';
@@ -26,7 +40,16 @@ function fail(sh: Shell, redir: Redir, text: ByteString): never {
 
 function openError(sh: Shell, redir: Redir, name: ByteString, error: Errno, creating: boolean): never {
   if (!sh.dash) return fail(sh, redir, `${name}: ${error.text}`);
-  const text = error === E.ENOENT ? (creating ? 'Directory nonexistent' : 'No such file') : error === E.ENOTDIR ? (creating ? 'Directory nonexistent' : 'No such file') : error.text;
+  const text =
+    error === E.ENOENT
+      ? creating
+        ? 'Directory nonexistent'
+        : 'No such file'
+      : error === E.ENOTDIR
+        ? creating
+          ? 'Directory nonexistent'
+          : 'No such file'
+        : error.text;
   return fail(sh, redir, `cannot ${creating ? 'create' : 'open'} ${name}: ${text}`);
 }
 
@@ -78,7 +101,11 @@ function* openForWrite(sh: Shell, redir: Redir, path: ByteString, flags: number)
   if (sh.opt('noclobber') && (redir.operator === '>' || redir.operator === '&>')) {
     const stat = yield* sys.stat(path);
     if (!isErr(stat) && (stat.mode & S_IFMT) === S_IFREG) {
-      return fail(sh, redir, sh.dash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`);
+      return fail(
+        sh,
+        redir,
+        sh.dash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`,
+      );
     }
   }
   const fd = yield* sys.open(path, flags, 0o666);
@@ -107,9 +134,14 @@ function* dupTo(sh: Shell, redir: Redir, word: ByteString, to: number, undo: Und
   } else if (isErr(yield* sys.getfl(from))) yield* badFd(sh, redir, digits);
 }
 
-// eslint-disable-next-line require-yield -- same shape as its neighbours
 function* badFd(sh: Shell, redir: Redir, word: ByteString): Sys<void> {
-  fail(sh, redir, sh.dash ? `${word}: Bad file descriptor` : `${/^[0-9]+-?$/.test(redir.word.text) ? word : redir.word.text}: ${E.EBADF.text}`);
+  fail(
+    sh,
+    redir,
+    sh.dash
+      ? `${word}: Bad file descriptor`
+      : `${/^[0-9]+-?$/.test(redir.word.text) ? word : redir.word.text}: ${E.EBADF.text}`,
+  );
 }
 
 function* one(sh: Shell, redir: Redir, undo: Undo | undefined): Sys<void> {
@@ -193,7 +225,8 @@ function* named(sh: Shell, redir: Redir, undo: Undo | undefined): Sys<void> {
     if (redir.operator === '<' || redir.operator === '<>') {
       fd = yield* sys.open(path, redir.operator === '<' ? O_RDONLY : O_RDWR | O_CREAT, 0o666);
       if (isErr(fd)) return openError(sh, redir, path, fd, false);
-    } else fd = yield* openForWrite(sh, inner, path, O_WRONLY | O_CREAT | (redir.operator === '>>' ? O_APPEND : O_TRUNC));
+    } else
+      fd = yield* openForWrite(sh, inner, path, O_WRONLY | O_CREAT | (redir.operator === '>>' ? O_APPEND : O_TRUNC));
   }
   if (isErr(fd)) return fail(sh, redir, `${name}: ${fd.text}`);
   const high = yield* sys.dupfd(fd, FIRST_SAVED, false);
@@ -203,7 +236,13 @@ function* named(sh: Shell, redir: Redir, undo: Undo | undefined): Sys<void> {
   setFd(sh, redir, name, reference, high);
 }
 
-function setFd(sh: Shell, redir: Redir, name: ByteString, reference: { readonly name: ByteString; readonly index: ByteString } | undefined, fd: number): void {
+function setFd(
+  sh: Shell,
+  redir: Redir,
+  name: ByteString,
+  reference: { readonly name: ByteString; readonly index: ByteString } | undefined,
+  fd: number,
+): void {
   try {
     if (reference) assignElement(sh, reference.name, reference.index, String(fd));
     else if (isName(name)) assign(sh, name, String(fd));

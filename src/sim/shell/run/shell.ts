@@ -215,7 +215,12 @@ export class Shell {
   }
 
   get flags(): string {
-    return optionFlags(this.options, { interactive: this.interactive || (this.interactiveShell && this.subshell > 0), command: this.commandString, stdin: this.readsStdin, dash: this.dash });
+    return optionFlags(this.options, {
+      interactive: this.interactive || (this.interactiveShell && this.subshell > 0),
+      command: this.commandString,
+      stdin: this.readsStdin,
+      dash: this.dash,
+    });
   }
 
   /** The copy that a forked child works on. */

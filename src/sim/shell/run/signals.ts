@@ -1,13 +1,65 @@
 // Signal set-up of bash and dash, as recorded in the masks of /proc: what is caught, ignored and blocked in which role.
 import {
-  bit, IGNORE, isErr, NO_SIGNALS, SIGABRT, SIGALRM, SIGBUS, SIGCHLD, SIGFPE, SIGHUP, SIGILL, SIGINT, SIGPIPE, SIGQUIT, SIGSEGV, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGTTIN, SIGTTOU,
-  SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ, DEFAULT, SA_RESTART, setOf, sys, WCONTINUED, WNOHANG, WUNTRACED, type Handler, type SigSet, type Signal, type Sys,
+  bit,
+  IGNORE,
+  isErr,
+  NO_SIGNALS,
+  SIGABRT,
+  SIGALRM,
+  SIGBUS,
+  SIGCHLD,
+  SIGFPE,
+  SIGHUP,
+  SIGILL,
+  SIGINT,
+  SIGPIPE,
+  SIGQUIT,
+  SIGSEGV,
+  SIGSYS,
+  SIGTERM,
+  SIGTRAP,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIGUSR1,
+  SIGUSR2,
+  SIGVTALRM,
+  SIGWINCH,
+  SIGXCPU,
+  SIGXFSZ,
+  DEFAULT,
+  SA_RESTART,
+  setOf,
+  sys,
+  WCONTINUED,
+  WNOHANG,
+  WUNTRACED,
+  type Handler,
+  type SigSet,
+  type Signal,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { ExitShell } from './faults.ts';
 import type { Shell } from './shell.ts';
 
 /** bash's terminating signals (sig.c): an interactive shell catches them to clean up. */
-const TERMINATING: readonly Signal[] = [SIGHUP, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV, SIGPIPE, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGSYS, SIGUSR1, SIGUSR2];
+const TERMINATING: readonly Signal[] = [
+  SIGHUP,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGFPE,
+  SIGBUS,
+  SIGSEGV,
+  SIGPIPE,
+  SIGALRM,
+  SIGXCPU,
+  SIGXFSZ,
+  SIGVTALRM,
+  SIGSYS,
+  SIGUSR1,
+  SIGUSR2,
+];
 /** What an interactive bash ignores. */
 const IGNORED_INTERACTIVE: readonly Signal[] = [SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU];
 
@@ -40,7 +92,6 @@ function childHandler(sh: Shell): Handler {
 }
 
 function trapHandler(sh: Shell): Handler {
-  // eslint-disable-next-line require-yield -- only notes the signal; the trap runs between commands
   return function* (sig) {
     pend(sh, sig);
   };
@@ -48,7 +99,6 @@ function trapHandler(sh: Shell): Handler {
 
 /** A signal that ends an interactive bash: the EXIT trap runs, then the default action. */
 function terminatingHandler(sh: Shell): Handler {
-  // eslint-disable-next-line require-yield -- the shell ends at its next safe point
   return function* (sig) {
     sh.terminating = sig;
     sh.signalsSeen += 1;
@@ -56,7 +106,6 @@ function terminatingHandler(sh: Shell): Handler {
 }
 
 function interruptHandler(sh: Shell): Handler {
-  // eslint-disable-next-line require-yield -- the prompt loop looks at the flag
   return function* () {
     sh.interrupted = true;
     sh.signalsSeen += 1;
@@ -70,7 +119,20 @@ function* install(sh: Shell, sig: Signal, handler: Handler, flags = 0): Sys<void
 
 /** At the start of a shell process. */
 export function* initSignals(sh: Shell): Sys<void> {
-  for (const sig of [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGTSTP, SIGTTIN, SIGTTOU, SIGCHLD]) {
+  for (const sig of [
+    SIGHUP,
+    SIGINT,
+    SIGQUIT,
+    SIGPIPE,
+    SIGTERM,
+    SIGUSR1,
+    SIGUSR2,
+    SIGALRM,
+    SIGTSTP,
+    SIGTTIN,
+    SIGTTOU,
+    SIGCHLD,
+  ]) {
     const old = yield* sys.getaction(sig);
     if (!isErr(old) && old.disposition.kind === 'ignore') sh.ignoredAtStart.add(sig);
   }
@@ -87,7 +149,6 @@ export function* initSignals(sh: Shell): Sys<void> {
     for (const sig of TERMINATING) yield* install(sh, sig, terminatingHandler(sh));
     yield* install(sh, SIGINT, interruptHandler(sh));
     for (const sig of IGNORED_INTERACTIVE) yield* sys.sigaction(sig, IGNORE);
-    // eslint-disable-next-line require-yield -- the editor asks for the size when it needs it
     yield* install(sh, SIGWINCH, function* () {}, SA_RESTART);
   }
   yield* sys.sigaction(SIGQUIT, IGNORE);
@@ -98,14 +159,18 @@ export function* initSignals(sh: Shell): Sys<void> {
 export const FORK_MASK: SigSet = setOf(SIGCHLD, SIGINT, SIGTERM);
 
 /** In a forked child: the parent's handlers go, what the shell ignored becomes what it was before the shell. */
-export function* resetInChild(sh: Shell, options: { readonly subshell: boolean; readonly asyncSignals: boolean; readonly mask: SigSet }): Sys<void> {
+export function* resetInChild(
+  sh: Shell,
+  options: { readonly subshell: boolean; readonly asyncSignals: boolean; readonly mask: SigSet },
+): Sys<void> {
   for (const sig of sh.handlers) {
     // A subshell goes on noticing its children (and window changes).
     if ((sig === SIGCHLD || sig === SIGWINCH) && options.subshell) continue;
     yield* sys.sigaction(sig, DEFAULT);
   }
   const ignored = sh.wasInteractive ? [SIGQUIT, ...IGNORED_INTERACTIVE] : sh.dash ? [] : [SIGQUIT];
-  for (const sig of ignored) if (!sh.ignoredAtStart.has(sig) && sh.traps.get(String(sig)) !== '') yield* sys.sigaction(sig, DEFAULT);
+  for (const sig of ignored)
+    if (!sh.ignoredAtStart.has(sig) && sh.traps.get(String(sig)) !== '') yield* sys.sigaction(sig, DEFAULT);
   sh.handlers.clear();
   if (options.asyncSignals) {
     for (const sig of [SIGINT, SIGQUIT]) {
@@ -154,7 +219,8 @@ export function* dieBySignal(sh: Shell, sig: Signal): Sys<never> {
 
 /** SIGINT while a script waits for its foreground child: remembered; the script dies only if the child died of it. */
 export function* watchInterrupt(sh: Shell): Sys<void> {
-  if (sh.interactive || sh.traps.has(String(SIGINT)) || sh.ignoredAtStart.has(SIGINT) || sh.handlers.has(SIGINT)) return;
+  if (sh.interactive || sh.traps.has(String(SIGINT)) || sh.ignoredAtStart.has(SIGINT) || sh.handlers.has(SIGINT))
+    return;
   yield* install(sh, SIGINT, interruptHandler(sh));
 }
 export function* unwatchInterrupt(sh: Shell): Sys<void> {

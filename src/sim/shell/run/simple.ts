@@ -61,12 +61,17 @@ export function* runSimple(sh: Shell, node: Simple, tail: boolean): Sys<number> 
     }
     if (sh.opt('xtrace')) {
       // The assignments before the command are traced when they are made.
-      if (node.assigns.length === 0) traceWords(sh, sh.arrayArgs ? words.map((word, i) => (sh.arrayArgs?.has(i) ? word.replace(/\+?=$/, '') : word)) : words);
+      if (node.assigns.length === 0)
+        traceWords(
+          sh,
+          sh.arrayArgs ? words.map((word, i) => (sh.arrayArgs?.has(i) ? word.replace(/\+?=$/, '') : word)) : words,
+        );
       // export and readonly make their assignments as statements of their own.
       if (declares && !sh.dash && (words[0] === 'export' || words[0] === 'readonly')) {
         words.forEach((word, i) => {
           const at = word.indexOf('=');
-          if (i > 0 && at > 0 && !sh.arrayArgs?.has(i)) traceLine(sh, `${word.slice(0, at)}=${at + 1 === word.length ? '' : traceQuote(word.slice(at + 1))}`);
+          if (i > 0 && at > 0 && !sh.arrayArgs?.has(i))
+            traceLine(sh, `${word.slice(0, at)}=${at + 1 === word.length ? '' : traceQuote(word.slice(at + 1))}`);
         });
       }
       if (sh.err !== '') yield* flush(sh);
@@ -104,7 +109,11 @@ function* declarationWords(sh: Shell, args: readonly Arg[]): Sys<ByteString[]> {
     const { text, elements } = yield* assignmentText(sh, arg.assign);
     if (elements) {
       arrays.set(words.length, elements);
-      if (sh.opt('xtrace')) traceLine(sh, `${text}(${elements.map((e) => (e.index === undefined ? '' : `[${singleQuote(e.index)}]=`) + singleQuote(e.value)).join(' ')})`);
+      if (sh.opt('xtrace'))
+        traceLine(
+          sh,
+          `${text}(${elements.map((e) => (e.index === undefined ? '' : `[${singleQuote(e.index)}]=`) + singleQuote(e.value)).join(' ')})`,
+        );
     }
     words.push(text);
   }
@@ -223,7 +232,14 @@ function* runProgram(sh: Shell, node: Simple, words: ByteString[], tail: boolean
   const found = yield* findCommand(sh, name);
   if (!found && !sh.dash && sh.functions.has('command_not_found_handle')) {
     const entry = sh.functions.get('command_not_found_handle');
-    if (entry) return yield* callFunction(sh, 'command_not_found_handle', entry, ['command_not_found_handle', ...words], undefined);
+    if (entry)
+      return yield* callFunction(
+        sh,
+        'command_not_found_handle',
+        entry,
+        ['command_not_found_handle', ...words],
+        undefined,
+      );
   }
   const body = function* (child: Shell): Sys<number> {
     if (node.assigns.length > 0) {
@@ -243,8 +259,16 @@ function* runProgram(sh: Shell, node: Simple, words: ByteString[], tail: boolean
     throw new ExitShell(yield* body(sh));
   }
   const control = sh.jobControl;
-  const pid = yield* forkShell(sh, { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false }, body);
-  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: '', status: undefined, stopped: false }], { foreground: true, control, cwd: sh.cwd });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: control ? 0 : undefined, background: false, foreground: control, subshell: false },
+    body,
+  );
+  const job = sh.jobs.add(control ? pid : sh.pgrp, [{ pid, text: '', status: undefined, stopped: false }], {
+    foreground: true,
+    control,
+    cwd: sh.cwd,
+  });
   (job.processes[0] as { text: ByteString }).text = nodeText(node);
   const status = yield* waitForJob(sh, job);
   yield* takeTerminal(sh, job);

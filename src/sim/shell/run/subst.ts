@@ -41,7 +41,14 @@ function* fileOnly(sh: Shell, list: List): Sys<ByteString | undefined> {
   if (sh.dash || list.items.length !== 1 || item?.background || item?.node.kind !== 'simple') return undefined;
   const { node } = item;
   const redir = node.redirs[0];
-  if (node.args.length > 0 || node.assigns.length > 0 || node.redirs.length !== 1 || redir?.operator !== '<' || (redir.fd ?? 0) !== 0) return undefined;
+  if (
+    node.args.length > 0 ||
+    node.assigns.length > 0 ||
+    node.redirs.length !== 1 ||
+    redir?.operator !== '<' ||
+    (redir.fd ?? 0) !== 0
+  )
+    return undefined;
   const words = yield* expandWords(sh, [redir.word]);
   if (words.length !== 1) {
     complain(sh, `${redir.word.text}: ambiguous redirect`);
@@ -83,23 +90,31 @@ function* captured(sh: Shell, list: List): Sys<ByteString> {
     yield* flush(sh);
     throw new DiscardLine(1);
   }
-  const pid = yield* forkShell(sh, { pgrp: undefined, background: false, foreground: false, subshell: true, substitution: true }, function* (child) {
-    child.jobs.disown();
-    yield* sys.close(pipe.r);
-    if (pipe.w !== 1) {
-      yield* sys.dup2(pipe.w, 1);
-      yield* sys.close(pipe.w);
-    }
-    child.indirection += 1;
-    if (!child.shopts.has('inherit_errexit') && !child.opt('posix') && !child.dash) child.options.delete('errexit');
-    if (child.status !== 0 && sh.lastSubstStatus === undefined) void 0;
-    if (list.items.length === 0) return 0;
-    return yield* runNode(child, list, true);
-  });
+  const pid = yield* forkShell(
+    sh,
+    { pgrp: undefined, background: false, foreground: false, subshell: true, substitution: true },
+    function* (child) {
+      child.jobs.disown();
+      yield* sys.close(pipe.r);
+      if (pipe.w !== 1) {
+        yield* sys.dup2(pipe.w, 1);
+        yield* sys.close(pipe.w);
+      }
+      child.indirection += 1;
+      if (!child.shopts.has('inherit_errexit') && !child.opt('posix') && !child.dash) child.options.delete('errexit');
+      if (child.status !== 0 && sh.lastSubstStatus === undefined) void 0;
+      if (list.items.length === 0) return 0;
+      return yield* runNode(child, list, true);
+    },
+  );
   yield* sys.close(pipe.w);
   const text = yield* readAll(pipe.r);
   yield* sys.close(pipe.r);
-  const job = sh.jobs.add(sh.pgrp, [{ pid, text: '', status: undefined, stopped: false }], { foreground: true, control: false, cwd: sh.cwd });
+  const job = sh.jobs.add(sh.pgrp, [{ pid, text: '', status: undefined, stopped: false }], {
+    foreground: true,
+    control: false,
+    cwd: sh.cwd,
+  });
   const { pipeStatus } = sh;
   sh.lastSubstStatus = yield* waitForJob(sh, job);
   sh.pipeStatus = pipeStatus;
@@ -122,15 +137,19 @@ export function* processSubstitution(sh: Shell, part: Extract<Part, { kind: 'pro
   for (let want = 62; isErr(high) && want > 10; want -= 1) high = yield* sys.dupfd(ours, want, false);
   const path = isErr(high) ? ours : high;
   if (!isErr(high)) yield* sys.close(ours);
-  yield* forkShell(sh, { pgrp: undefined, background: true, foreground: false, subshell: true, substitution: true }, function* (child) {
-    child.jobs.disown();
-    yield* sys.close(path);
-    yield* sys.dup2(theirs, reads ? 1 : 0);
-    yield* sys.close(theirs);
-    for (const fd of child.substFds) yield* sys.close(fd);
-    child.substFds = [];
-    return yield* runNode(child, list, true);
-  });
+  yield* forkShell(
+    sh,
+    { pgrp: undefined, background: true, foreground: false, subshell: true, substitution: true },
+    function* (child) {
+      child.jobs.disown();
+      yield* sys.close(path);
+      yield* sys.dup2(theirs, reads ? 1 : 0);
+      yield* sys.close(theirs);
+      for (const fd of child.substFds) yield* sys.close(fd);
+      child.substFds = [];
+      return yield* runNode(child, list, true);
+    },
+  );
   yield* sys.close(theirs);
   sh.substFds.push(path);
   return `/dev/fd/${path}`;

@@ -52,5 +52,6 @@ export function* stopJobControl(sh: Shell): Sys<void> {
 
 /** At the end of an interactive shell: the group it found gets the terminal back. */
 export function* endJobControl(sh: Shell): Sys<void> {
-  if (sh.tty >= 0 && sh.jobControl && sh.originalPgrp > 0 && sh.originalPgrp !== sh.pgrp) yield* sys.tcsetpgrp(sh.tty, sh.originalPgrp);
+  if (sh.tty >= 0 && sh.jobControl && sh.originalPgrp > 0 && sh.originalPgrp !== sh.pgrp)
+    yield* sys.tcsetpgrp(sh.tty, sh.originalPgrp);
 }

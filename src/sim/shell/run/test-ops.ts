@@ -1,14 +1,56 @@
 // File and string tests shared by `[`, `test` and `[[`.
-import { isErr, R_OK, S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, S_ISGID, S_ISUID, S_ISVTX, sys, W_OK, X_OK, type ByteString, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  R_OK,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  sys,
+  W_OK,
+  X_OK,
+  type ByteString,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { get, getElement, lookup, splitReference } from '../vars/access.ts';
 import { isArray } from '../vars/variable.ts';
 import type { Shell } from './shell.ts';
 import { SET_OPTIONS } from './options.ts';
 
 export const UNARY_OPERATORS = new Set('abcdefghknoprstuvwxzGLNORS'.split('').map((c) => `-${c}`));
-export const BINARY_OPERATORS = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
+export const BINARY_OPERATORS = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-lt',
+  '-le',
+  '-gt',
+  '-ge',
+  '-nt',
+  '-ot',
+  '-ef',
+]);
 
-const TYPES: Readonly<Record<string, number>> = { '-b': S_IFBLK, '-c': S_IFCHR, '-d': S_IFDIR, '-f': S_IFREG, '-p': S_IFIFO, '-S': S_IFSOCK };
+const TYPES: Readonly<Record<string, number>> = {
+  '-b': S_IFBLK,
+  '-c': S_IFCHR,
+  '-d': S_IFDIR,
+  '-f': S_IFREG,
+  '-p': S_IFIFO,
+  '-S': S_IFSOCK,
+};
 const BITS: Readonly<Record<string, number>> = { '-g': S_ISGID, '-u': S_ISUID, '-k': S_ISVTX };
 
 export function* unaryTest(sh: Shell, op: string, operand: ByteString, conditional: boolean): Sys<boolean> {
@@ -36,7 +78,8 @@ export function* unaryTest(sh: Shell, op: string, operand: ByteString, condition
   }
   void conditional;
   if (operand === '') return false;
-  const stat: Stat | ReturnType<typeof Object> = op === '-h' || op === '-L' ? yield* sys.lstat(operand) : yield* statOf(operand);
+  const stat: Stat | ReturnType<typeof Object> =
+    op === '-h' || op === '-L' ? yield* sys.lstat(operand) : yield* statOf(operand);
   if (isErr(stat)) return false;
   const s = stat as Stat;
   if (op === '-h' || op === '-L') return (s.mode & S_IFMT) === S_IFLNK;

@@ -19,12 +19,19 @@ export interface TextOptions {
 }
 
 export function aliasLookup(sh: Shell): ((name: string) => string | undefined) | undefined {
-  if (sh.aliases.size === 0 || !(sh.dash || sh.interactiveShell || sh.shopts.has('expand_aliases') || sh.opt('posix'))) return undefined;
+  if (sh.aliases.size === 0 || !(sh.dash || sh.interactiveShell || sh.shopts.has('expand_aliases') || sh.opt('posix')))
+    return undefined;
   return (name) => sh.aliases.get(name);
 }
 
 /** Prints a syntax error the way the shell does. */
-export function reportFault(sh: Shell, fault: SyntaxFault, name: ByteString | undefined, text: ByteString, firstLine: number): void {
+export function reportFault(
+  sh: Shell,
+  fault: SyntaxFault,
+  name: ByteString | undefined,
+  text: ByteString,
+  firstLine: number,
+): void {
   if (sh.dash) {
     sh.err += `${sh.arg0}: ${fault.line}: ${name === 'eval' ? '' : ''}${fault.message}\n`;
     return;
@@ -33,7 +40,8 @@ export function reportFault(sh: Shell, fault: SyntaxFault, name: ByteString | un
   const middle = name === undefined || name === who ? '' : `${name}: `;
   const head = sh.interactive && name === undefined ? `${who}: ` : `${who}: ${middle}line ${fault.line}: `;
   for (const message of fault.message.split('\n')) sh.err += `${head}${message}\n`;
-  if (fault.showLine && !(sh.interactive && name === undefined)) sh.err += `${head}\`${text.split('\n')[fault.line - firstLine] ?? ''}'\n`;
+  if (fault.showLine && !(sh.interactive && name === undefined))
+    sh.err += `${head}\`${text.split('\n')[fault.line - firstLine] ?? ''}'\n`;
 }
 
 export function warnHereDocs(sh: Shell, warnings: readonly HereDocWarning[]): void {
@@ -53,7 +61,13 @@ export function* runText(sh: Shell, text: ByteString, options: TextOptions): Sys
   let status = 0;
   let ran = false;
   while (rest !== '') {
-    const result = readCommand(rest, { dash: sh.dash, extglob: sh.shopts.has('extglob'), final: true, line, aliases: aliasLookup(sh) });
+    const result = readCommand(rest, {
+      dash: sh.dash,
+      extglob: sh.shopts.has('extglob'),
+      final: true,
+      line,
+      aliases: aliasLookup(sh),
+    });
     if (result.kind === 'end') break;
     if (result.kind === 'incomplete') break;
     if (result.kind === 'fault') {
@@ -115,7 +129,10 @@ export function* runList(sh: Shell, script: List, tail: boolean): Sys<number> {
 }
 
 /** Compiles the text of a substitution once. */
-export function compiled(part: { readonly source: ByteString; readonly line: number; readonly cache: { script?: List | undefined } }, dash: boolean): List {
+export function compiled(
+  part: { readonly source: ByteString; readonly line: number; readonly cache: { script?: List | undefined } },
+  dash: boolean,
+): List {
   part.cache.script ??= compileTrusted(part.source, part.line, dash);
   return part.cache.script;
 }

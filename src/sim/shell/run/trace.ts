@@ -36,5 +36,10 @@ export function flushAssignments(sh: Shell): void {
 export function traceWords(sh: Shell, words: readonly ByteString[]): void {
   const assignments = sh.tracedAssignments;
   sh.tracedAssignments = [];
-  traceLine(sh, sh.dash ? [...assignments, ...words].join(' ') : words.map((word) => traceQuote(word, sh.locale === 'UTF-8')).join(' '));
+  traceLine(
+    sh,
+    sh.dash
+      ? [...assignments, ...words].join(' ')
+      : words.map((word) => traceQuote(word, sh.locale === 'UTF-8')).join(' '),
+  );
 }

@@ -1,6 +1,21 @@
 // Waiting for children: the foreground job, background pids, and what is said about those that were killed.
 import {
-  bit, E, isErr, SIGCHLD, SIGINT, SIGPIPE, SIGTERM, signalDescription, sys, WCONTINUED, wCoreDump, wIfSignaled, wTermSig, WUNTRACED, type ByteString, type Sys,
+  bit,
+  E,
+  isErr,
+  SIGCHLD,
+  SIGINT,
+  SIGPIPE,
+  SIGTERM,
+  signalDescription,
+  sys,
+  WCONTINUED,
+  wCoreDump,
+  wIfSignaled,
+  wTermSig,
+  WUNTRACED,
+  type ByteString,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { describe, exitStatus, jobStatus, stateOf, statusText, type Job } from '../jobs/table.ts';
 import { displayDir } from '../vars/special.ts';
@@ -9,7 +24,8 @@ import { errorName, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 import { childEvent, dieBySignal, unwatchInterrupt, watchInterrupt } from './signals.ts';
 
-export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'script'): ByteString => describe(sh.jobs, job, format, sh.cwd, (dir) => displayDir(sh, dir));
+export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'script'): ByteString =>
+  describe(sh.jobs, job, format, sh.cwd, (dir) => displayDir(sh, dir));
 
 /** bash blocks SIGCHLD while it waits, so that the handler does not take the child away; dash's handler only notes it. */
 function* blockChild(sh: Shell): Sys<void> {
@@ -80,7 +96,8 @@ export function* notifyJobs(sh: Shell): Sys<void> {
         const status = jobStatus(job);
         const sig = wIfSignaled(status) ? wTermSig(status) : 0;
         if (job.foreground) {
-          if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
+          if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE)
+            sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
         } else if (sh.jobControl) sh.err += dashLine(sh, job);
         else if (!sh.interactive) continue;
         job.notified = true;
@@ -106,17 +123,28 @@ export function* notifyJobs(sh: Shell): Sys<void> {
     const sig = state === 'done' && wIfSignaled(status) ? wTermSig(status) : 0;
     const control = sh.jobControl;
     if ((!control && sh.interactiveShell) || sh.inSubstitution) {
-      if (state === 'done' && (sh.interactiveShell || job.processes[job.processes.length - 1]?.pid !== sh.lastBackground)) {
+      if (
+        state === 'done' &&
+        (sh.interactiveShell || job.processes[job.processes.length - 1]?.pid !== sh.lastBackground)
+      ) {
         job.notified = true;
         gone.push(job);
       }
       continue;
     }
     if (state === 'done') {
-      if (!sh.interactiveShell && sig !== 0 && sig !== SIGINT && sig !== SIGPIPE && sig !== SIGTERM && !sh.traps.has(String(sig))) {
+      if (
+        !sh.interactiveShell &&
+        sig !== 0 &&
+        sig !== SIGINT &&
+        sig !== SIGPIPE &&
+        sig !== SIGTERM &&
+        !sh.traps.has(String(sig))
+      ) {
         sh.err += `${errorName(sh)}: line ${sh.line === 0 ? 1 : sh.line}: ${display(sh, job, 'script')}`;
       } else if (job.foreground) {
-        if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE) sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
+        if (sig !== 0 && sig !== SIGINT && sig !== SIGPIPE)
+          sh.err += `${signalDescription(sig)}${wCoreDump(status) ? ' (core dumped)' : ''}\n`;
       } else if (control && sh.interactiveShell) {
         sh.err += display(sh, job, 'standard');
       } else if (!sh.interactiveShell) {
@@ -140,10 +168,15 @@ export function dashLine(sh: Shell, job: Job, pid = false): ByteString {
   const status = jobStatus(job);
   const state = stateOf(job);
   const word =
-    state === 'running' ? 'Running'
-    : state === 'stopped' ? statusText(status, true)
-    : wIfSignaled(status) ? signalDescription(wTermSig(status)) + (wCoreDump(status) ? ' (core dumped)' : '')
-    : exitStatus(status) === 0 ? 'Done' : `Done(${exitStatus(status)})`;
+    state === 'running'
+      ? 'Running'
+      : state === 'stopped'
+        ? statusText(status, true)
+        : wIfSignaled(status)
+          ? signalDescription(wTermSig(status)) + (wCoreDump(status) ? ' (core dumped)' : '')
+          : exitStatus(status) === 0
+            ? 'Done'
+            : `Done(${exitStatus(status)})`;
   const head = `[${job.id}] ${mark} ${pid ? `${job.processes[0]?.pid ?? 0} ` : ''}${word}`;
   return `${head}${' '.repeat(Math.max(1, 33 - head.length))}${job.processes.map((p) => p.text).join(' | ')}\n`;
 }

@@ -14,13 +14,18 @@ const MAX_NAMEREF = 8;
 export const isName = (text: ByteString): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 
 /** Splits `name[index]`; undefined when it has no such form. */
-export function splitReference(text: ByteString): { readonly name: ByteString; readonly index: ByteString } | undefined {
+export function splitReference(
+  text: ByteString,
+): { readonly name: ByteString; readonly index: ByteString } | undefined {
   const match = /^([A-Za-z_][A-Za-z0-9_]*)\[([^]*)\]$/.exec(text);
   return match ? { name: match[1] ?? '', index: match[2] ?? '' } : undefined;
 }
 
 /** Follows name references: the final name, with a subscript when the reference holds one. */
-export function resolve(sh: Shell, name: ByteString): { readonly name: ByteString; readonly index: ByteString | undefined } {
+export function resolve(
+  sh: Shell,
+  name: ByteString,
+): { readonly name: ByteString; readonly index: ByteString | undefined } {
   let at = name;
   for (let n = 0; n < MAX_NAMEREF; n += 1) {
     const v = sh.vars.find(at);
@@ -67,7 +72,8 @@ export function arithEnv(sh: Shell): ArithEnv {
     memo: sh.exprs,
     get(name, index) {
       const value = index === undefined ? get(sh, name) : getElement(sh, name, index);
-      if (value === undefined && sh.options.has('nounset')) throw new UnboundFault(index === undefined ? name : `${name}[${index}]`);
+      if (value === undefined && sh.options.has('nounset'))
+        throw new UnboundFault(index === undefined ? name : `${name}[${index}]`);
       return value;
     },
     set(name, index, value) {
@@ -120,7 +126,8 @@ function sideEffects(sh: Shell, name: ByteString): void {
     const index = Number(get(sh, 'OPTIND'));
     sh.getopts = { index: Number.isInteger(index) && index > 0 ? index : 1, char: 0 };
   } else if (name === 'POSIXLY_CORRECT') sh.options.add('posix');
-  else if ((name === 'HISTSIZE' || name === 'HISTCONTROL' || name === 'HISTIGNORE') && sh.history) sh.history.configure(get(sh, 'HISTSIZE'));
+  else if ((name === 'HISTSIZE' || name === 'HISTCONTROL' || name === 'HISTIGNORE') && sh.history)
+    sh.history.configure(get(sh, 'HISTSIZE'));
 }
 
 export function updateLocale(sh: Shell): void {
@@ -143,7 +150,19 @@ function writable(sh: Shell, name: ByteString): Variable {
 /** `name=value`, `name+=value` (append). Arrays: element 0. */
 export function assign(sh: Shell, rawName: ByteString, value: ByteString, append = false): void {
   let v = sh.vars.find(rawName);
-  if (v !== undefined && !v.nameref && !v.readonly && v.dynamic === undefined && v.array === undefined && v.assoc === undefined && !append && !v.integer && !v.lower && !v.upper && !v.capital) {
+  if (
+    v !== undefined &&
+    !v.nameref &&
+    !v.readonly &&
+    v.dynamic === undefined &&
+    v.array === undefined &&
+    v.assoc === undefined &&
+    !append &&
+    !v.integer &&
+    !v.lower &&
+    !v.upper &&
+    !v.capital
+  ) {
     // The common case, kept short: loops assign their variable thousands of times.
     v.value = value;
     if (sh.options.has('allexport')) v.exported = true;
@@ -177,16 +196,30 @@ export function assign(sh: Shell, rawName: ByteString, value: ByteString, append
 }
 
 /** `name[index]=value` */
-export function assignElement(sh: Shell, rawName: ByteString, index: ByteString, value: ByteString, append = false): void {
+export function assignElement(
+  sh: Shell,
+  rawName: ByteString,
+  index: ByteString,
+  value: ByteString,
+  append = false,
+): void {
   const { name } = resolve(sh, rawName);
   const v = writable(sh, name);
   v.unseen = false;
   if (v.assoc) {
     if (index === '') throw new AssignFault(`${name}[]: bad array subscript`);
-    v.assoc.set(index, cooked(sh, v, append ? (v.integer ? `${v.assoc.get(index) ?? '0'}+(${value})` : (v.assoc.get(index) ?? '') + value) : value));
+    v.assoc.set(
+      index,
+      cooked(
+        sh,
+        v,
+        append ? (v.integer ? `${v.assoc.get(index) ?? '0'}+(${value})` : (v.assoc.get(index) ?? '') + value) : value,
+      ),
+    );
     return;
   }
-  if (index === '@' || index === '*' || index.trim() === '') throw new AssignFault(`${name}[${index}]: bad array subscript`);
+  if (index === '@' || index === '*' || index.trim() === '')
+    throw new AssignFault(`${name}[${index}]: bad array subscript`);
   if (v.array === undefined) {
     v.array = [];
     if (v.value !== undefined) v.array[0] = v.value;
@@ -194,7 +227,11 @@ export function assignElement(sh: Shell, rawName: ByteString, index: ByteString,
   }
   const at = arrayIndex(sh, v.array, index);
   if (at === undefined) throw new AssignFault(`${name}[${index}]: bad array subscript`);
-  v.array[at] = cooked(sh, v, append ? (v.integer ? `${v.array[at] ?? '0'}+(${value})` : (v.array[at] ?? '') + value) : value);
+  v.array[at] = cooked(
+    sh,
+    v,
+    append ? (v.integer ? `${v.array[at] ?? '0'}+(${value})` : (v.array[at] ?? '') + value) : value,
+  );
 }
 
 /** Makes `v` an empty (or converted) array of the wanted kind. */
@@ -219,7 +256,13 @@ export interface ElementValue {
 }
 
 /** `name=( … )` or `name+=( … )` on an existing or new variable. */
-export function assignArray(sh: Shell, rawName: ByteString, elements: readonly ElementValue[], append: boolean, target?: Variable): void {
+export function assignArray(
+  sh: Shell,
+  rawName: ByteString,
+  elements: readonly ElementValue[],
+  append: boolean,
+  target?: Variable,
+): void {
   const { name } = resolve(sh, rawName);
   const v = target ?? writable(sh, name);
   if (v.readonly) throw new AssignFault(`${name}: readonly variable`);
@@ -235,7 +278,11 @@ export function assignArray(sh: Shell, rawName: ByteString, elements: readonly E
       next = at;
     }
     const old = array[next];
-    array[next] = cooked(sh, v, element.append ? (v.integer ? `${old ?? '0'}+(${element.value})` : (old ?? '') + element.value) : element.value);
+    array[next] = cooked(
+      sh,
+      v,
+      element.append ? (v.integer ? `${old ?? '0'}+(${element.value})` : (old ?? '') + element.value) : element.value,
+    );
     next += 1;
   }
   v.array = array;
@@ -247,7 +294,8 @@ function fillAssoc(sh: Shell, name: ByteString, v: Variable, elements: readonly 
   const keyed = elements.some((element) => element.index !== undefined);
   if (!keyed) {
     // bash 5.1: a list without subscripts is taken as key value key value …
-    for (let i = 0; i < elements.length; i += 2) assoc.set(elements[i]?.value ?? '', cooked(sh, v, elements[i + 1]?.value ?? ''));
+    for (let i = 0; i < elements.length; i += 2)
+      assoc.set(elements[i]?.value ?? '', cooked(sh, v, elements[i + 1]?.value ?? ''));
   } else {
     for (const element of elements) {
       if (element.index === undefined) {
@@ -255,7 +303,10 @@ function fillAssoc(sh: Shell, name: ByteString, v: Variable, elements: readonly 
         continue;
       }
       if (element.index === '') throw new AssignFault(`[${element.index}]=${element.value}: bad array subscript`);
-      assoc.set(element.index, cooked(sh, v, element.append ? (assoc.get(element.index) ?? '') + element.value : element.value));
+      assoc.set(
+        element.index,
+        cooked(sh, v, element.append ? (assoc.get(element.index) ?? '') + element.value : element.value),
+      );
     }
   }
   v.assoc = assoc;

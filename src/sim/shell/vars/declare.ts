@@ -3,17 +3,23 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 import { declareQuote, plainQuote } from '../expand/quote.ts';
 import { arrayKeys, attributes, type Variable } from './variable.ts';
 
-const subscript = (key: ByteString, utf8: boolean): ByteString => (/^[A-Za-z0-9_@.,/+-]+$/.test(key) && key !== '@' ? key : declareQuote(key, utf8));
+const subscript = (key: ByteString, utf8: boolean): ByteString =>
+  /^[A-Za-z0-9_@.,/+-]+$/.test(key) && key !== '@' ? key : declareQuote(key, utf8);
 
 /** `([0]="a" [1]="b")`; an associative array ends in a blank. */
 export function compound(v: Variable, utf8: boolean): ByteString {
   if (v.array) {
     const { array } = v;
-    return `(${arrayKeys(array).map((key) => `[${key}]=${declareQuote(array[key] ?? '', utf8)}`).join(' ')})`;
+    return `(${arrayKeys(array)
+      .map((key) => `[${key}]=${declareQuote(array[key] ?? '', utf8)}`)
+      .join(' ')})`;
   }
   const { assoc } = v;
   if (!assoc) return '';
-  return `(${assoc.keys().map((key) => `[${subscript(key, utf8)}]=${declareQuote(assoc.get(key) ?? '', utf8)} `).join('')})`;
+  return `(${assoc
+    .keys()
+    .map((key) => `[${subscript(key, utf8)}]=${declareQuote(assoc.get(key) ?? '', utf8)} `)
+    .join('')})`;
 }
 
 /** `declare -x PATH="/bin"` */

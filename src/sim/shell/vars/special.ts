@@ -6,18 +6,51 @@ import { SET_OPTIONS, SHOPT_NAMES } from '../run/options.ts';
 import { AssocArray } from './assoc.ts';
 import { newVariable, type Variable } from './variable.ts';
 
-const SCALARS = ['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME', 'LINENO', 'BASHPID', 'BASH_SUBSHELL', 'BASH_COMMAND', 'HISTCMD', 'BASH_ARGV0', 'SHELLOPTS', 'BASHOPTS'];
+const SCALARS = [
+  'RANDOM',
+  'SRANDOM',
+  'SECONDS',
+  'EPOCHSECONDS',
+  'EPOCHREALTIME',
+  'LINENO',
+  'BASHPID',
+  'BASH_SUBSHELL',
+  'BASH_COMMAND',
+  'HISTCMD',
+  'BASH_ARGV0',
+  'SHELLOPTS',
+  'BASHOPTS',
+];
 const ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'DIRSTACK', 'GROUPS'];
 /** Listed by `set` from the start; the others once they were used. */
-const ALWAYS_LISTED = new Set(['BASH_SOURCE', 'BASH_LINENO', 'DIRSTACK', 'GROUPS', 'SHELLOPTS', 'BASHOPTS', 'BASH_ALIASES', 'BASH_CMDS']);
+const ALWAYS_LISTED = new Set([
+  'BASH_SOURCE',
+  'BASH_LINENO',
+  'DIRSTACK',
+  'GROUPS',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'BASH_ALIASES',
+  'BASH_CMDS',
+]);
 
-export const listed = (v: Variable): boolean => v.dynamic === undefined || v.used === true || ALWAYS_LISTED.has(v.dynamic);
+export const listed = (v: Variable): boolean =>
+  v.dynamic === undefined || v.used === true || ALWAYS_LISTED.has(v.dynamic);
 
 export function installSpecials(sh: Shell): void {
   const { global } = sh.vars;
-  for (const name of SCALARS) global.set(name, { ...newVariable(''), dynamic: name, integer: ['RANDOM', 'SECONDS', 'HISTCMD', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'BASH_SUBSHELL'].includes(name) && name !== 'BASH_SUBSHELL', readonly: name === 'SHELLOPTS' || name === 'BASHOPTS' });
+  for (const name of SCALARS)
+    global.set(name, {
+      ...newVariable(''),
+      dynamic: name,
+      integer:
+        ['RANDOM', 'SECONDS', 'HISTCMD', 'BASHPID', 'EPOCHSECONDS', 'SRANDOM', 'BASH_SUBSHELL'].includes(name) &&
+        name !== 'BASH_SUBSHELL',
+      readonly: name === 'SHELLOPTS' || name === 'BASHOPTS',
+    });
   for (const name of ARRAYS) global.set(name, { ...newVariable(), array: [], dynamic: name });
-  for (const name of ['BASH_ALIASES', 'BASH_CMDS']) global.set(name, { ...newVariable(), assoc: new AssocArray(), dynamic: name });
+  for (const name of ['BASH_ALIASES', 'BASH_CMDS'])
+    global.set(name, { ...newVariable(), assoc: new AssocArray(), dynamic: name });
   for (const name of ['BASH_ARGC', 'BASH_ARGV']) global.set(name, { ...newVariable(), array: [] });
 }
 
@@ -79,7 +112,9 @@ export function refresh(sh: Shell, v: Variable): boolean {
       v.value = String(sh.history ? sh.history.next : 0);
       return true;
     case 'SHELLOPTS':
-      v.value = SET_OPTIONS.filter((o) => sh.options.has(o.name)).map((o) => o.name).join(':');
+      v.value = SET_OPTIONS.filter((o) => sh.options.has(o.name))
+        .map((o) => o.name)
+        .join(':');
       return true;
     case 'BASHOPTS':
       v.value = SHOPT_NAMES.filter((name) => sh.shopts.has(name)).join(':');

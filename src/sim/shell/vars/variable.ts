@@ -1,6 +1,6 @@
 // One shell variable: a scalar, an indexed array (sparse) or an associative array, with its attributes.
 import type { ByteString } from '../../kernel/abi/index.ts';
-import { AssocArray } from './assoc.ts';
+import type { AssocArray } from './assoc.ts';
 
 export interface Variable {
   /** Scalar value; undefined when declared only, or for arrays. */
@@ -25,7 +25,19 @@ export interface Variable {
 }
 
 export function newVariable(value?: ByteString): Variable {
-  return { value, array: undefined, assoc: undefined, exported: false, readonly: false, integer: false, lower: false, upper: false, capital: false, nameref: false, trace: false };
+  return {
+    value,
+    array: undefined,
+    assoc: undefined,
+    exported: false,
+    readonly: false,
+    integer: false,
+    lower: false,
+    upper: false,
+    capital: false,
+    nameref: false,
+    trace: false,
+  };
 }
 
 export function cloneVariable(v: Variable): Variable {
@@ -58,8 +70,16 @@ export function scalarOf(v: Variable): ByteString | undefined {
 /** Letters of `declare -p` and `${x@a}`. */
 export function attributes(v: Variable): string {
   return (
-    (v.array ? 'a' : '') + (v.assoc ? 'A' : '') + (v.integer ? 'i' : '') + (v.nameref ? 'n' : '') + (v.readonly ? 'r' : '') +
-    (v.trace ? 't' : '') + (v.exported ? 'x' : '') + (v.capital ? 'c' : '') + (v.lower ? 'l' : '') + (v.upper ? 'u' : '')
+    (v.array ? 'a' : '') +
+    (v.assoc ? 'A' : '') +
+    (v.integer ? 'i' : '') +
+    (v.nameref ? 'n' : '') +
+    (v.readonly ? 'r' : '') +
+    (v.trace ? 't' : '') +
+    (v.exported ? 'x' : '') +
+    (v.capital ? 'c' : '') +
+    (v.lower ? 'l' : '') +
+    (v.upper ? 'u' : '')
   );
 }
 
