@@ -6,7 +6,6 @@ import { ExitShell } from '../run/faults.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { arithFault } from '../expand/expander.ts';
-import { doubleQuote, singleQuote } from '../expand/quote.ts';
 import {
   assign,
   assignArray,
@@ -17,26 +16,15 @@ import {
   makeArray,
   resolve,
   splitReference,
-  unset,
-  unsetElement,
   updateLocale,
   type ElementValue,
 } from '../vars/access.ts';
-import { declaration, setLine } from '../vars/declare.ts';
+import { setLine } from '../vars/declare.ts';
 import { listed } from '../vars/special.ts';
 import { cloneVariable, isArray, newVariable, type Scope, type Variable } from '../vars/variable.ts';
 import { parseElements } from './elements.ts';
+import { FLAGS, listExported, listFunctions, listVariables } from './declare-list.ts';
 import { EX_USAGE, parseOptions, type Options } from './options.ts';
-
-const FLAGS: Readonly<Record<string, 'integer' | 'lower' | 'upper' | 'capital' | 'readonly' | 'exported' | 'trace'>> = {
-  i: 'integer',
-  l: 'lower',
-  u: 'upper',
-  c: 'capital',
-  r: 'readonly',
-  x: 'exported',
-  t: 'trace',
-};
 
 interface Request {
   readonly name: ByteString;
@@ -204,69 +192,6 @@ function each(
   return status;
 }
 
-const matches = (v: Variable, options: Options): boolean =>
-  [...options.has.keys()].every((key) =>
-    key === 'a'
-      ? v.array !== undefined
-      : key === 'A'
-        ? v.assoc !== undefined
-        : key === 'n'
-          ? v.nameref
-          : FLAGS[key]
-            ? v[FLAGS[key]]
-            : true,
-  );
-
-function listFunctions(
-  sh: Shell,
-  names: readonly ByteString[],
-  onlyNames: boolean,
-  flags: { readonly exported?: boolean },
-): number {
-  let status = 0;
-  const list = names.length > 0 ? names : [...sh.functions.keys()].sort();
-  for (const name of list) {
-    const entry = sh.functions.get(name);
-    if (!entry || (flags.exported && !entry.exported)) {
-      status = 1;
-      continue;
-    }
-    const letters = (entry.readonly ? 'r' : '') + (entry.trace ? 't' : '') + (entry.exported ? 'x' : '');
-    if (onlyNames) sh.out += names.length > 0 ? `${name}\n` : `declare -f${letters} ${name}\n`;
-    else {
-      sh.out += `${functionText(entry.def)}\n`;
-      if (letters !== '' && names.length === 0) sh.out += `declare -f${letters} ${name}\n`;
-    }
-  }
-  return status;
-}
-
-function listVariables(sh: Shell, options: Options, names: readonly ByteString[], local: boolean): number {
-  const utf8 = sh.locale === 'UTF-8';
-  let status = 0;
-  if (names.length > 0) {
-    for (const name of names) {
-      const raw = sh.vars.find(name);
-      const v = raw?.nameref ? raw : lookup(sh, name);
-      if (v) sh.out += `${declaration(name, v, utf8)}\n`;
-      else {
-        builtinError(sh, `${name}: not found`);
-        status = 1;
-      }
-    }
-    return status;
-  }
-  for (const name of local ? [...sh.vars.local.vars.keys()].sort() : sh.vars.names()) {
-    const raw = sh.vars.find(name);
-    if (raw && !listed(raw)) continue;
-    const v = raw?.nameref ? raw : lookup(sh, name);
-    if (!v || !matches(v, options)) continue;
-    if (v.value === undefined && !isArray(v) && !options.has.size && !local) continue;
-    sh.out += `${declaration(name, v, utf8)}\n`;
-  }
-  return 0;
-}
-
 function declareLike(sh: Shell, words: readonly ByteString[], local: boolean): number {
   const options = parseOptions(sh, words.slice(1), '+aAcfFgiIlnprtux');
   if (!options) return EX_USAGE;
@@ -347,21 +272,6 @@ export const localBuiltin: BuiltinRun = (sh, words) => {
   });
 };
 
-function listExported(sh: Shell, letter: 'x' | 'r', names: readonly ByteString[]): number {
-  const flag = letter === 'x' ? 'exported' : 'readonly';
-  void names;
-  for (const name of sh.vars.names()) {
-    const v = lookup(sh, name);
-    if (!v || !v[flag]) continue;
-    if (sh.dash)
-      sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${singleQuote(v.value)}`}\n`;
-    else if (sh.opt('posix'))
-      sh.out += `${letter === 'x' ? 'export' : 'readonly'} ${name}${v.value === undefined ? '' : `=${doubleQuote(v.value)}`}\n`;
-    else sh.out += `${declaration(name, v, sh.locale === 'UTF-8')}\n`;
-  }
-  return 0;
-}
-
 function marker(letter: 'x' | 'r'): BuiltinRun {
   return (sh, words) => {
     const options = parseOptions(sh, words.slice(1), sh.dash ? 'p' : letter === 'x' ? 'fnp' : 'aAfp');
@@ -406,64 +316,3 @@ function marker(letter: 'x' | 'r'): BuiltinRun {
 
 export const exportBuiltin = marker('x');
 export const readonlyBuiltin = marker('r');
-
-export const unsetBuiltin: BuiltinRun = (sh, words) => {
-  const options = parseOptions(sh, words.slice(1), sh.dash ? 'fv' : 'fnv');
-  if (!options) {
-    if (sh.dash && !sh.interactive) throw new ExitShell(2);
-    return EX_USAGE;
-  }
-  const { has, rest } = options;
-  if (has.has('f') && has.has('v')) {
-    builtinError(sh, 'cannot simultaneously unset a function and a variable');
-    return 1;
-  }
-  let status = 0;
-  const refused = (name: ByteString, what: string): void => {
-    if (sh.dash) {
-      builtinError(sh, `${name}: is read only`);
-      if (!sh.interactive) throw new ExitShell(2);
-    } else builtinError(sh, `${name}: cannot unset: readonly ${what}`);
-    status = sh.dash ? 2 : 1;
-  };
-  for (const name of rest) {
-    if (has.has('f')) {
-      if (sh.functions.get(name)?.readonly) refused(name, 'function');
-      else sh.functions.delete(name);
-      continue;
-    }
-    const reference = sh.dash ? undefined : splitReference(name);
-    if (!reference && !isName(name)) {
-      if (sh.dash) {
-        builtinError(sh, `${name}: bad variable name`);
-        if (!sh.interactive) throw new ExitShell(2);
-        return 2;
-      }
-      if (has.has('v')) {
-        builtinError(sh, `\`${name}': not a valid identifier`);
-        status = 1;
-        continue;
-      }
-    }
-    if (has.has('n')) {
-      const scope = sh.vars.scopeOf(name);
-      scope?.vars.delete(name);
-      continue;
-    }
-    try {
-      if (reference) {
-        if (!unsetElement(sh, reference.name, reference.index)) refused(reference.name, 'variable');
-        continue;
-      }
-      if (!sh.vars.find(name) && !has.has('v') && !sh.dash) {
-        if (sh.functions.get(name)?.readonly) refused(name, 'function');
-        else sh.functions.delete(name);
-      } else if (!unset(sh, name)) refused(name, 'variable');
-    } catch (error) {
-      if (!(error instanceof AssignFault)) throw error;
-      builtinError(sh, error.message);
-      status = 1;
-    }
-  }
-  return status;
-};

@@ -8,7 +8,8 @@ import { builtinBuiltin, commandBuiltin, evalBuiltin, execBuiltin, sourceBuiltin
 import { callerBuiltin, enableBuiltin, letBuiltin, timesBuiltin, ulimitBuiltin, umaskBuiltin } from './misc.ts';
 import { cdBuiltin, pwdBuiltin } from './cd.ts';
 import { compgenBuiltin, completeBuiltin, compoptBuiltin } from './complete.ts';
-import { declareBuiltin, exportBuiltin, localBuiltin, readonlyBuiltin, unsetBuiltin } from './declare.ts';
+import { declareBuiltin, exportBuiltin, localBuiltin, readonlyBuiltin } from './declare.ts';
+import { unsetBuiltin } from './unset.ts';
 import { dirsBuiltin, popdBuiltin, pushdBuiltin } from './dirs.ts';
 import { echoBuiltin } from './echo.ts';
 import { fcBuiltin, historyBuiltin } from './history.ts';

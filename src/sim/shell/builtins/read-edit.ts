@@ -3,7 +3,7 @@ import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { createLineReader } from '../edit/index.ts';
 import { newMemory } from '../history/expand.ts';
 import { InterruptLine } from '../run/faults.ts';
-import { editContext } from '../run/interactive.ts';
+import { editContext } from '../run/prompt-context.ts';
 import { flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 

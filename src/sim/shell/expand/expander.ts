@@ -1,7 +1,8 @@
 // Expands words: a synchronous path for what needs no system call (nearly everything), a general one for substitutions.
 import { isErr, O_RDONLY, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { ParamPart, Part, Word } from '../parse/nodes.ts';
-import { compileWord, NEEDS_CLOCK, operands } from '../parse/word.ts';
+import { operands } from '../parse/parameter.ts';
+import { compileWord, NEEDS_CLOCK } from '../parse/word.ts';
 import { ExpansionFault } from '../run/faults.ts';
 import type { Shell } from '../run/shell.ts';
 import { arithEnv, AssignFault, get, UnboundFault } from '../vars/access.ts';

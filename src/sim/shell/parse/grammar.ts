@@ -1,7 +1,8 @@
 // Recognizes one complete bash command (what bash's reader takes in before it runs anything) and finds the token a syntax error names.
 // Follows the productions of bash's grammar (POSIX XCU 2.10 with bash's additions); the tree itself is built by the parser library afterwards.
-import { Incomplete, SyntaxFault } from './lexer.ts';
-import { REDIRECTIONS, Tokenizer, type Token } from './tokens.ts';
+import { SyntaxFault } from './lexer.ts';
+import { NestedTokenizer } from './nested.ts';
+import { REDIRECTIONS, type Token } from './tokens.ts';
 import { conditional } from './conditional.ts';
 
 export const RESERVED = new Set([
@@ -32,7 +33,7 @@ const DECLARATIONS = new Set(['declare', 'typeset', 'local', 'export', 'readonly
 const OPENERS = new Set(['if', 'while', 'until', 'for', 'case', 'select', '{', '[[', '(']);
 const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', 'in', ']]']);
 
-export class Grammar extends Tokenizer {
+export class Grammar extends NestedTokenizer {
   /** Recognizes one line's worth of commands from `pos`. 'empty': only blank lines and comments; 'end': nothing left. */
   unit(): 'command' | 'empty' | 'end' {
     const first = this.next(true);
@@ -51,15 +52,12 @@ export class Grammar extends Tokenizer {
   protected at(kind: Token['kind']): boolean {
     return this.token.kind === kind;
   }
-  protected isOp(text: string): boolean {
-    return this.token.kind === 'op' && this.token.text === text;
-  }
   protected isReserved(text: string): boolean {
     return this.token.kind === 'word' && this.token.text === text;
   }
 
   /** The error bash reports when the current token fits nowhere. */
-  protected unexpected(token: Token = this.token): never {
+  protected override unexpected(token: Token = this.token): never {
     if (token.kind === 'eof') {
       throw new SyntaxFault('syntax error: unexpected end of file', this.endLine, false);
     }
@@ -67,7 +65,7 @@ export class Grammar extends Tokenizer {
     throw new SyntaxFault(`syntax error near unexpected token \`${shown}'`, this.lineAt(token.start), true);
   }
 
-  protected newlines(command = true): void {
+  protected override newlines(command = true): void {
     while (this.token.kind === 'newline') this.next(command);
   }
 
@@ -99,7 +97,7 @@ export class Grammar extends Tokenizer {
   }
 
   /** A list up to a closer: newlines, then at least one command. Stops at the first token that cannot continue it. */
-  protected compoundList(): void {
+  protected override compoundList(): void {
     this.newlines();
     for (;;) {
       this.andOr();
@@ -172,11 +170,6 @@ export class Grammar extends Tokenizer {
   afterConditional(end: number): void {
     this.pos = end;
     this.next(true);
-  }
-
-  /** A word inside `[[ ]]`: patterns are always extended there, a regular expression keeps its parentheses and bars. */
-  conditionWord(start: number, mode: 'word' | 'pattern' | 'regex'): number {
-    return this.word(start, false, mode === 'pattern' || this.options.extglob, mode === 'regex');
   }
 
   private expect(word: string): void {
@@ -376,74 +369,5 @@ export class Grammar extends Tokenizer {
         this.redirection(words === 0);
       else return;
     }
-  }
-
-  override command(start: number): number {
-    this.enter();
-    const saved = { token: this.token, pending: this.pending, pos: this.pos };
-    this.pending = [];
-    this.pos = start + 1;
-    try {
-      this.next(true);
-      this.newlines();
-      if (!this.isOp(')')) this.compoundList();
-      if (this.token.kind === 'eof') this.unterminated(')', start, true);
-      if (!this.isOp(')')) this.unexpected();
-    } catch (fault) {
-      if (fault instanceof Incomplete || !(fault instanceof SyntaxFault)) throw fault;
-      if (this.options.final && fault.message.endsWith('unexpected end of file')) this.unterminated(')', start, true);
-      throw fault;
-    }
-    const end = this.token.end;
-    this.token = saved.token;
-    this.pending = saved.pending;
-    this.pos = saved.pos;
-    this.depth -= 1;
-    return end;
-  }
-
-  protected override compoundArray(start: number): number {
-    const saved = { token: this.token, pos: this.pos };
-    this.pos = start + 1;
-    for (;;) {
-      this.arrayToken();
-      const token = this.token;
-      if (token.kind === 'eof')
-        throw new SyntaxFault("unexpected EOF while looking for matching `)'", this.lineAt(start), false, 1);
-      if (this.isOp(')')) break;
-      if (token.kind === 'op')
-        throw new SyntaxFault(
-          `syntax error near unexpected token \`${token.text}'`,
-          this.lineAt(token.start),
-          true,
-          1,
-          true,
-        );
-    }
-    const end = this.token.end;
-    this.token = saved.token;
-    this.pos = saved.pos;
-    return end;
-  }
-
-  /** Inside an array assignment `[index]=` may hold blanks. */
-  private arrayToken(): void {
-    for (;;) {
-      this.skipBlanks();
-      if (this.text[this.pos] !== '\n') break;
-      this.pos += 1;
-    }
-    if (this.text[this.pos] === '[') {
-      const close = this.matched(this.pos, '[', ']');
-      const rest = /^\+?=/.exec(this.text.slice(close, close + 2))?.[0];
-      if (rest !== undefined) {
-        const start = this.pos;
-        const end = this.word(close + rest.length, false);
-        this.pos = end;
-        this.token = { kind: 'word', text: this.text.slice(start, end), start, end, assignment: false };
-        return;
-      }
-    }
-    this.next();
   }
 }

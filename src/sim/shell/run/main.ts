@@ -9,19 +9,18 @@ import {
   type Program,
   type Sys,
 } from '../../kernel/abi/index.ts';
-import { passwd } from '../expand/users.ts';
 import { JobTable } from '../jobs/table.ts';
 import { readCommand } from '../parse/index.ts';
-import { get, updateLocale } from '../vars/access.ts';
-import { installSpecials } from '../vars/special.ts';
-import { newVariable } from '../vars/variable.ts';
+import { get } from '../vars/access.ts';
 import { DiscardLine, ExitShell } from './faults.ts';
 import { statusOfFault } from './fork.ts';
-import { interactiveLoop, leaveInteractive, startInteractive } from './interactive.ts';
+import { interactiveLoop } from './interactive.ts';
+import { leaveInteractive, startInteractive } from './session.ts';
 import { readLineFrom } from './read-line.ts';
-import { SET_OPTIONS, DASH_OPTIONS } from './options.ts';
 import { flush } from './report.ts';
 import { Shell, type Flavour, type Hooks } from './shell.ts';
+import { initVariables, setVariable } from './environment.ts';
+import { invocation, type Invocation } from './invocation.ts';
 import { initSignals } from './signals.ts';
 import { commandSubstitution, processSubstitution, readAll } from './subst.ts';
 import { aliasLookup, faultStatus, reportFault, runList, runText, warnHereDocs } from './text.ts';
@@ -36,258 +35,6 @@ const hooks: Hooks = {
   processSubstitution,
   runScript: (sh, script) => runList(sh, script, false),
 };
-
-interface Invocation {
-  command: ByteString | undefined;
-  file: ByteString | undefined;
-  args: ByteString[];
-  interactive: boolean;
-  stdin: boolean;
-  login: boolean;
-  norc: boolean;
-  noprofile: boolean;
-  rcfile: ByteString | undefined;
-  on: string[];
-  off: string[];
-  shopt: [string, boolean][];
-  error: { text: ByteString; status: number } | undefined;
-  print: ByteString | undefined;
-}
-
-const VERSION = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)';
-
-/** The synopsis behind a wrong option. */
-const usageOf = (name: ByteString): ByteString =>
-  `Usage:\t${name} [GNU long option] [option] ...\n\t${name} [GNU long option] [option] script-file ...\nGNU long options:\n` +
-  'debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print rcfile restricted verbose version'
-    .split(' ')
-    .map((option) => `\t--${option}\n`)
-    .join('') +
-  'Shell options:\n\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)\n\t-abefhkmnptuvxBCEHPT or -o option\n';
-
-function invocation(argv: readonly ByteString[], dash: boolean): Invocation {
-  const inv: Invocation = {
-    command: undefined,
-    file: undefined,
-    args: [],
-    interactive: false,
-    stdin: false,
-    login: (argv[0] ?? '').startsWith('-'),
-    norc: false,
-    noprofile: false,
-    rcfile: undefined,
-    on: [],
-    off: [],
-    shopt: [],
-    error: undefined,
-    print: undefined,
-  };
-  let wantsCommand = false;
-  let i = 1;
-  for (; i < argv.length; i += 1) {
-    const arg = argv[i] ?? '';
-    if (arg === '--' || arg === '-') {
-      i += 1;
-      break;
-    }
-    if (!dash && arg.startsWith('--')) {
-      if (!longOption(inv, arg, argv, () => (i += 1))) return inv;
-      continue;
-    }
-    if (!/^[-+]./.test(arg)) break;
-    const on = arg.startsWith('-');
-    for (const letter of arg.slice(1)) {
-      if (letter === 'c' && on) wantsCommand = true;
-      else if (letter === 'i' && on) inv.interactive = true;
-      else if (letter === 's' && on) inv.stdin = true;
-      else if (letter === 'l' && on) inv.login = true;
-      else if (letter === 'o') {
-        i += 1;
-        const name = argv[i] ?? '';
-        (on ? inv.on : inv.off).push(name);
-      } else if (letter === 'O' && !dash) {
-        i += 1;
-        inv.shopt.push([argv[i] ?? '', on]);
-      } else {
-        const option = (dash ? DASH_OPTIONS : SET_OPTIONS).find((o) => o.letter === letter);
-        if (!option) {
-          inv.error = dash
-            ? { text: `${argv[0] ?? ''}: 0: Illegal option ${on ? '-' : '+'}${letter}\n`, status: 2 }
-            : {
-                text: `${argv[0] ?? ''}: ${on ? '-' : '+'}${letter}: invalid option\n${usageOf(argv[0] ?? '')}`,
-                status: 2,
-              };
-          return inv;
-        }
-        (on ? inv.on : inv.off).push(option.name);
-      }
-    }
-  }
-  let rest = argv.slice(i);
-  if (wantsCommand) {
-    if (rest.length === 0) {
-      inv.error = dash
-        ? { text: `${argv[0] ?? ''}: 0: -c requires an argument\n`, status: 2 }
-        : { text: `${argv[0] ?? ''}: -c: option requires an argument\n`, status: 2 };
-      return inv;
-    }
-    inv.command = rest[0];
-    rest = rest.slice(1);
-  } else if (rest.length > 0 && !inv.stdin) {
-    inv.file = rest[0];
-    rest = rest.slice(1);
-  } else inv.stdin = true;
-  inv.args = rest;
-  return inv;
-}
-
-function longOption(inv: Invocation, arg: ByteString, argv: readonly ByteString[], next: () => number): boolean {
-  switch (arg) {
-    case '--norc':
-      inv.norc = true;
-      return true;
-    case '--noprofile':
-      inv.noprofile = true;
-      return true;
-    case '--login':
-      inv.login = true;
-      return true;
-    case '--posix':
-      inv.on.push('posix');
-      return true;
-    case '--noediting':
-    case '--restricted':
-    case '--debugger':
-      return true;
-    case '--verbose':
-      inv.on.push('verbose');
-      return true;
-    case '--rcfile':
-    case '--init-file':
-      inv.rcfile = argv[next()];
-      return true;
-    case '--version':
-      inv.print = `${VERSION}\n`;
-      return false;
-    case '--help':
-      inv.print = `${VERSION.replace('release (', 'release-(').replace('version ', 'version ')}\n${usageOf(argv[0] ?? 'bash')}`;
-      return false;
-    default:
-      inv.error = { text: `${argv[0] ?? ''}: ${arg}: invalid option\n${usageOf(argv[0] ?? '')}`, status: 2 };
-      return false;
-  }
-}
-
-function importEnvironment(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): void {
-  for (const [name, value] of env) {
-    const fn = /^BASH_FUNC_(.+)%%$/.exec(name);
-    if (fn && !sh.dash && value.startsWith('() {')) {
-      const source = `${fn[1] ?? ''} ${value}`;
-      const parsed = readCommand(`${source}\n`, {
-        dash: false,
-        extglob: true,
-        final: true,
-        line: 0,
-        aliases: undefined,
-      });
-      const node = parsed.kind === 'command' ? parsed.script.items[0]?.node : undefined;
-      if (node?.kind === 'function')
-        sh.functions.set(fn[1] ?? '', {
-          def: node,
-          source: 'environment',
-          exported: true,
-          readonly: false,
-          trace: false,
-        });
-      continue;
-    }
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
-    const v = newVariable(value);
-    v.exported = true;
-    if (!sh.vars.global.get(name)?.readonly) sh.vars.global.set(name, v);
-  }
-}
-
-function set(
-  sh: Shell,
-  name: ByteString,
-  value: ByteString,
-  flags: { readonly exported?: boolean; readonly readonly?: boolean; readonly integer?: boolean } = {},
-): void {
-  const v = {
-    ...newVariable(value),
-    exported: flags.exported ?? false,
-    readonly: flags.readonly ?? false,
-    integer: flags.integer ?? false,
-  };
-  sh.vars.global.set(name, v);
-}
-
-function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sys<void> {
-  if (!sh.dash) installSpecials(sh);
-  importEnvironment(sh, env);
-  const ids = yield* sys.getuid();
-  sh.uid = ids.ruid;
-  sh.euid = ids.euid;
-  sh.gid = ids.egid;
-  sh.hostname = (yield* sys.uname()).nodename;
-  const cwd = yield* sys.getcwd();
-  const real = isErr(cwd) ? '/' : cwd;
-  const pwd = get(sh, 'PWD');
-  sh.cwd = pwd !== undefined && pwd.startsWith('/') && (yield* samePlace(pwd, real)) ? pwd : real;
-  set(sh, 'IFS', ' \t\n');
-  set(sh, 'OPTIND', '1');
-  set(sh, 'PPID', String(sh.ppid), { readonly: !sh.dash, integer: !sh.dash });
-  set(sh, 'PWD', sh.cwd, { exported: !sh.dash || env.has('PWD') });
-  if (sh.dash) {
-    if (get(sh, 'PS1') === undefined) set(sh, 'PS1', sh.euid === 0 ? '# ' : '$ ');
-    if (get(sh, 'PS2') === undefined) set(sh, 'PS2', '> ');
-    if (get(sh, 'PS4') === undefined) set(sh, 'PS4', '+ ');
-    set(sh, 'OPTIND', '1');
-    if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
-    return;
-  }
-  if (!env.has('OLDPWD')) sh.vars.global.set('OLDPWD', { ...newVariable(), exported: true });
-  const level = Number(get(sh, 'SHLVL') ?? 0);
-  set(sh, 'SHLVL', String((Number.isInteger(level) ? level : 0) + 1), { exported: true });
-  set(sh, 'PS4', get(sh, 'PS4') ?? '+ ');
-  set(sh, 'UID', String(sh.uid), { readonly: true, integer: true });
-  set(sh, 'EUID', String(sh.euid), { readonly: true, integer: true });
-  set(sh, 'HOSTTYPE', 'x86_64');
-  set(sh, 'OSTYPE', 'linux-gnu');
-  set(sh, 'MACHTYPE', 'x86_64-pc-linux-gnu');
-  if (!env.has('HOSTNAME')) set(sh, 'HOSTNAME', sh.hostname);
-  set(sh, 'BASH', sh.arg0.includes('/') ? sh.arg0 : '/usr/bin/bash');
-  set(sh, 'BASH_VERSION', '5.2.15(1)-release');
-  set(sh, 'OPTERR', '1');
-  sh.vars.global.set('BASH_VERSINFO', {
-    ...newVariable(),
-    array: ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'],
-    readonly: true,
-  });
-  if (get(sh, 'PATH') === undefined) set(sh, 'PATH', '/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.');
-  if (get(sh, 'TERM') === undefined) set(sh, 'TERM', 'dumb');
-  if (get(sh, 'HOME') === undefined || get(sh, 'SHELL') === undefined) {
-    const entry = (yield* passwd()).find((fields) => fields[2] === String(sh.uid));
-    if (get(sh, 'HOME') === undefined) set(sh, 'HOME', entry?.[5] ?? '/');
-    if (get(sh, 'SHELL') === undefined) set(sh, 'SHELL', entry?.[6] ?? '/bin/sh');
-  }
-  set(
-    sh,
-    'BASH_LOADABLES_PATH',
-    '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
-  );
-  const underscore = sh.vars.global.get('_');
-  sh.lastArg = underscore?.value ?? sh.arg0;
-  sh.vars.global.delete('_');
-  updateLocale(sh);
-}
-
-function* samePlace(a: ByteString, b: ByteString): Sys<boolean> {
-  const x = yield* sys.stat(a);
-  const y = yield* sys.stat(b);
-  return !isErr(x) && !isErr(y) && x.ino === y.ino && x.dev === y.dev;
-}
 
 function* runFile(sh: Shell, file: ByteString): Sys<number> {
   let fd = yield* sys.open(file, O_RDONLY);
@@ -425,7 +172,7 @@ function* shellMain(
     sh.arg0 = inv.args[0] ?? '';
     sh.positional = inv.args.slice(1);
   }
-  if (!sh.dash) set(sh, 'BASH_EXECUTION_STRING', inv.command ?? '');
+  if (!sh.dash) setVariable(sh, 'BASH_EXECUTION_STRING', inv.command ?? '');
   if (!sh.dash && inv.command === undefined) sh.vars.global.delete('BASH_EXECUTION_STRING');
   let status = 0;
   try {
