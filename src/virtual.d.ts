@@ -23,10 +23,13 @@ declare module 'virtual:commands' {
   export const commands: readonly CommandFacts[];
 }
 declare module 'virtual:programs' {
-  /** Sources of the demo programs, by name and by file name. */
-  export const programs: Readonly<
-    Record<string, { readonly file: string; readonly language: string; readonly text: string } | undefined>
-  >;
+  export interface ShownProgram {
+    readonly file: string;
+    readonly language: string;
+    readonly text: string;
+  }
+  /** Sources of the demo programs, by name and by file name; each is a chunk of its own. */
+  export const programs: Readonly<Record<string, (() => Promise<{ readonly default: ShownProgram }>) | undefined>>;
 }
 declare module 'virtual:installed' {
   export interface InstalledProgram {
@@ -34,8 +37,6 @@ declare module 'virtual:installed' {
     readonly paths: readonly string[];
     /** Which chunk has its code: see adapters/lab/library.ts. */
     readonly group: 'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'node';
-    /** Demo programs: what the learner sees while it runs. */
-    readonly source?: { readonly file: string; readonly language: string; readonly text: string };
   }
   /** What the images of the lab's machines hold. */
   export const installed: {

@@ -67,19 +67,45 @@ const commandsCode = ({ COMMANDS, NODE_COMMANDS }: Registry): string => {
   return `export const commands = ${JSON.stringify(rows)};`;
 };
 
-const programsCode = ({ COMMANDS, FILES }: Registry): string => {
-  const sources = COMMANDS.flatMap(({ name, source }) => (source ? [[name, source] as const] : []));
-  const scripts = FILES.flatMap(({ path, language, text }) => {
+interface Shown {
+  readonly file: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** Sources by the name of their chunk, and the names under which each is asked for. */
+function sourcesOf({ COMMANDS, FILES }: Registry): {
+  readonly chunks: ReadonlyMap<string, Shown>;
+  readonly names: ReadonlyMap<string, string>;
+} {
+  const chunks = new Map<string, Shown>();
+  const names = new Map<string, string>();
+  for (const { path, language, text } of FILES) {
     const file = path.slice(path.lastIndexOf('/') + 1);
-    const shown = { file, language, text };
-    return [[file, shown] as const, [file.replace(/\.[a-z]+$/, ''), shown] as const];
-  });
-  return `export const programs = ${JSON.stringify(Object.fromEntries([...scripts, ...sources]))};`;
+    chunks.set(file, { file, language, text });
+    names.set(file, file).set(file.replace(/\.[a-z]+$/, ''), file);
+  }
+  for (const { name, source } of COMMANDS) {
+    if (!source) continue;
+    chunks.set(name, source);
+    names.set(name, name);
+  }
+  return { chunks, names };
+}
+
+const PROGRAM = 'virtual:program/';
+
+/** A chunk per program: a section shows one or two of them. */
+const programsCode = (found: Registry): string => {
+  const loaders = [...sourcesOf(found).names].map(
+    ([name, chunk]) => `${JSON.stringify(name)}: () => import(${JSON.stringify(PROGRAM + chunk)})`,
+  );
+  return `export const programs = {${loaders.join(',\n')}};`;
 };
 
 const installedCode = ({ GROUPS, NODE_COMMANDS, SCRIPTS, FILES }: Registry): string => {
   const rows = (group: string, commands: readonly (typeof NODE_COMMANDS)[number][]): unknown[] =>
-    commands.map(({ name, paths, source }) => ({ name, paths, group, ...(source ? { source } : {}) }));
+    commands.map(({ name, paths }) => ({ name, paths, group }));
   const all = [
     ...Object.entries(GROUPS).flatMap(([group, commands]) => rows(group, commands)),
     ...rows('node', NODE_COMMANDS),
@@ -96,11 +122,15 @@ export function commandsModule(stubs: readonly Plugin[] = []): Plugin {
     configResolved(config) {
       root = config.root;
     },
-    resolveId: (source) => (MODULES.includes(source) ? `\0${source}` : null),
+    resolveId: (source) => (MODULES.includes(source) || source.startsWith(PROGRAM) ? `\0${source}` : null),
     async load(resolved) {
-      if (!MODULES.some((id) => resolved === `\0${id}`)) return null;
+      if (!MODULES.some((id) => resolved === `\0${id}`) && !resolved.startsWith(`\0${PROGRAM}`)) return null;
       loaded ??= registry(root, (file) => this.addWatchFile(file), stubs);
       const found = await loaded;
+      if (resolved.startsWith(`\0${PROGRAM}`)) {
+        const shown = sourcesOf(found).chunks.get(resolved.slice(PROGRAM.length + 1));
+        return `export default ${JSON.stringify(shown)};`;
+      }
       if (resolved === '\0virtual:commands') return commandsCode(found);
       return resolved === '\0virtual:installed' ? installedCode(found) : programsCode(found);
     },

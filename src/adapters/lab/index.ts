@@ -12,8 +12,11 @@ export {
 export { browserFrames, type Frames } from './pacer.ts';
 export { loadAll } from './library.ts';
 export { Observer } from './observe.ts';
-export { decodeShare, encodeShare, withInit, type Opened, type Shared } from './share.ts';
+export type { Opened, Shared } from './share.ts';
 export { tabsOf, ttyOf, type Tab } from './tabs.ts';
 export { keyBytes, play, type Typing } from './typist.ts';
 export { playAtOnce, type Unattended } from './unattended.ts';
 export { TerminalBridge } from './xterm.ts';
+
+/** Reading and writing links, and the compression that they need: a chunk of its own, for most visits share nothing. */
+export const loadShare = () => import('./share.ts');

@@ -4,7 +4,7 @@
  */
 import { Inflate, deflateSync, strFromU8, strToU8 } from 'fflate';
 import type { LabSetup } from '../../lesson/index.ts';
-import { LAB_ID, LAB_VERSION, type LabInit, type LabInput } from '../../sim/lab/index.ts';
+import { LAB_ID, LAB_VERSION, type LabInput } from '../../sim/lab/index.ts';
 import type { LabRecording } from './controller.ts';
 
 const FORMAT = 1;
@@ -178,5 +178,3 @@ export function decodeShare(hash: string): Opened {
     },
   };
 }
-
-export const withInit = (shared: Shared, init: LabInit): LabRecording => ({ ...shared.recording, init });

@@ -21,9 +21,11 @@ function useSharedMachine(): Wanted {
         setWanted({ kind: 'ready', opened: undefined });
         return;
       }
-      void import('../../adapters/lab/index.ts').then(({ decodeShare }) => {
-        if (current) setWanted({ kind: 'ready', opened: decodeShare(location.hash) });
-      });
+      void import('../../adapters/lab/index.ts')
+        .then(({ loadShare }) => loadShare())
+        .then(({ decodeShare }) => {
+          if (current) setWanted({ kind: 'ready', opened: decodeShare(location.hash) });
+        });
     };
     look();
     addEventListener('hashchange', look);

@@ -7,6 +7,7 @@ import { Boundary } from '../components/boundary.tsx';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import css from './bench.module.css';
+import { EditorPane } from './editor-pane.tsx';
 import { LabBar } from './lab-bar.tsx';
 import { LogView } from './log-view.tsx';
 import { Scrubber } from './scrubber.tsx';
@@ -26,6 +27,7 @@ const PICTURES = [
   { value: 'processes', label: 'Tree' },
   { value: 'log', label: 'Log' },
   { value: 'source', label: 'Source' },
+  { value: 'editor', label: 'Editor' },
 ] as const;
 type Picture = (typeof PICTURES)[number]['value'];
 
@@ -147,6 +149,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
             {picture === 'processes' ? <TreeView view={state.view} /> : null}
             {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
             {picture === 'source' ? <SourcePane view={state.view} /> : null}
+            {picture === 'editor' ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
           </Boundary>
         </div>
         <div className={css['scrub']}>

@@ -1,7 +1,7 @@
 /** The lab: bar, picture, time line, terminals, over one live machine. */
 import { use } from 'react';
 import { ReplayError } from '../../engine/index.ts';
-import { loadAll, replayLab, withInit, type LabSession, type Shared } from '../../adapters/lab/index.ts';
+import { loadAll, replayLab, type LabSession, type Shared } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup } from '../../lesson/index.ts';
 import { Notice } from '../components/notice.tsx';
 import type { LabBus } from '../lab-bus.ts';
@@ -34,7 +34,7 @@ function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefine
   });
   if (!shared) return fresh();
   try {
-    const session: LabSession = replayLab(withInit(shared, scenario.init(complete.options ?? {})));
+    const session: LabSession = replayLab({ ...shared.recording, init: scenario.init(complete.options ?? {}) });
     return { setup: complete, session, trouble: undefined, step: shared.step };
   } catch (failure) {
     if (failure instanceof ReplayError && failure.why === 'stopped')

@@ -1,6 +1,6 @@
 /** A link that rebuilds exactly this machine, at exactly this step. */
-import { useState } from 'react';
-import { encodeShare, type LabController } from '../../adapters/lab/index.ts';
+import { use, useState } from 'react';
+import { loadShare, type LabController } from '../../adapters/lab/index.ts';
 import { copyText } from '../../adapters/index.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -16,7 +16,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
+let share: ReturnType<typeof loadShare> | undefined;
+
 export default function ShareDialog({ lab, page, onClose }: Props) {
+  const { encodeShare } = use((share ??= loadShare()));
   const [copied, setCopied] = useState<boolean>();
   const [link] = useState(() => {
     const state = lab.state();

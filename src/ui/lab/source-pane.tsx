@@ -1,35 +1,38 @@
 /** The source of a program that runs on the machine, with the line that its process is at. */
-import { useState } from 'react';
+import { Suspense, use, useState } from 'react';
 import { installed } from 'virtual:installed';
 import type { MachineView, ProcessView } from '../../lesson/index.ts';
 import { commandLine, innerPid } from '../../viz/index.ts';
 import { SourceView } from '../mdx/source-view.tsx';
-import type { ShownSource } from '../programs.ts';
+import { ProgramSource } from '../programs.ts';
 import css from './source-pane.module.css';
 
-const BY_PATH = new Map(
-  installed.all.flatMap((command) =>
-    command.source ? command.paths.map((path) => [path, command.source] as const) : [],
-  ),
+const DEMOS = new Map(
+  installed.all
+    .filter(({ group }) => group === 'demo')
+    .flatMap(({ name, paths }) => paths.map((path) => [path, name] as const)),
 );
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** A program of its own, or the script that an interpreter runs. */
-function sourceOf(process: ProcessView): ShownSource | undefined {
-  const own = BY_PATH.get(process.exe);
-  if (own) return own;
-  const path = process.argv.find((word, i) => i > 0 && installed.scripts[word] !== undefined);
-  const script = path === undefined ? undefined : installed.scripts[path];
-  return script && path !== undefined
-    ? { file: path, language: installed.languages[path] ?? 'sh', text: script.text }
-    : undefined;
+/** The name by which its source is known: a demo program, or the script that an interpreter runs. */
+function sourceName(process: ProcessView): string | undefined {
+  if (process.state === 'Z' || process.state === 'X') return undefined;
+  const script = process.argv.find((word, i) => i > 0 && installed.scripts[word] !== undefined);
+  return script === undefined ? DEMOS.get(process.exe) : fileName(script);
+}
+
+function Source({ name, line }: { readonly name: string; readonly line: number | undefined }) {
+  const source = use(use(ProgramSource)(name));
+  if (!source) return <p className={css['none']}>The source of {name} is not shown.</p>;
+  return <SourceView source={source} current={line} />;
 }
 
 export function SourcePane({ view }: { readonly view: MachineView }) {
   const [picked, setPicked] = useState<number>();
-  const readable = [...view.processes.values()].filter((process) => sourceOf(process) !== undefined);
+  const readable = [...view.processes.values()].filter((process) => sourceName(process) !== undefined);
   const chosen = readable.find((process) => process.pid === picked) ?? readable[0];
-  const source = chosen && sourceOf(chosen);
-  if (!chosen || !source) {
+  const name = chosen && sourceName(chosen);
+  if (!chosen || name === undefined) {
     return (
       <p className={css['none']}>
         No process of this machine runs a demo program. Choose one as PID 1, or start one: <code>ls /app</code> lists
@@ -51,7 +54,9 @@ export function SourcePane({ view }: { readonly view: MachineView }) {
           </select>
         </label>
       ) : null}
-      <SourceView source={source} current={chosen.line} />
+      <Suspense fallback={<p className={css['none']}>Loading the source…</p>}>
+        <Source name={name} line={chosen.line} />
+      </Suspense>
     </div>
   );
 }
