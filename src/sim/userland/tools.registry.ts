@@ -69,15 +69,13 @@ import { df } from './df/index.ts';
 import { base32, base64 } from './base64/index.ts';
 import { pathchk } from './pathchk/index.ts';
 import { getconf } from './getconf/index.ts';
-import { digestCommands } from './md5sum/index.ts';
-import { cksum,sum } from './cksum/index.ts';
+import { md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum } from './md5sum/index.ts';
+import { cksum, sum } from './cksum/index.ts';
 
 export const toolCommands: readonly Command[] = [
   awk, getconf, pathchk, base32, base64, df, du, dd, link, unlink, nice, nohup, setsid, mkfifo, mktemp, od, sync, truncate, which,
   arch, basename, bracket, cat, chgrp, chmod, chown, cmp, column, comm, cp, cut, date, diff, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
-  ...digestCommands,
-  cksum,
-  sum,
+  md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum, cksum, sum,
 ];
