@@ -207,7 +207,13 @@ export function expandParam(sh: Shell, part: ParamPart, sink: Sink, pre: Pre, op
     return operand(op.word);
   }
   if (sh.options.has('nounset') && value.kind === 'scalar' && value.value === undefined) throw unbound(sh, part);
-  if (op) value = apply(sh, part, op, value, target, pre);
+  // What is not set stays so: patterns and offsets are not even looked at.
+  const nothing =
+    value.kind === 'scalar'
+      ? value.value === undefined || (value.value === '' && op?.kind === 'slice')
+      : value.items.length === 0;
+  if (op && (!nothing || op.kind === 'transform' || target.name === '@' || target.name === '*'))
+    value = apply(sh, part, op, value, target, pre);
   emit(sh, part, value, sink);
 }
 

@@ -82,10 +82,15 @@ export class FieldSink implements Sink {
   }
 
   list(items: readonly ByteString[], quoted: boolean): void {
+    const joint = this.ifs.slice(0, 1);
+    if (!quoted && joint !== '') {
+      // Unquoted lists are joined with the first character of IFS and split again: empty items stay when it is no blank.
+      if (items.length > 0) this.split(items.join(joint));
+      return;
+    }
     items.forEach((item, i) => {
       if (i > 0) {
-        if (quoted) this.end();
-        else if (this.has) this.end();
+        if (quoted || this.has) this.end();
         this.afterBlank = false;
       }
       if (quoted) this.text(item, true);

@@ -179,15 +179,12 @@ class Printer {
 
   private list(list: List): void {
     list.items.forEach((item, i) => {
-      if (i > 0) {
-        if (this.insideFunction > 0) this.indent();
-        this.bare(item.node);
-      } else this.bare(item.node);
+      if (i > 0 && this.insideFunction > 0 && list.items[i - 1]?.background !== true) this.indent();
+      this.bare(item.node);
       const last = i === list.items.length - 1;
       if (item.background) {
         this.out += ' &';
         if (!last) this.out += ' ';
-        if (!last && this.insideFunction > 0) this.out = `${this.out.slice(0, -1)}\n`;
         return;
       }
       if (last) return;

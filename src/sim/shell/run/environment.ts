@@ -110,7 +110,7 @@ export function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteStrin
   );
   const underscore = sh.vars.global.get('_');
   sh.lastArg = underscore?.value ?? sh.arg0;
-  sh.vars.global.delete('_');
+  sh.vars.global.set('_', { ...newVariable(''), dynamic: '_' });
   updateLocale(sh);
 }
 

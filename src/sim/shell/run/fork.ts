@@ -1,6 +1,7 @@
 // Starting child processes: retry when the pids are used up, process groups for job control, a copy of the shell for the child.
 import { isErr, O_RDONLY, SECOND, sys, WNOHANG, type Sys } from '../../kernel/abi/index.ts';
-import { DiscardLine, ExitShell, InterruptLine } from './faults.ts';
+import { arithFault } from '../expand/expander.ts';
+import { DiscardLine, ExitShell, ExpansionFault, InterruptLine } from './faults.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 import { FORK_MASK, resetInChild } from './signals.ts';
@@ -121,9 +122,24 @@ function* runChild(sh: Shell, body: (child: Shell) => Sys<number>): Sys<number> 
   return yield* runExitTrap(sh);
 }
 
+/** A word or an expression nested deeper than JavaScript's stack is. */
+export const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack');
+
 export function* statusOfFault(sh: Shell, error: unknown): Sys<number> {
   yield* flush(sh);
   if (error instanceof ExitShell || error instanceof DiscardLine) return error.status;
   if (error instanceof InterruptLine) return 130;
+  const fault = arithFault(sh, error);
+  if (fault instanceof ExpansionFault) {
+    complain(sh, fault.message);
+    yield* flush(sh);
+    return fault.fatal && !sh.dash && sh.commandString && sh.subshell === 0 ? 127 : fault.status;
+  }
+  if (isStackOverflow(error)) {
+    complain(sh, 'maximum recursion level exceeded');
+    yield* flush(sh);
+    return 1;
+  }
   throw error;
 }

@@ -6,7 +6,8 @@ import { expandHistory, newMemory } from '../history/expand.ts';
 import { stateOf } from '../jobs/table.ts';
 import { readCommand } from '../parse/index.ts';
 import { get } from '../vars/access.ts';
-import { DiscardLine, InterruptLine } from './faults.ts';
+import { ExitShell, DiscardLine, InterruptLine } from './faults.ts';
+import { statusOfFault } from './fork.ts';
 import { editContext, prompt, promptCommands } from './prompt-context.ts';
 import { complain, flush } from './report.ts';
 import { windowSize } from './session.ts';
@@ -39,6 +40,7 @@ class Prompt {
 
   private *recover(error: unknown): Sys<void> {
     const { sh } = this;
+    if (error instanceof ExitShell) throw error;
     yield* flush(sh);
     sh.flow = undefined;
     sh.loopDepth = 0;
@@ -51,7 +53,7 @@ class Prompt {
       sh.interrupted = false;
       sh.interruptedChild = false;
       sh.status = 130;
-    } else throw error;
+    } else sh.status = yield* statusOfFault(sh, error);
     // A foreground job that was being waited for when the line was given up is in the background now.
     for (const job of sh.jobs.list()) if (job.foreground && stateOf(job) === 'running') job.foreground = false;
     if (sh.tty >= 0 && sh.jobControl) yield* sys.tcsetpgrp(sh.tty, sh.pgrp);

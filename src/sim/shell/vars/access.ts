@@ -100,12 +100,15 @@ export function arrayIndex(sh: Shell, array: readonly ByteString[] | undefined, 
 
 export function getElement(sh: Shell, rawName: ByteString, index: ByteString): ByteString | undefined {
   const v = lookup(sh, rawName);
-  if (v === undefined) return undefined;
-  if (v.assoc) return v.assoc.get(index);
-  const at = arrayIndex(sh, v.array, index);
-  if (at === undefined) throw new AssignFault(`${rawName}: bad array subscript`);
-  if (v.array) return v.array[at];
-  return at === 0 ? v.value : undefined;
+  if (v?.assoc) return v.assoc.get(index);
+  const at = arrayIndex(sh, v?.array, index);
+  if (at === undefined) {
+    // Told, and taken for unset.
+    complain(sh, `${rawName}: bad array subscript`);
+    return undefined;
+  }
+  if (v?.array) return v.array[at];
+  return at === 0 ? v?.value : undefined;
 }
 
 /** Applies `-i`, `-l`, `-u`, `-c` to a value about to be stored. */

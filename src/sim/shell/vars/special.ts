@@ -18,12 +18,14 @@ const SCALARS = [
   'BASH_COMMAND',
   'HISTCMD',
   'BASH_ARGV0',
+  '_',
   'SHELLOPTS',
   'BASHOPTS',
 ];
 const ARRAYS = ['FUNCNAME', 'BASH_SOURCE', 'BASH_LINENO', 'PIPESTATUS', 'DIRSTACK', 'GROUPS'];
 /** Listed by `set` from the start; the others once they were used. */
 const ALWAYS_LISTED = new Set([
+  '_',
   'BASH_SOURCE',
   'BASH_LINENO',
   'DIRSTACK',
@@ -104,6 +106,9 @@ export function refresh(sh: Shell, v: Variable): boolean {
       return true;
     case 'BASH_COMMAND':
       v.value = typeof sh.commandNode === 'string' ? sh.commandNode : sh.commandNode ? nodeText(sh.commandNode) : '';
+      return true;
+    case '_':
+      v.value = sh.lastArg;
       return true;
     case 'BASH_ARGV0':
       v.value = sh.arg0;

@@ -1,11 +1,11 @@
 // The container a shell case runs in: PID 1 sleeps, the shell is pid 2 and comes from outside; files and environment as the README says.
 import { execIn, type Container, type ExecSession } from '../../../sim/container/runtime/index.ts';
-import { E, fromUtf8, SECOND, utf8, type ByteString, type Errno } from '../../../sim/kernel/abi/index.ts';
+import { E, SECOND, utf8, type ByteString, type Errno } from '../../../sim/kernel/abi/index.ts';
 import { DEFAULT_EPOCH, openLog, putEntry, screenText, ttyInput } from '../../../sim/kernel/index.ts';
 import type { FileSystem, OpenFile } from '../../../sim/kernel/fs/types.ts';
 import { bootLab } from '../../../sim/lab/full.ts';
 import type { LabMachine } from '../../../sim/lab/index.ts';
-import type { ShellCase } from './format.ts';
+import { decoded, type ShellCase } from './format.ts';
 
 const SIZE = { rows: 24, cols: 80 };
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -178,7 +178,7 @@ export class Box {
 
   text(from: number): string {
     const { tty } = this.session;
-    return tty ? fromUtf8(screenText(tty.screen, from)) : '';
+    return tty ? decoded(screenText(tty.screen, from)) : '';
   }
 
   /** `$?` after each prompt, as the shell itself wrote it. */

@@ -1,4 +1,5 @@
 // The case files of truth/shell, as its README describes them.
+import { fromUtf8, type ByteString } from '../../../sim/kernel/abi/index.ts';
 
 export interface ScriptExpectation {
   readonly stdout: string;
@@ -91,4 +92,13 @@ export function keyBytes(key: string): string {
   if (/^M-.$/.test(name)) return `\x1b${name[2] ?? ''}`;
   if (/^M-C-[a-z]$/.test(name)) return `\x1b${String.fromCharCode(name.charCodeAt(4) - 96)}`;
   throw new Error(`unknown key ${key}`);
+}
+
+/** Bytes → text as the recorder did it: what is no UTF-8 becomes `\\xNN`. */
+export function decoded(bytes: ByteString): string {
+  const valid =
+    /[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[^]/g;
+  return bytes.replace(valid, (piece) =>
+    piece.length === 1 && piece > '\x7f' ? `\\x${piece.charCodeAt(0).toString(16)}` : fromUtf8(piece),
+  );
 }

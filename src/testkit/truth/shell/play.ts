@@ -1,8 +1,15 @@
 // Plays one case with the recorder's waiting rules, in virtual time.
-import { fromUtf8, utf8 } from '../../../sim/kernel/abi/index.ts';
+import { utf8 } from '../../../sim/kernel/abi/index.ts';
 import { Screen } from '../../screen.ts';
 import { Box } from './box.ts';
-import { keyBytes, masked, type ScriptExpectation, type ShellCase, type TerminalExpectation } from './format.ts';
+import {
+  decoded,
+  keyBytes,
+  masked,
+  type ScriptExpectation,
+  type ShellCase,
+  type TerminalExpectation,
+} from './format.ts';
 
 /** Background children that outlive a script may still write for this long. */
 const AFTER_EXIT_MS = 1500;
@@ -14,7 +21,7 @@ export function playScript(item: ShellCase): ScriptExpectation {
   for (let waited = 0; !box.ended && waited < limit; waited += 20) box.advance(20);
   for (let waited = 0; box.ended && box.others > 0 && waited < AFTER_EXIT_MS; waited += 20) box.advance(20);
   box.stopAtCrash();
-  return { stdout: masked(item, fromUtf8(box.out)), stderr: masked(item, fromUtf8(box.err)), exit: box.exit };
+  return { stdout: masked(item, decoded(box.out)), stderr: masked(item, decoded(box.err)), exit: box.exit };
 }
 
 class Terminal {
