@@ -116,8 +116,10 @@ function bindShell(run: Run, text: ByteString): void {
 
 function bindOne(run: Run, text: ByteString): void {
   const trimmed = text.trim();
-  if (/^set\s/i.test(trimmed)) parseSet(run.ed, trimmed);
-  else if (!parseBinding(run.ed, trimmed)) run.err += `readline: ${trimmed}: no key sequence terminator\n`;
+  const setting = /^set\s+(\S+)/i.exec(trimmed);
+  if (setting) {
+    if (!parseSet(run.ed, trimmed)) run.err += `readline: ${setting[1] ?? ''}: unknown variable name\n`;
+  } else if (!parseBinding(run.ed, trimmed)) run.err += `readline: ${trimmed}: no key sequence terminator\n`;
 }
 
 const LISTS: Readonly<Record<string, (run: Run) => void>> = {

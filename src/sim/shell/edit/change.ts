@@ -13,7 +13,7 @@ import {
   type EditCommand,
   type Editor,
 } from './editor.ts';
-import { keyAvailable, pushBack, readKey } from './input.ts';
+import { keyAvailable, pushBack, readAnyKey, readKey } from './input.ts';
 import { killText } from './kill.ts';
 import { ahead, back, backwardChar, backwardWord, forwardChar, forwardWord, isWordChar, shellWords } from './motion.ts';
 
@@ -232,7 +232,7 @@ export const CHANGE: Readonly<Record<string, EditCommand>> = {
   },
   'quoted-insert': function* (ed, count) {
     if (count < 0) return;
-    typeText(ed, yield* wholeChar(ed, yield* readKey(ed)), count);
+    typeText(ed, yield* wholeChar(ed, yield* readAnyKey(ed)), count);
   },
   'delete-char': deleteChar,
   'backward-delete-char': rubout,

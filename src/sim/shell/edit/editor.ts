@@ -56,6 +56,8 @@ export interface Editor {
   at: number;
   saved: { readonly line: ByteString; readonly undo: Change[] } | undefined;
   edited: Map<number, { line: ByteString; undo: Change[] }>;
+  /** `history-preserve-point`: the column kept while moving in the history, -1 for the end of each line. */
+  keptPoint: number;
   /** Where the next line starts in the history (operate-and-get-next), -1 without. */
   resumeAt: number;
   /** Last text of an incremental search, of one asked for (M-p), of a search for a prefix. */

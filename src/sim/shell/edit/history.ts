@@ -4,6 +4,7 @@ import {
   beginGroup,
   ding,
   endGroup,
+  flag,
   insertText,
   setLine,
   undoOne,
@@ -44,7 +45,9 @@ function keepEdited(ed: Editor): void {
 
 function showEntry(ed: Editor, entry: HistoryLine): void {
   setLine(ed, entry.line, entry.undo);
-  ed.point = ed.keymap === ed.keymaps.get('vi-command') ? 0 : ed.line.length;
+  const kept =
+    flag(ed, 'history-preserve-point') && ed.keptPoint >= 0 ? Math.min(ed.keptPoint, ed.line.length) : ed.line.length;
+  ed.point = ed.keymap === ed.keymaps.get('vi-command') ? 0 : kept;
   ed.mark = 0;
 }
 
@@ -55,6 +58,7 @@ export function previousHistory(ed: Editor, count: number): void {
   }
   if (count === 0) return;
   const target = Math.max(0, ed.at - count);
+  if (ed.keptPoint < 0 && ed.line !== '') ed.keptPoint = ed.point === ed.line.length ? -1 : ed.point;
   if (ed.ctx.history.length === 0) return;
   keepLine(ed);
   if (target === ed.at) {

@@ -1,6 +1,7 @@
 // Keys come one byte at a time: macros and pushed-back keys first, then the terminal. Signals that arrive meanwhile are handled here.
 import { POLLIN, isErr, sys, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
-import { Abort, type Editor } from './editor.ts';
+import { moveToRow } from './display.ts';
+import { Abort, flag, type Editor } from './editor.ts';
 import { afterResize } from './redisplay.ts';
 import { flush, restoreTerminal } from './tty.ts';
 
@@ -26,7 +27,9 @@ function* interrupted(ed: Editor): Sys<void> {
   const interrupt = ed.caughtInterrupt;
   ed.caughtInterrupt = false;
   if (interrupt) {
-    if (ed.saveTermios?.echoctl === true && ed.saveTermios.echo) ed.display.out += '^C';
+    const shown = flag(ed, 'echo-control-characters') && ed.saveTermios?.echoctl === true && ed.saveTermios.echo;
+    if (shown) ed.display.out += '^C';
+    moveToRow(ed.display, ed.display.rows.length - 1);
     ed.message = undefined;
     yield* flush(ed);
     yield* restoreTerminal(ed);
@@ -93,6 +96,14 @@ export function* readKey(ed: Editor): Sys<number> {
   ed.input = ed.input.slice(1);
   if (ed.macro.recording !== undefined) ed.macro.recording += String.fromCharCode(key);
   if (ed.vi.recording !== undefined) ed.vi.recording += String.fromCharCode(key);
+  return key;
+}
+
+/** The next byte even if it is one that would send a signal (C-v C-c). */
+export function* readAnyKey(ed: Editor): Sys<number> {
+  yield* sys.tcsetattr(0, { isig: false, ixon: false });
+  const key = yield* readKey(ed);
+  yield* sys.tcsetattr(0, { isig: true, ...(ed.saveTermios ? { ixon: ed.saveTermios.ixon } : {}) });
   return key;
 }
 

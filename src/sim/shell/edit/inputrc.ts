@@ -66,11 +66,12 @@ export function parseBinding(ed: Editor, text: string): boolean {
   return true;
 }
 
+/** A `set` line; false when it sets nothing that is known. */
 export function parseSet(ed: Editor, text: string): boolean {
   const match = /^set\s+(\S+)\s*(.*?)\s*$/i.exec(text);
   if (!match) return false;
-  setOption(ed.options, match[1] as string, (match[2] ?? '').replace(/^"(.*)"$/, '$1'));
-  return true;
+  const value = (match[2] ?? '').replace(/^"(.*)"$/, '$1');
+  return setOption(ed.options, match[1] as string, match[1] === 'isearch-terminators' ? sequenceOf(value) : value);
 }
 
 function condition(ed: Editor, text: string): boolean {
@@ -100,6 +101,7 @@ export function readInputrc(ed: Editor, text: string): void {
       continue;
     }
     if (!live) continue;
-    if (!parseSet(ed, entry)) parseBinding(ed, entry);
+    if (/^set\s/i.test(entry)) parseSet(ed, entry);
+    else parseBinding(ed, entry);
   }
 }

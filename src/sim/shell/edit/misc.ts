@@ -1,10 +1,20 @@
 // The remaining commands: accepting the line, arguments, macros, screen, comments, expansions of the line by the shell.
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
-import { beginGroup, deleteText, ding, endGroup, insertText, type EditCommand, type Editor } from './editor.ts';
+import {
+  beginGroup,
+  deleteText,
+  ding,
+  endGroup,
+  insertText,
+  setLine,
+  type EditCommand,
+  type Editor,
+} from './editor.ts';
 import { finishLine, moveToCell, onNewLine } from './display.ts';
 import { abort, pushBack, readKey, readSome } from './input.ts';
 import { dispatch } from './dispatch.ts';
 import { clearMessage, forceRedisplay, redisplay, setMessage } from './redisplay.ts';
+import { prepareTerminal, restoreTerminal } from './tty.ts';
 
 export function acceptLine(ed: Editor): void {
   ed.done = { kind: 'line' };
@@ -172,6 +182,24 @@ function complainBelow(ed: Editor, text: ByteString): void {
   redisplay(ed);
 }
 
+/** C-x C-e: the line goes into the history, `fc` edits and runs it, an empty line follows. */
+function* editAndExecute(ed: Editor): Sys<void> {
+  if (!ed.ctx.execute) {
+    ding(ed);
+    return;
+  }
+  finishLine(ed.display);
+  yield* restoreTerminal(ed);
+  const quoted = ed.line.replaceAll("'", "'\\''");
+  const remember = ed.line === '' ? '' : `history -s -- '${quoted}'; `;
+  yield* ed.ctx.execute(`${remember}fc -e "\${VISUAL:-\${EDITOR:-emacs}}"`, ed.line, ed.point);
+  yield* prepareTerminal(ed);
+  setLine(ed, '');
+  ed.point = 0;
+  ed.at = ed.ctx.history.length;
+  forceRedisplay(ed);
+}
+
 export const MISC: Readonly<Record<string, EditCommand>> = {
   'accept-line': acceptLine,
   'operate-and-get-next': operateAndGetNext,
@@ -242,6 +270,7 @@ export const MISC: Readonly<Record<string, EditCommand>> = {
     yield* dispatch(ed, lower.charCodeAt(0), prefixMap(ed));
   },
   're-read-init-file': () => undefined,
+  'edit-and-execute-command': editAndExecute,
 };
 
 /** The map in which the last byte of the present key sequence was looked up. */

@@ -54,6 +54,13 @@ const VALUES: readonly (readonly [string, string])[] = [
   ['vi-ins-mode-string', '(ins)'],
 ];
 
+/** Without a value until one is set. */
+const UNSET: ReadonlySet<string> = new Set([
+  'isearch-terminators',
+  'active-region-start-color',
+  'active-region-end-color',
+]);
+
 export function defaultOptions(): Options {
   const flags = new Map<string, boolean>();
   for (const name of ON) flags.set(name, true);
@@ -72,7 +79,7 @@ export function setOption(options: Options, name: string, value: string): boolea
     if (key === 'input-meta') options.flags.set('meta-flag', on);
     return true;
   }
-  if (!options.values.has(key)) return false;
+  if (!options.values.has(key) && !UNSET.has(key)) return false;
   options.values.set(key, value);
   return true;
 }

@@ -51,6 +51,7 @@ function newEditor(ctx: EditContext): Editor {
     saved: undefined,
     edited: new Map(),
     resumeAt: -1,
+    keptPoint: -1,
     lastSearch: '',
     asked: '',
     prefix: '',
@@ -139,6 +140,7 @@ function* startLine(ed: Editor, prompt: ByteString): Sys<void> {
   ed.message = undefined;
   ed.at = ed.ctx.history.length;
   ed.saved = undefined;
+  ed.keptPoint = -1;
   ed.edited = new Map();
   ed.lastCommand = '';
   ed.kill.active = false;

@@ -10,9 +10,12 @@ export function setPrompt(ed: Editor, prompt: ByteString): void {
   ed.promptCells = promptCells(prompt, ed.multibyte);
 }
 
-/** `show-mode-in-prompt`: a sign of the editing mode in front of the prompt's last row. */
+/** `mark-modified-lines`, `show-mode-in-prompt`: an asterisk or a sign of the editing mode in front of the prompt's last row. */
 function withMode(ed: Editor): PromptCells {
   const prompt = ed.promptCells;
+  if (flag(ed, 'mark-modified-lines') && ed.at < ed.ctx.history.length && ed.undo.length > 0) {
+    return { ...prompt, cells: ['*', ...prompt.cells], hiddenEnd: prompt.hiddenEnd === 0 ? 0 : prompt.hiddenEnd + 1 };
+  }
   if (!flag(ed, 'show-mode-in-prompt')) return prompt;
   const mode =
     ed.keymap === ed.keymaps.get('emacs')

@@ -142,11 +142,13 @@ function* react(ed: Editor, s: Search, first: number): Sys<'again' | 'wait' | 'a
     yankInto(ed, s, true);
     return 'again';
   }
-  if (key === ESC) {
+  const ends = ed.options.values.get('isearch-terminators');
+  if (ends !== undefined && ends.includes(String.fromCharCode(key))) return 'accept';
+  if (key === ESC && ends === undefined) {
     if (yield* keyAvailable(ed, ESC_WAIT)) pushBack(ed, String.fromCharCode(key));
     return 'accept';
   }
-  if (key === 10) return 'accept';
+  if (key === 10 && ends === undefined) return 'accept';
   if (endsSearch(key) || (key >= 128 && !ed.multibyte)) {
     pushBack(ed, String.fromCharCode(key));
     return 'accept';

@@ -19,14 +19,16 @@ export const wordBreaks = (ed: Editor): ByteString => ed.ctx.variable('COMP_WORD
 export function* generate(
   ed: Editor,
   kind: Kind,
+  /** All matches are wanted, not one. */
+  several = false,
 ): Sys<{ readonly target: Target; readonly matches: Matches | undefined }> {
   const target = findTarget(ed.line, ed.point, wordBreaks(ed));
-  return { target, matches: yield* byKind(ed, kind, target) };
+  return { target, matches: yield* byKind(ed, kind, target, several) };
 }
 
 const open = (matches: Matches | undefined): Matches | undefined => matches && { ...matches, append: ' ' };
 
-function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefined> {
+function* byKind(ed: Editor, kind: Kind, target: Target, several: boolean): Sys<Matches | undefined> {
   const text = target.quoted ? dequote(target.text, target.quote) : target.text;
   switch (kind) {
     case 'filename':
@@ -47,11 +49,11 @@ function* byKind(ed: Editor, kind: Kind, target: Target): Sys<Matches | undefine
     case 'pattern':
       return yield* globMatches(ed, text);
     case 'word':
-      return yield* byPosition(ed, target, text);
+      return yield* byPosition(ed, target, text, several);
   }
 }
 
-function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches | undefined> {
+function* byPosition(ed: Editor, target: Target, text: ByteString, several: boolean): Sys<Matches | undefined> {
   if (ed.ctx.filesOnly) return yield* completeFiles(ed, target);
   const where = position(ed.line, target.start);
   // Inside `name=(` nothing is completed.
@@ -82,9 +84,9 @@ function* byPosition(ed: Editor, target: Target, text: ByteString): Sys<Matches 
   if (where !== 'command') {
     const files = yield* completeFiles(ed, target);
     if (files || !/[*?[]/.test(text)) return files;
-    // A pattern is replaced when one name matches it.
+    // A pattern is replaced when one name matches it; several are only listed.
     const matched = yield* globMatches(ed, text);
-    return matched?.texts.length === 1 ? matched : undefined;
+    return several || matched?.texts.length === 1 ? matched : undefined;
   }
   if (text === '' && ed.ctx.completion.shopt('no_empty_cmd_completion')) return undefined;
   // A word in command position that is no command may still lead into a directory.

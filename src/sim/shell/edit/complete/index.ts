@@ -69,7 +69,7 @@ function insertAll(ed: Editor, matches: Matches, target: Target): void {
 
 function* complete(ed: Editor, mode: Mode, kind: Kind): Sys<void> {
   const before = ed.line;
-  const { target, matches: raw } = yield* generate(ed, kind);
+  const { target, matches: raw } = yield* generate(ed, kind, mode === 'list' || mode === 'all');
   if (!raw) {
     ding(ed);
     ed.lastCompletion.changed = false;
@@ -92,6 +92,10 @@ function* complete(ed: Editor, mode: Mode, kind: Kind): Sys<void> {
 
 /** Tab: a second one in a row, when the first changed nothing, lists. */
 function* tab(ed: Editor): Sys<void> {
+  if (flag(ed, 'disable-completion')) {
+    insertText(ed, '\t');
+    return;
+  }
   if (ed.lastCommand === 'complete' && !ed.lastCompletion.changed) yield* complete(ed, 'list', 'word');
   else if (flag(ed, 'show-all-if-ambiguous')) yield* complete(ed, 'show-all', 'word');
   else if (flag(ed, 'show-all-if-unmodified')) yield* complete(ed, 'show-same', 'word');
