@@ -200,3 +200,20 @@ test('from 320 to 2560 pixels nothing sticks out and the terminal can be used', 
     await expect(terminal(page)).toBeVisible();
   }
 });
+
+test('a script written in the editor runs in the container', async ({ page }) => {
+  await page.goto('lab/pid1');
+  await expectPrompt(page);
+  await page.getByRole('tab', { name: 'Editor' }).click();
+  await page.getByLabel('File').fill('/root/mine.sh');
+  await page.getByLabel('Text of the file').fill('#!/bin/bash\necho "from $0"\n');
+  await page.getByRole('button', { name: 'Save and run' }).click();
+  await expect.poll(() => screen(page)).toContain('from /root/mine.sh');
+});
+
+test('two machines are compared in the prose', async ({ page }) => {
+  await page.goto('learn/pid-1/kill-nine');
+  await page.getByRole('button', { name: 'Run both' }).first().click();
+  await expect(page.getByRole('region', { name: /sleep/ }).last()).toContainText('dropped');
+  await expect(page.getByText('The container has exited with code 0.')).toBeVisible();
+});

@@ -2,15 +2,22 @@
  * One lab: a live machine, the place in its trace that is shown, the terminals that show it. Everything on the lab's screen
  * is a function of `state()`; this class decides only when the machine runs.
  */
-import { replay, ReplayError, Session, type Recording } from '../../engine/index.ts';
+import { ReplayError, type Recording, type Session } from '../../engine/index.ts';
 import type { LabSetup, MachineEvent, MachineView } from '../../lesson/index.ts';
 import type { LabInit, LabInput } from '../../sim/lab/index.ts';
-import { failedGroups, labSimulator, onCode } from './library.ts';
-import { browserFrames, Pacer, type Frames } from './pacer.ts';
+import { nextOutput } from './output.ts';
+import { Pacer, patience, type Frames } from './pacer.ts';
 
 export type LabSession = Session<LabInit, LabInput, MachineView, MachineEvent>;
 export type LabRecording = Recording<LabInit, LabInput>;
 export type LabTrace = LabSession['steps'];
+
+/** The code of programs, which may come later than the machine. */
+export interface CodeWatch {
+  /** Says when code has come or could not be fetched. Returns how to stop. */
+  readonly watch: (changed: () => void) => () => void;
+  readonly failed: () => boolean;
+}
 
 /** Virtual seconds per wall second while the machine runs, or while the past is played. */
 export type Speed = 1 | 10;
@@ -63,22 +70,6 @@ const BUSY_PUBLISH_MS = 120;
 const NEXT_EVENT_LIMIT = 3600 * 1_000_000;
 const NEXT_EVENT_BUDGET_MS = 250;
 
-/** Lines that a terminal keeps, and lines it is given per frame: drawing them takes about as long as the machine may run. */
-const KEPT_LINES = 5000;
-const FRAME_LINES = 240;
-
-/** What of the waiting output comes next, and how much of its beginning is passed over. */
-export function nextOutput(waiting: string): { readonly skipped: number; readonly text: string } {
-  let lines = 0;
-  for (let at = waiting.indexOf('\n'); at >= 0; at = waiting.indexOf('\n', at + 1)) lines += 1;
-  let skipped = 0;
-  for (; lines > KEPT_LINES; lines -= 1) skipped = waiting.indexOf('\n', skipped) + 1;
-  if (lines <= FRAME_LINES) return { skipped, text: waiting.slice(skipped) };
-  let end = skipped;
-  for (let taken = 0; taken < FRAME_LINES; taken += 1) end = waiting.indexOf('\n', end) + 1;
-  return { skipped, text: waiting.slice(skipped, end) };
-}
-
 export class LabController {
   private session: LabSession;
   private setup: LabSetup;
@@ -96,12 +87,14 @@ export class LabController {
   private readonly listeners = new Set<() => void>();
   private readonly pacer: Pacer;
   private readonly frames: Frames;
+  private readonly code: CodeWatch;
   private current: LabState;
   private publishedAt = 0;
   /** Where playing the past has got to, in virtual time. */
   private playhead = 0;
 
-  constructor(setup: LabSetup, session: LabSession, frames: Frames) {
+  constructor(setup: LabSetup, session: LabSession, frames: Frames, code: CodeWatch) {
+    this.code = code;
     this.setup = setup;
     this.session = session;
     this.frames = frames;
@@ -119,11 +112,10 @@ export class LabController {
 
   start(): void {
     this.pacer.start();
-    this.forgetCode = onCode(() => {
-      this.trouble =
-        failedGroups().length > 0
-          ? 'A program of this machine could not be fetched: the connection may be gone. Time stands still until it is there.'
-          : undefined;
+    this.forgetCode = this.code.watch(() => {
+      this.trouble = this.code.failed()
+        ? 'A program of this machine could not be fetched: the connection may be gone. Time stands still until it is there.'
+        : undefined;
       this.pacer.wake();
       this.publish();
     });
@@ -362,29 +354,4 @@ export class LabController {
     const bytes = this.current.view.ttys.find((each) => each.id === tty)?.bytes ?? 0;
     return this.session.screen(tty, Math.max(0, bytes - MAX_REWRITE), bytes);
   }
-}
-
-/** Long enough for a shell to print its first prompt. */
-const BOOT_MICROS = 400_000;
-const BOOT_STEPS = 200_000;
-
-/** A machine that has just been switched on, with its prompts printed. */
-export function bootLab(init: LabInit, seed: string): LabSession {
-  const session: LabSession = new Session(labSimulator, init, seed);
-  let units = 0;
-  session.run({ until: session.now + BOOT_MICROS, budget: () => (units += 1) < BOOT_STEPS });
-  return session;
-}
-
-/** A recording may ask for hours of computing: nobody waits that long for a link. */
-const REPLAY_MS = 8_000;
-
-function patience(frames: Frames): () => boolean {
-  const deadline = frames.now() + REPLAY_MS;
-  let asked = 0;
-  return () => (asked += 1) % 64 !== 0 || frames.now() < deadline;
-}
-
-export function replayLab(recording: LabRecording): LabSession {
-  return replay(labSimulator, recording, { budget: patience(browserFrames) });
 }

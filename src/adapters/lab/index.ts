@@ -1,14 +1,13 @@
 // What the lab needs of the outside: frames, terminals, links. Loaded with the lab.
 export {
-  bootLab,
   LabController,
-  replayLab,
   type LabRecording,
   type LabSession,
   type LabState,
   type LabTrace,
   type Speed,
 } from './controller.ts';
+export { bootLab, pageCode, replayLab } from './boot.ts';
 export { browserFrames, type Frames } from './pacer.ts';
 export { loadAll } from './library.ts';
 export { Observer } from './observe.ts';

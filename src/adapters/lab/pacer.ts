@@ -58,3 +58,12 @@ export class Pacer {
     if (this.frame(elapsed)) this.id = this.frames.request(this.tick);
   };
 }
+
+/** A recording may ask for hours of computing: nobody waits that long for a link. */
+const REPLAY_MS = 8_000;
+
+export function patience(frames: Frames): () => boolean {
+  const deadline = frames.now() + REPLAY_MS;
+  let asked = 0;
+  return () => (asked += 1) % 64 !== 0 || frames.now() < deadline;
+}

@@ -5,6 +5,7 @@ import {
   browserFrames,
   LabController,
   loadAll,
+  pageCode,
   type LabSession,
   type LabState,
 } from '../../adapters/lab/index.ts';
@@ -33,7 +34,7 @@ export function boot(scenario: LabScenario, setup: LabSetup): LabSession {
 export function useController(begin: () => { readonly setup: LabSetup; readonly session: LabSession }): LabController {
   const [lab] = useState(() => {
     const { setup, session } = begin();
-    return new LabController(setup, session, browserFrames);
+    return new LabController(setup, session, browserFrames, pageCode);
   });
   useEffect(() => {
     lab.start();
