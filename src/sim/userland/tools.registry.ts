@@ -71,9 +71,18 @@ import { pathchk } from './pathchk/index.ts';
 import { getconf } from './getconf/index.ts';
 import { md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum } from './md5sum/index.ts';
 import { cksum, sum } from './cksum/index.ts';
+import { shuf } from './shuf/index.ts';
+import { split } from './split/index.ts';
+import { strings } from './strings/index.ts';
+import { factor } from './factor/index.ts';
+import { getent } from './getent/index.ts';
+import { hd, hexdump } from './hexdump/index.ts';
+import { xxd } from './xxd/index.ts';
+import { numfmt } from './numfmt/index.ts';
+import { tsort } from './tsort/index.ts';
 
 export const toolCommands: readonly Command[] = [
-  awk, getconf, pathchk, base32, base64, df, du, dd, link, unlink, nice, nohup, setsid, mkfifo, mktemp, od, sync, truncate, which,
+  awk, tsort, numfmt, xxd, hd, hexdump, getent, factor, strings, split, shuf, getconf, pathchk, base32, base64, df, du, dd, link, unlink, nice, nohup, setsid, mkfifo, mktemp, od, sync, truncate, which,
   arch, basename, bracket, cat, chgrp, chmod, chown, cmp, column, comm, cp, cut, date, diff, dir, dirname, echo, egrep, env, expand, expr, falseCommand, fgrep, find, fold, grep, groups, head,
   hostname, id, join, ln, logname, ls, mkdir, mv, nl, nproc, paste, printenv, printf, pwd, readlink, realpath, rev, rm, rmdir, sed, seq, sort, stat, tac, tail, tee, test,
   touch, tr, trueCommand, tty, uname, unexpand, uniq, vdir, wc, whoami, xargs, yes,
