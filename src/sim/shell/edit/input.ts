@@ -46,6 +46,11 @@ function* interrupted(ed: Editor): Sys<void> {
 function* fill(ed: Editor, count: number): Sys<void> {
   yield* flush(ed);
   for (;;) {
+    // A signal may have come while something else was waited for.
+    if (ed.caughtInterrupt || ed.resized) {
+      yield* interrupted(ed);
+      yield* flush(ed);
+    }
     const got = yield* sys.read(0, count);
     if (isErr(got)) {
       if (got.name === 'EINTR') {

