@@ -1,6 +1,6 @@
 // find(1): the walk through the tree and what is done with each file.
 import {
-  isErr, O_CREAT, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, SECOND, sys, type ByteString, type Errno, type Stat, type Sys,
+  isErr, O_CREAT, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, SECOND, sys, wIfSignaled, wTermSig, type ByteString, type Errno, type Stat, type Sys,
 } from '../../kernel/abi/index.ts';
 import { fnmatch } from '../../posix/index.ts';
 import { Names } from '../lib/accounts.ts';
@@ -160,7 +160,7 @@ class Walker {
       case 'printf': {
         const unknown: string[] = [];
         const { text, flush } = yield* formatFound(node.format, found, this.#context, (text_) => unknown.push(text_));
-        if (!this.#warned) for (const name of unknown) yield* this.#tool.warn(`warning: unrecognized format directive \`${name}'`);
+        if (!this.#warned) for (const name of unknown) yield* this.#tool.warn(`warning: unrecognized ${name}`);
         if (unknown.length > 0) this.#warned = true;
         yield* this.#out(node.to).put(text);
         if (flush) yield* this.#out(node.to).flush();
@@ -248,7 +248,9 @@ class Walker {
       yield* this.#complain(`cannot fork: ${pid.text}`);
       return 1;
     }
-    return yield* waitFor(pid);
+    const status = yield* waitFor(pid);
+    if (wIfSignaled(status)) yield* tool.warn(`${tool.q(words[0] ?? '')} terminated by signal ${wTermSig(status)}`);
+    return status;
   }
 
   *finish(): Sys<void> {
@@ -269,6 +271,7 @@ function* main(tool: Tool): Sys<number> {
     if (option === '-D') words.shift();
     else if (!option.startsWith('-O')) plan.follow = option.endsWith('L') ? 'always' : option.endsWith('H') ? 'command-line' : 'never';
   }
+  if (words[0] === '-O') return yield* tool.fail(1, 'The -O option must be immediately followed by a decimal integer');
   if (words[0] === '--') words.shift();
   const isStart = (word: ByteString): boolean => !(word.startsWith('-') && word.length > 1) && word !== '(' && word !== '!';
   const starts: ByteString[] = [];

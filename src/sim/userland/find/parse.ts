@@ -31,6 +31,8 @@ export class ExpressionParser {
   #explicitDepth = false;
   #usesDelete = false;
   #usesPrune = false;
+  /** The predicate before. */
+  #last = '';
 
   constructor(tool: Tool, words: readonly ByteString[], plan: Plan) {
     this.#tool = tool;
@@ -46,7 +48,7 @@ export class ExpressionParser {
     const node = yield* this.#list();
     if (this.#at < this.#words.length) {
       if (this.#words[this.#at] === ')') throw new FindError("you have too many ')'");
-      this.#notPredicate(this.#words[this.#at] ?? '');
+      yield* this.#notPredicate(this.#words[this.#at] ?? '');
     }
     if (this.#usesDelete && this.#usesPrune && !this.#explicitDepth) {
       throw new FindError('The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.');
@@ -54,15 +56,17 @@ export class ExpressionParser {
     this.#plan.node = this.#acts ? node : { kind: 'and', left: node, right: { kind: 'print', end: '\n', to: undefined } };
   }
 
-  #notPredicate(word: ByteString): never {
+  *#notPredicate(word: ByteString): Sys<never> {
     if (word.startsWith('-') && word.length > 1) throw new FindError(`unknown predicate \`${word}'`);
-    throw new FindError(`paths must precede expression: \`${word}'`);
+    const hint = this.#last !== '' && !isErr(yield* sys.lstat(word)) ? `\nfind: possible unquoted pattern after predicate \`${this.#last}'?` : '';
+    throw new FindError(`paths must precede expression: \`${word}'${hint}`);
   }
 
   *#list(): Sys<Node> {
     let left = yield* this.#or();
     while (this.#words[this.#at] === ',') {
       this.#at += 1;
+      this.#needOperand(',');
       left = { kind: 'list', left, right: yield* this.#or() };
     }
     return left;
@@ -113,9 +117,11 @@ export class ExpressionParser {
       return node;
     }
     if (['-o', '-or', '-a', '-and', ','].includes(word)) throw new FindError(`invalid expression; you have used a binary operator '${word}' with nothing before it.`);
-    if (!word.startsWith('-') || word === '-') this.#notPredicate(word);
+    if (!word.startsWith('-') || word === '-') yield* this.#notPredicate(word);
     this.#at += 1;
-    return yield* this.#predicate(word);
+    const node = yield* this.#predicate(word);
+    this.#last = word;
+    return node;
   }
 
   #argument(predicate: ByteString): ByteString {
@@ -271,6 +277,7 @@ export class ExpressionParser {
 
   *#newerXY(word: ByteString): Sys<Node> {
     const field = FIELDS[word[6] ?? 'm'] ?? 'mtime';
+    if (this.#at >= this.#words.length) throw new FindError(`The ${this.#tool.q(word)} test needs an argument`);
     const text = this.#argument(word);
     if (word[7] !== 't') return { kind: 'newer', field, than: (yield* this.#stat(text))[FIELDS[word[7] ?? 'm'] ?? 'mtime'] };
     const now = yield* sys.clock('realtime');
@@ -281,6 +288,7 @@ export class ExpressionParser {
 
   #perm(): Node {
     const text = this.#argument('-perm');
+    if (/^\+[0-7]/.test(text)) throw new FindError(`invalid mode ${this.#tool.q(text)}`);
     const match = text.startsWith('-') ? 'all' : text.startsWith('/') ? 'any' : 'exact';
     const changes = parseMode(match === 'exact' ? text : text.slice(1));
     if (!changes) throw new FindError(`invalid mode ${this.#tool.q(text)}`);
@@ -311,11 +319,11 @@ export class ExpressionParser {
         return { kind: 'print', end: word === '-fprint' ? '\n' : '\0', to: this.#target(word) };
       case '-printf':
         this.#acts = true;
-        return { kind: 'printf', format: this.#argument(word), to: undefined };
+        return { kind: 'printf', format: this.#format(word), to: undefined };
       case '-fprintf': {
         this.#acts = true;
         const to = this.#target(word);
-        return { kind: 'printf', format: this.#argument(word), to };
+        return { kind: 'printf', format: this.#format(word), to };
       }
       case '-ls':
         this.#acts = true;
@@ -337,9 +345,16 @@ export class ExpressionParser {
       case '-okdir':
         return this.#exec(word);
       default:
+        if (word === '-context') throw new FindError('invalid predicate -context: SELinux is not enabled.');
         if (/^-newer../.test(word)) throw new FindError(`invalid predicate \`${word}'`);
         throw new FindError(`unknown predicate \`${word}'`);
     }
+  }
+
+  #format(word: ByteString): ByteString {
+    const text = this.#argument(word);
+    if (/%[-+ #0]*[0-9]*(?:\.[0-9]*)?$/.test(text.replaceAll('%%', ''))) throw new FindError('error: % at end of format string');
+    return text;
   }
 
   #exec(word: ByteString): Node {
@@ -350,6 +365,7 @@ export class ExpressionParser {
       const next = this.#words[this.#at];
       if (next === undefined) throw new FindError(`missing argument to \`${word}'`);
       this.#at += 1;
+      if (next === ';' && words.length === 0) throw new FindError(`invalid argument \`;' to \`${word}'`);
       if (next === ';') break;
       if (next === '+' && words.at(-1) === '{}' && !ask) {
         if (words.filter((part) => part.includes('{}')).length > 1) throw new FindError(`Only one instance of {} is supported with ${word} ... +`);

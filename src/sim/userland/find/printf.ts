@@ -26,9 +26,8 @@ export const letterOf = (mode: number): string => TYPES[(mode & S_IFMT) >> 12] ?
 
 /** The directory part: what stands before the last slash. */
 function headOf(path: ByteString): ByteString {
-  const trimmed = path.replace(/\/+$/, '');
-  const slash = trimmed.lastIndexOf('/');
-  return slash < 0 ? '.' : trimmed.slice(0, slash);
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
 }
 
 const belowStart = (found: Found): ByteString => found.path.slice(found.start.length).replace(/^\/+/, '');
@@ -58,7 +57,7 @@ function* valueOf(letter: string, found: Found, context: Context): Sys<ByteStrin
   const { stat, path } = found;
   switch (letter) {
     case 'p': return path;
-    case 'f': return /^\/+$/.test(path) ? '/' : baseName(path);
+    case 'f': return /^\/+$/.test(path) ? '/' : baseName(path) + (path.endsWith('/') ? '/' : '');
     case 'h': return headOf(path);
     case 'H': return found.start;
     case 'P': return belowStart(found);
@@ -112,6 +111,7 @@ export function* formatFound(format: ByteString, found: Found, context: Context,
     if (char === '\\') {
       if (format[at + 1] === 'c') return { text: out, flush: true };
       const escape = oneEscape(format, at, 'format', context.utf8);
+      if (!escape) unknown(`escape \`\\${format[at + 1] ?? ''}'`);
       out += escape ? escape.text : `\\${format[at + 1] ?? ''}`;
       at += escape ? escape.width : 2;
       continue;
@@ -137,7 +137,7 @@ export function* formatFound(format: ByteString, found: Found, context: Context,
     }
     const value = yield* valueOf(letter, found, context);
     if (value === undefined) {
-      unknown(`%${letter}`);
+      unknown(`format directive \`%${letter}'`);
       out += format.slice(at, at + head + 1);
     } else {
       const d = directive(flags, width, precision);
