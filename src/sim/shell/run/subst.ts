@@ -1,21 +1,33 @@
 // Command substitution and process substitution.
 import { isErr, O_RDONLY, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { expandWords } from '../expand/expander.ts';
-import { compileTrusted } from '../parse/index.ts';
+import { compileTrusted, SyntaxFault } from '../parse/index.ts';
 import type { List, Part } from '../parse/nodes.ts';
 import { runNode } from './exec.ts';
 import { DiscardLine } from './faults.ts';
 import { forkShell } from './fork.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
+import { runText } from './text.ts';
 import { waitForJob } from './wait.ts';
 
 /** Output of one substitution that is kept; real shells are bounded by memory only. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
-function script(sh: Shell, part: Extract<Part, { kind: 'command' | 'process' }>): List {
-  part.cache.script ??= compileTrusted(part.source, part.line, sh.dash);
+/** undefined: what stands between backquotes is no program, which is seen only when it is to run. */
+function script(sh: Shell, part: Extract<Part, { kind: 'command' | 'process' }>): List | undefined {
+  try {
+    part.cache.script ??= compileTrusted(part.source, part.line, sh.dash);
+  } catch (fault) {
+    if (!(fault instanceof SyntaxFault)) throw fault;
+  }
   return part.cache.script;
+}
+
+/** In the child: the compiled list, or the text, whose fault is then told there. */
+function* runSubstitution(child: Shell, list: List | undefined, part: Extract<Part, { kind: 'command' | 'process' }>): Sys<number> {
+  if (!list) return yield* runText(child, part.source, { name: 'command substitution', line: part.line });
+  return list.items.length === 0 ? 0 : yield* runNode(child, list, true);
 }
 
 export function* readAll(fd: number): Sys<ByteString> {
@@ -70,8 +82,8 @@ function* fileOnly(sh: Shell, list: List): Sys<ByteString | undefined> {
 
 export function* commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'command' }>): Sys<ByteString> {
   const list = script(sh, part);
-  let text = yield* fileOnly(sh, list);
-  text ??= yield* captured(sh, list);
+  let text = list && (yield* fileOnly(sh, list));
+  text ??= yield* captured(sh, list, part);
   sh.status = sh.lastSubstStatus ?? 0;
   if (text.includes('\0')) {
     if (!sh.dash) {
@@ -83,7 +95,7 @@ export function* commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'com
   return text.replace(/\n+$/, '');
 }
 
-function* captured(sh: Shell, list: List): Sys<ByteString> {
+function* captured(sh: Shell, list: List | undefined, part: Extract<Part, { kind: 'command' }>): Sys<ByteString> {
   const pipe = yield* sys.pipe();
   if (isErr(pipe)) {
     complain(sh, `cannot make pipe for command substitution: ${pipe.text}`);
@@ -103,8 +115,7 @@ function* captured(sh: Shell, list: List): Sys<ByteString> {
       child.indirection += 1;
       if (!child.shopts.has('inherit_errexit') && !child.opt('posix') && !child.dash) child.options.delete('errexit');
       if (child.status !== 0 && sh.lastSubstStatus === undefined) void 0;
-      if (list.items.length === 0) return 0;
-      return yield* runNode(child, list, true);
+      return yield* runSubstitution(child, list, part);
     },
   );
   yield* sys.close(pipe.w);
@@ -147,7 +158,7 @@ export function* processSubstitution(sh: Shell, part: Extract<Part, { kind: 'pro
       yield* sys.close(theirs);
       for (const fd of child.substFds) yield* sys.close(fd);
       child.substFds = [];
-      return yield* runNode(child, list, true);
+      return yield* runSubstitution(child, list, part);
     },
   );
   yield* sys.close(theirs);
