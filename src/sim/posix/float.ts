@@ -75,13 +75,20 @@ export function parseLongDouble(text: string): ParsedFloat {
     const power = Number(hex[4] ?? 0) - 4 * (hex[3] ?? '').length;
     const mantissa = BigInt(`0x${digits}`);
     if (Math.abs(power) > 16_500) return { value: ZERO, length: space + hex[0].length, range: true };
-    const value = power >= 0 ? roundRatio(mantissa << BigInt(power), 1n, hex[1] === '-') : roundRatio(mantissa, 1n << BigInt(-power), hex[1] === '-');
+    const value =
+      power >= 0
+        ? roundRatio(mantissa << BigInt(power), 1n, hex[1] === '-')
+        : roundRatio(mantissa, 1n << BigInt(-power), hex[1] === '-');
     return { value, length: space + hex[0].length, range: false };
   }
   const special = /^([+-]?)(infinity|inf|nan(?:\([0-9a-zA-Z_]*\))?)/i.exec(body);
   if (special) {
     const kind = (special[2] ?? '').toLowerCase().startsWith('nan') ? 'nan' : 'inf';
-    return { value: { ...ZERO, negative: special[1] === '-', special: kind }, length: space + special[0].length, range: false };
+    return {
+      value: { ...ZERO, negative: special[1] === '-', special: kind },
+      length: space + special[0].length,
+      range: false,
+    };
   }
   const decimal = /^([+-]?)([0-9]*)(?:\.([0-9]*))?/.exec(body);
   const whole = decimal?.[2] ?? '';
@@ -101,7 +108,10 @@ export function parseLongDouble(text: string): ParsedFloat {
   const magnitude = power + mantissa.toString().length - 1;
   if (magnitude > MAX_DECIMAL_EXPONENT) return { value: { ...ZERO, negative, special: 'inf' }, length, range: true };
   if (magnitude < -MAX_DECIMAL_EXPONENT - 20) return { value: { ...ZERO, negative }, length, range: true };
-  const value = power >= 0 ? roundRatio(mantissa * 10n ** BigInt(power), 1n, negative) : roundRatio(mantissa, 10n ** BigInt(-power), negative);
+  const value =
+    power >= 0
+      ? roundRatio(mantissa * 10n ** BigInt(power), 1n, negative)
+      : roundRatio(mantissa, 10n ** BigInt(-power), negative);
   return { value, length, range: false };
 }
 

@@ -120,7 +120,7 @@ function splitChoices(text: string): string[] {
 
 function parse(pattern: string, options: GlobOptions, depth: number): Part[] {
   const parts: Part[] = [];
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const char = pattern[at] ?? '';
     if (options.extglob && '?*+@!'.includes(char) && pattern[at + 1] === '(' && depth < MAX_DEPTH) {
       const close = closing(pattern, at + 1);
@@ -192,7 +192,12 @@ class Matcher {
       case 'char':
         for (const at of from) {
           if (text[at] === part.char) out.add(at + 1);
-          else if (this.#options.nocase && at < text.length && lower(text.charCodeAt(at)) === lower(part.char.charCodeAt(0))) out.add(at + 1);
+          else if (
+            this.#options.nocase &&
+            at < text.length &&
+            lower(text.charCodeAt(at)) === lower(part.char.charCodeAt(0))
+          )
+            out.add(at + 1);
         }
         return out;
       case 'any':
@@ -207,7 +212,8 @@ class Matcher {
         for (const start of [...from].sort((a, b) => a - b)) {
           if (out.has(start)) continue;
           out.add(start);
-          for (let at = start; at < text.length && !this.#blocked(at) && !this.#hidden(at) && !out.has(at + 1); at += 1) out.add(at + 1);
+          for (let at = start; at < text.length && !this.#blocked(at) && !this.#hidden(at) && !out.has(at + 1); at += 1)
+            out.add(at + 1);
         }
         return out;
       case 'ext':
@@ -236,7 +242,7 @@ class Matcher {
     const first = this.#once(choices, from);
     const out = new Set(op === '?' || op === '*' ? [...from, ...first] : first);
     if (op === '*' || op === '+') {
-      for (let fresh = first; fresh.size > 0; ) {
+      for (let fresh = first; fresh.size > 0;) {
         const next = new Set<number>();
         for (const end of this.#once(choices, fresh)) if (!out.has(end)) next.add(end);
         for (const end of next) out.add(end);
@@ -250,13 +256,16 @@ class Matcher {
 export function compileGlob(pattern: string, options: GlobOptions = {}): Glob {
   const parts = parse(pattern, options, 0);
   const literal = parts.every((part) => part.kind === 'char');
-  const word = literal && !options.nocase ? parts.map((part) => (part.kind === 'char' ? part.char : '')).join('') : undefined;
+  const word =
+    literal && !options.nocase ? parts.map((part) => (part.kind === 'char' ? part.char : '')).join('') : undefined;
   return {
     literal,
-    matches: (text) => (word !== undefined ? text === word : new Matcher(text, options).run(parts, new Set([0])).has(text.length)),
+    matches: (text) =>
+      word !== undefined ? text === word : new Matcher(text, options).run(parts, new Set([0])).has(text.length),
     ends: (text, from) => [...new Matcher(text, options).run(parts, new Set([from]))].sort((a, b) => a - b),
   };
 }
 
 /** fnmatch(3): whether the whole text matches. */
-export const fnmatch = (pattern: string, text: string, options: GlobOptions = {}): boolean => compileGlob(pattern, options).matches(text);
+export const fnmatch = (pattern: string, text: string, options: GlobOptions = {}): boolean =>
+  compileGlob(pattern, options).matches(text);

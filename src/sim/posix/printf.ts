@@ -87,7 +87,8 @@ export function formatInteger(d: Directive, value: bigint): string {
   const radix = d.conversion === 'o' ? 8 : d.conversion === 'x' || d.conversion === 'X' ? 16 : 10;
   let digits = magnitude.toString(radix);
   if (d.conversion === 'X') digits = digits.toUpperCase();
-  if (d.precision !== undefined) digits = d.precision === 0 && magnitude === 0n ? '' : digits.padStart(d.precision, '0');
+  if (d.precision !== undefined)
+    digits = d.precision === 0 && magnitude === 0n ? '' : digits.padStart(d.precision, '0');
   let prefix = signed ? signOf(d, value < 0n) : '';
   if (d.alternate) {
     if (radix === 8 && !digits.startsWith('0')) digits = `0${digits}`;
@@ -97,7 +98,9 @@ export function formatInteger(d: Directive, value: bigint): string {
 }
 
 function fixed(value: BinaryFloat, precision: number, alternate: boolean): string {
-  const digits = scaled(value, precision).toString().padStart(precision + 1, '0');
+  const digits = scaled(value, precision)
+    .toString()
+    .padStart(precision + 1, '0');
   const whole = digits.slice(0, digits.length - precision);
   return precision > 0 ? `${whole}.${digits.slice(digits.length - precision)}` : alternate ? `${whole}.` : whole;
 }
@@ -164,7 +167,19 @@ export function formatFloat(d: Directive, number: BinaryFloat | number): string 
 
 /** `%.6g` and friends, for programs that turn numbers into text. */
 export const formatGeneral = (value: number, precision: number): string =>
-  formatFloat({ minus: false, plus: false, space: false, zero: false, alternate: false, width: undefined, precision, conversion: 'g' }, value);
+  formatFloat(
+    {
+      minus: false,
+      plus: false,
+      space: false,
+      zero: false,
+      alternate: false,
+      width: undefined,
+      precision,
+      conversion: 'g',
+    },
+    value,
+  );
 
 export interface ParsedInteger {
   readonly value: bigint;

@@ -3,7 +3,8 @@
 /** 256 flags: which bytes match. */
 export type ByteSet = Uint8Array;
 
-export type Assertion = 'bol' | 'eol' | 'bos' | 'eos' | 'word' | 'nonword' | 'wordstart' | 'wordend' | 'noword-before' | 'noword-after';
+export type Assertion =
+  'bol' | 'eol' | 'bos' | 'eos' | 'word' | 'nonword' | 'wordstart' | 'wordend' | 'noword-before' | 'noword-after';
 
 export type Node =
   | { readonly kind: 'empty' }
@@ -27,25 +28,57 @@ export function byteSet(ranges: Ranges): ByteSet {
 }
 
 const CLASSES: Readonly<Record<string, Ranges>> = {
-  alpha: [[65, 90], [97, 122]],
+  alpha: [
+    [65, 90],
+    [97, 122],
+  ],
   digit: [[48, 57]],
-  alnum: [[48, 57], [65, 90], [97, 122]],
+  alnum: [
+    [48, 57],
+    [65, 90],
+    [97, 122],
+  ],
   upper: [[65, 90]],
   lower: [[97, 122]],
-  space: [[9, 13], [32, 32]],
-  blank: [[9, 9], [32, 32]],
-  punct: [[33, 47], [58, 64], [91, 96], [123, 126]],
+  space: [
+    [9, 13],
+    [32, 32],
+  ],
+  blank: [
+    [9, 9],
+    [32, 32],
+  ],
+  punct: [
+    [33, 47],
+    [58, 64],
+    [91, 96],
+    [123, 126],
+  ],
   print: [[32, 126]],
   graph: [[33, 126]],
-  cntrl: [[0, 31], [127, 127]],
-  xdigit: [[48, 57], [65, 70], [97, 102]],
+  cntrl: [
+    [0, 31],
+    [127, 127],
+  ],
+  xdigit: [
+    [48, 57],
+    [65, 70],
+    [97, 102],
+  ],
 };
 
 /** The members of `[:name:]` in the C locale. */
-export const classRanges = (name: string): Ranges | undefined => (Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined);
+export const classRanges = (name: string): Ranges | undefined =>
+  Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
 
-export const WORD: Ranges = [[48, 57], [65, 90], [95, 95], [97, 122]];
-export const isWordByte = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || c === 95 || (c >= 97 && c <= 122);
+export const WORD: Ranges = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+];
+export const isWordByte = (c: number): boolean =>
+  (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || c === 95 || (c >= 97 && c <= 122);
 
 /** Everything up to `max` that is not in `ranges`. */
 export function complement(ranges: Ranges, max: number): Ranges {
@@ -106,7 +139,12 @@ export function utf8Node(ranges: Ranges): Node {
   const single: Ranges = [];
   const items: Node[] = [];
   for (const [lo, hi] of ranges) {
-    for (const [a, b] of [[0, 0x7f], [0x80, 0x7ff], [0x800, 0xffff], [0x10000, MAX_CODE_POINT]] as const) {
+    for (const [a, b] of [
+      [0, 0x7f],
+      [0x80, 0x7ff],
+      [0x800, 0xffff],
+      [0x10000, MAX_CODE_POINT],
+    ] as const) {
       const from = Math.max(lo, a);
       const to = Math.min(hi, b);
       if (from > to) continue;

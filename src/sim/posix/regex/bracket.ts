@@ -14,8 +14,22 @@ const UNMATCHED = 'Unmatched [, [^, [:, [., or [=';
 
 /** Names of collating symbols in the POSIX locale that people use. */
 const SYMBOLS: Readonly<Record<string, string>> = {
-  space: ' ', tab: '\t', newline: '\n', hyphen: '-', 'hyphen-minus': '-', period: '.', 'full-stop': '.', slash: '/', backslash: '\\',
-  asterisk: '*', 'left-square-bracket': '[', 'right-square-bracket': ']', underscore: '_', 'low-line': '_', comma: ',', colon: ':',
+  space: ' ',
+  tab: '\t',
+  newline: '\n',
+  hyphen: '-',
+  'hyphen-minus': '-',
+  period: '.',
+  'full-stop': '.',
+  slash: '/',
+  backslash: '\\',
+  asterisk: '*',
+  'left-square-bracket': '[',
+  'right-square-bracket': ']',
+  underscore: '_',
+  'low-line': '_',
+  comma: ',',
+  colon: ':',
 };
 
 interface Syntax {

@@ -24,7 +24,10 @@ export interface RegexOptions {
 function wrapped(tree: Tree, whole: 'word' | 'line' | undefined): Tree {
   if (!whole) return tree;
   const around = whole === 'word' ? (['noword-before', 'noword-after'] as const) : (['bol', 'eol'] as const);
-  return { ...tree, node: { kind: 'cat', items: [{ kind: 'assert', what: around[0] }, tree.node, { kind: 'assert', what: around[1] }] } };
+  return {
+    ...tree,
+    node: { kind: 'cat', items: [{ kind: 'assert', what: around[0] }, tree.node, { kind: 'assert', what: around[1] }] },
+  };
 }
 
 /** [start, end) of the whole match, then of each group; undefined for a group that took no part. */
@@ -54,7 +57,9 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Compi
 function literalPrefix(node: Node): { text: string; whole: boolean } {
   if (node.kind === 'set') {
     const first = node.set.indexOf(1);
-    return first >= 0 && node.set.indexOf(1, first + 1) < 0 ? { text: String.fromCharCode(first), whole: true } : { text: '', whole: false };
+    return first >= 0 && node.set.indexOf(1, first + 1) < 0
+      ? { text: String.fromCharCode(first), whole: true }
+      : { text: '', whole: false };
   }
   if (node.kind === 'empty') return { text: '', whole: true };
   if (node.kind === 'group') return { text: literalPrefix(node.item).text, whole: false };
@@ -132,7 +137,13 @@ export class Regex {
   }
 
   #search(text: string): Parameters<typeof backtrack>[0] {
-    return { code: this.#code, text, newline: this.#options.newline, icase: this.#options.icase, memo: !this.#tree.backrefs };
+    return {
+      code: this.#code,
+      text,
+      newline: this.#options.newline,
+      icase: this.#options.icase,
+      memo: !this.#tree.backrefs,
+    };
   }
 
   #captures(text: string, start: number, end: number): readonly number[] {

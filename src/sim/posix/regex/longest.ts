@@ -84,7 +84,7 @@ export class Longest {
 
   #tick(count: number): void {
     this.#steps += count;
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- unwinds our own recursion, caught in solve()
+
     if (this.#steps > MAX_STEPS) throw this;
   }
 
@@ -110,13 +110,18 @@ export class Longest {
       case 'set':
         return at < this.#limit && node.set[this.#text.charCodeAt(at)] === 1 ? [at + 1] : [];
       case 'assert':
-        return holds(node.what, neighbourAt(this.#text, at - 1), neighbourAt(this.#text, at), this.#newline) ? [at] : [];
+        return holds(node.what, neighbourAt(this.#text, at - 1), neighbourAt(this.#text, at), this.#newline)
+          ? [at]
+          : [];
       case 'group':
         return this.#endsOf(node.item, at);
       case 'alt':
         return this.#union(node.items.map((item) => this.#endsOf(item, at)));
       case 'cat':
-        return node.items.reduce<readonly number[]>((places, item) => this.#union(places.map((place) => this.#endsOf(item, place))), [at]);
+        return node.items.reduce<readonly number[]>(
+          (places, item) => this.#union(places.map((place) => this.#endsOf(item, place))),
+          [at],
+        );
       case 'repeat':
         return this.#repeatEnds(node, at, node.min, node.max);
       case 'backref':

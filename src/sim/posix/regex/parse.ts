@@ -39,7 +39,12 @@ const MAX_REPEAT = 32767;
 const MAX_DEPTH = 500;
 
 const ESCAPED_ASSERTIONS: Readonly<Record<string, Assertion>> = {
-  '<': 'wordstart', '>': 'wordend', b: 'word', B: 'nonword', '`': 'bos', "'": 'eos',
+  '<': 'wordstart',
+  '>': 'wordend',
+  b: 'word',
+  B: 'nonword',
+  '`': 'bos',
+  "'": 'eos',
 };
 
 export class Parser {
@@ -117,7 +122,8 @@ export class Parser {
       this.#at = this.#interval(1)?.end ?? this.#at;
       return undefined;
     }
-    if (!extended && dialect !== 'grep' && this.#looking('\\{')) throw new RegexError('Invalid preceding regular expression');
+    if (!extended && dialect !== 'grep' && this.#looking('\\{'))
+      throw new RegexError('Invalid preceding regular expression');
     const anchor = this.#anchor(first, nesting);
     if (anchor) return extended && dialect === 'grep' ? this.#operators(anchor) : anchor;
     return this.#operators(this.#atom(nesting));
@@ -146,10 +152,13 @@ export class Parser {
     for (;;) {
       const char = this.#text[this.#at];
       const bounds =
-        char === '*' ? [0, Infinity]
-        : (extended && char === '+') || (!extended && this.#looking('\\+')) ? [1, Infinity]
-        : (extended && char === '?') || (!extended && this.#looking('\\?')) ? [0, 1]
-        : undefined;
+        char === '*'
+          ? [0, Infinity]
+          : (extended && char === '+') || (!extended && this.#looking('\\+'))
+            ? [1, Infinity]
+            : (extended && char === '?') || (!extended && this.#looking('\\?'))
+              ? [0, 1]
+              : undefined;
       if (bounds) {
         this.#at += char === '\\' ? 2 : 1;
         node = { kind: 'repeat', item: node, min: bounds[0] ?? 0, max: bounds[1] ?? 0 };
@@ -202,14 +211,18 @@ export class Parser {
       const ranges = this.#options.icase ? foldCase(bracket.ranges) : bracket.ranges;
       if (!bracket.negated) return this.#set(ranges);
       // complement of the folded set: folding again would add the letters back
-      const rest = complement(this.#options.newline ? [...ranges, [10, 10]] : ranges, this.#options.utf8 ? MAX_CODE_POINT : 255);
+      const rest = complement(
+        this.#options.newline ? [...ranges, [10, 10]] : ranges,
+        this.#options.utf8 ? MAX_CODE_POINT : 255,
+      );
       return this.#options.utf8 ? utf8Node(rest) : { kind: 'set', set: byteSet(rest) };
     }
     if (char === '.') {
       this.#at += 1;
       return this.#not(this.#options.newline ? [[10, 10]] : []);
     }
-    if ((extended && char === '(') || (!extended && this.#looking('\\('))) return this.#group(nesting, extended ? 1 : 2);
+    if ((extended && char === '(') || (!extended && this.#looking('\\(')))
+      return this.#group(nesting, extended ? 1 : 2);
     if (char === '\\') return this.#escape();
     return this.#literal();
   }
@@ -242,7 +255,16 @@ export class Parser {
       return { kind: 'backref', index };
     }
     const space = classRanges('space') ?? [];
-    const special = next === 'w' ? this.#set(WORD) : next === 'W' ? this.#not(WORD) : next === 's' ? this.#set(space) : next === 'S' ? this.#not(space) : undefined;
+    const special =
+      next === 'w'
+        ? this.#set(WORD)
+        : next === 'W'
+          ? this.#not(WORD)
+          : next === 's'
+            ? this.#set(space)
+            : next === 'S'
+              ? this.#not(space)
+              : undefined;
     if (special) {
       this.#at += 2;
       return special;

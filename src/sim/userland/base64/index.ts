@@ -11,7 +11,12 @@ interface Alphabet {
   readonly bytes: number;
 }
 
-const BASE64: Alphabet = { letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', bits: 6, group: 4, bytes: 3 };
+const BASE64: Alphabet = {
+  letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  bits: 6,
+  group: 4,
+  bytes: 3,
+};
 const BASE32: Alphabet = { letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', bits: 5, group: 8, bytes: 5 };
 
 export function encode(text: ByteString, alphabet: Alphabet): string {
@@ -39,7 +44,11 @@ export function decode(text: string, alphabet: Alphabet): { text: ByteString; ok
     const body = chunk.replace(/=+$/, '');
     const codes = [...body].map((char) => alphabet.letters.indexOf(char));
     const bytes = Math.floor((body.length * alphabet.bits) / 8);
-    const valid = codes.every((code) => code >= 0) && chunk.length === alphabet.group && bytes > 0 && Math.ceil((bytes * 8) / alphabet.bits) === body.length;
+    const valid =
+      codes.every((code) => code >= 0) &&
+      chunk.length === alphabet.group &&
+      bytes > 0 &&
+      Math.ceil((bytes * 8) / alphabet.bits) === body.length;
     let value = 0;
     let have = 0;
     for (const code of codes) {
@@ -62,21 +71,31 @@ const mainFor = (alphabet: Alphabet) =>
     let decoding = false;
     let ignore = false;
     let wrap = 76;
-    const { options, operands } = tool.options({ short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', 'wrap=': 'w' } });
+    const { options, operands } = tool.options({
+      short: 'diw:',
+      long: { decode: 'd', 'ignore-garbage': 'i', 'wrap=': 'w' },
+    });
     for (const option of options) {
       if (option.key === 'd') decoding = true;
       else if (option.key === 'i') ignore = true;
       else if (option.key === 'w') {
-        if (!/^[0-9]+$/.test(option.arg ?? '')) return yield* tool.fail(1, `invalid wrap size: ${tool.q(option.arg ?? '')}`);
+        if (!/^[0-9]+$/.test(option.arg ?? ''))
+          return yield* tool.fail(1, `invalid wrap size: ${tool.q(option.arg ?? '')}`);
         wrap = Number(option.arg);
       } else return yield* tool.other(option);
     }
     if (operands.length > 1) return yield* tool.usage(1, `extra operand ${tool.q(operands[1] ?? '')}`);
     const name = operands[0] ?? '-';
     const text = yield* slurp(name);
-    if (isErr(text)) return yield* tool.fail(1, text.name === 'EISDIR' ? `read error: ${text.text}` : `${tool.qf(name)}: ${text.text}`);
+    if (isErr(text))
+      return yield* tool.fail(
+        1,
+        text.name === 'EISDIR' ? `read error: ${text.text}` : `${tool.qf(name)}: ${text.text}`,
+      );
     if (decoding) {
-      const letters = ignore ? [...text].filter((char) => alphabet.letters.includes(char) || char === '=').join('') : text.replace(/\n/g, '');
+      const letters = ignore
+        ? [...text].filter((char) => alphabet.letters.includes(char) || char === '=').join('')
+        : text.replace(/\n/g, '');
       const result = decode(letters, alphabet);
       yield* tool.out.put(result.text);
       if (result.ok) return 0;
@@ -90,5 +109,11 @@ const mainFor = (alphabet: Alphabet) =>
   };
 
 const options = ['-d', '-i', '-w'];
-export const base64 = command({ name: 'base64', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]', summary: 'Encodes or decodes base64.', options }, mainFor(BASE64));
-export const base32 = command({ name: 'base32', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]', summary: 'Encodes or decodes base32.', options }, mainFor(BASE32));
+export const base64 = command(
+  { name: 'base64', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]', summary: 'Encodes or decodes base64.', options },
+  mainFor(BASE64),
+);
+export const base32 = command(
+  { name: 'base32', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]', summary: 'Encodes or decodes base32.', options },
+  mainFor(BASE32),
+);

@@ -3,7 +3,8 @@ import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import { baseName, dirName } from '../lib/paths.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
-const strip = (name: ByteString, suffix: ByteString): ByteString => (suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name);
+const strip = (name: ByteString, suffix: ByteString): ByteString =>
+  suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 
 function* baseMain(tool: Tool): Sys<number> {
   let multiple = false;
@@ -37,5 +38,23 @@ function* dirMain(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const basename = command({ name: 'basename', pkg: 'coreutils', synopsis: 'NAME [SUFFIX]', summary: 'Writes NAME without its directories.', options: ['-a', '-s', '-z'] }, baseMain);
-export const dirname = command({ name: 'dirname', pkg: 'coreutils', synopsis: '[OPTION] NAME...', summary: 'Writes NAME without its last component.', options: ['-z'] }, dirMain);
+export const basename = command(
+  {
+    name: 'basename',
+    pkg: 'coreutils',
+    synopsis: 'NAME [SUFFIX]',
+    summary: 'Writes NAME without its directories.',
+    options: ['-a', '-s', '-z'],
+  },
+  baseMain,
+);
+export const dirname = command(
+  {
+    name: 'dirname',
+    pkg: 'coreutils',
+    synopsis: '[OPTION] NAME...',
+    summary: 'Writes NAME without its last component.',
+    options: ['-z'],
+  },
+  dirMain,
+);

@@ -48,7 +48,7 @@ class Formatter {
 
   format(text: ByteString): ByteString {
     let out = '';
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const newline = text.indexOf('\n', at);
       const end = newline < 0 ? text.length : newline;
       const blank = this.#atStart && end === at;
@@ -77,7 +77,13 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'AbeEnstTuv',
     long: {
-      'number-nonblank': 'b', number: 'n', 'squeeze-blank': 's', 'show-nonprinting': 'v', 'show-ends': 'E', 'show-tabs': 'T', 'show-all': 'A',
+      'number-nonblank': 'b',
+      number: 'n',
+      'squeeze-blank': 's',
+      'show-nonprinting': 'v',
+      'show-ends': 'E',
+      'show-tabs': 'T',
+      'show-all': 'A',
     },
   });
   for (const option of options) {
@@ -127,7 +133,14 @@ function* main(tool: Tool): Sys<number> {
       continue;
     }
     const source = yield* sys.fstat(fd);
-    if (!isErr(source) && !isErr(target) && (source.mode & 0o170000) === 0o100000 && source.ino === target.ino && source.dev === target.dev && source.size > 0) {
+    if (
+      !isErr(source) &&
+      !isErr(target) &&
+      (source.mode & 0o170000) === 0o100000 &&
+      source.ino === target.ino &&
+      source.dev === target.dev &&
+      source.size > 0
+    ) {
       yield* tool.warn(`${tool.qf(name)}: input file is output file`);
       status = 1;
       yield* closeInput(fd);
@@ -151,7 +164,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const cat = command(
   {
-    name: 'cat', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes files one after the other to standard output.',
+    name: 'cat',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes files one after the other to standard output.',
     options: ['-A', '-b', '-e', '-E', '-n', '-s', '-t', '-T', '-u', '-v'],
     text: 'Without FILE, or when FILE is -, standard input is read.',
   },

@@ -22,7 +22,11 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean): Sys<bo
   if (isErr(stat)) {
     if (!plan.silent) {
       yield* tool.out.flush();
-      yield* tool.warn(!isErr(own) ? `cannot operate on dangling symlink ${tool.qa(path)}` : `cannot access ${tool.qa(path)}: ${stat.text}`);
+      yield* tool.warn(
+        !isErr(own)
+          ? `cannot operate on dangling symlink ${tool.qa(path)}`
+          : `cannot access ${tool.qa(path)}: ${stat.text}`,
+      );
     }
     return false;
   }
@@ -32,11 +36,14 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean): Sys<bo
   const failed = yield* sys.chmod(path, mode);
   if (isErr(failed)) {
     if (!plan.silent) yield* tool.warn(`changing permissions of ${tool.qa(path)}: ${failed.text}`);
-    if (plan.verbose !== 'no') yield* tool.out.put(`failed to change mode of ${tool.qa(path)} from ${show(old)} to ${show(mode)}\n`);
+    if (plan.verbose !== 'no')
+      yield* tool.out.put(`failed to change mode of ${tool.qa(path)} from ${show(old)} to ${show(mode)}\n`);
     return false;
   }
-  if (plan.verbose === 'all' && mode === old) yield* tool.out.put(`mode of ${tool.qa(path)} retained as ${show(mode)}\n`);
-  else if (plan.verbose !== 'no' && mode !== old) yield* tool.out.put(`mode of ${tool.qa(path)} changed from ${show(old)} to ${show(mode)}\n`);
+  if (plan.verbose === 'all' && mode === old)
+    yield* tool.out.put(`mode of ${tool.qa(path)} retained as ${show(mode)}\n`);
+  else if (plan.verbose !== 'no' && mode !== old)
+    yield* tool.out.put(`mode of ${tool.qa(path)} changed from ${show(old)} to ${show(mode)}\n`);
   let ok = true;
   // without a who, the umask may keep bits that were asked for: say so
   const unmasked = applyMode(old, plan.changes, isDir, 0);
@@ -59,23 +66,51 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean): Sys<bo
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = { changes: [], recursive: false, verbose: 'no', silent: false, umask: 0 };
   // -x, -rw and the like are modes, not options
-  const modeWord = tool.args.find((word, i) => /^-[rwxXstugoa,+=-]*[rwxXst][rwxXstugoa,+=-]*$/.test(word) && !tool.args.slice(0, i).includes('--'));
+  const modeWord = tool.args.find(
+    (word, i) => /^-[rwxXstugoa,+=-]*[rwxXst][rwxXstugoa,+=-]*$/.test(word) && !tool.args.slice(0, i).includes('--'),
+  );
   const argv = modeWord === undefined ? tool.argv : tool.argv.filter((word) => word !== modeWord);
   let reference: ByteString | undefined;
   const { options, operands } = getopt(
     argv,
-    { short: 'Rcfv', long: { changes: 'c', recursive: 'R', 'no-preserve-root': 'root', 'preserve-root': 'root', quiet: 'f', 'reference=': 'reference', silent: 'f', verbose: 'v', help: 'help', version: 'version' } },
+    {
+      short: 'Rcfv',
+      long: {
+        changes: 'c',
+        recursive: 'R',
+        'no-preserve-root': 'root',
+        'preserve-root': 'root',
+        quiet: 'f',
+        'reference=': 'reference',
+        silent: 'f',
+        verbose: 'v',
+        help: 'help',
+        version: 'version',
+      },
+    },
     tool.env,
   );
   for (const option of options) {
     switch (option.key) {
-      case 'R': plan.recursive = true; break;
-      case 'c': plan.verbose = 'changes'; break;
-      case 'f': plan.silent = true; break;
-      case 'v': plan.verbose = 'all'; break;
-      case 'reference': reference = option.arg; break;
-      case 'root': break;
-      default: return yield* tool.other(option);
+      case 'R':
+        plan.recursive = true;
+        break;
+      case 'c':
+        plan.verbose = 'changes';
+        break;
+      case 'f':
+        plan.silent = true;
+        break;
+      case 'v':
+        plan.verbose = 'all';
+        break;
+      case 'reference':
+        reference = option.arg;
+        break;
+      case 'root':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   const words = [...operands];
@@ -98,6 +133,12 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const chmod = command(
-  { name: 'chmod', pkg: 'coreutils', synopsis: '[OPTION]... MODE[,MODE]... FILE...', summary: 'Changes the permissions of files.', options: ['-c', '-f', '-R', '-v', '--reference'] },
+  {
+    name: 'chmod',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... MODE[,MODE]... FILE...',
+    summary: 'Changes the permissions of files.',
+    options: ['-c', '-f', '-R', '-v', '--reference'],
+  },
   main,
 );

@@ -15,7 +15,9 @@ interface Plan {
   label: ByteString;
 }
 
-type Owner = { readonly kind: 'ok'; readonly uid: number | undefined; readonly gid: number | undefined } | { readonly kind: 'bad'; readonly text: string };
+type Owner =
+  | { readonly kind: 'ok'; readonly uid: number | undefined; readonly gid: number | undefined }
+  | { readonly kind: 'bad'; readonly text: string };
 
 /** `user`, `user:group`, `:group`, `user:` (his login group), numbers too. */
 function* parseOwner(spec: ByteString, quote: (text: string) => string): Sys<Owner> {
@@ -46,7 +48,11 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean, names: 
   if (isErr(stat)) {
     if (!plan.silent) {
       const own = yield* sys.lstat(path);
-      yield* tool.warn(!isErr(own) ? `cannot dereference ${tool.qa(path)}: ${stat.text}` : `cannot access ${tool.qa(path)}: ${stat.text}`);
+      yield* tool.warn(
+        !isErr(own)
+          ? `cannot dereference ${tool.qa(path)}: ${stat.text}`
+          : `cannot access ${tool.qa(path)}: ${stat.text}`,
+      );
     }
     return false;
   }
@@ -57,7 +63,14 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean, names: 
     if (isErr(entries)) {
       if (!plan.silent) yield* tool.warn(`cannot read directory ${tool.qa(path)}: ${entries.text}`);
       ok = false;
-    } else for (const { name } of entries) if (name !== '.' && name !== '..' && !(yield* change(tool, { ...plan, follow: false }, join(path, name), false, names))) ok = false;
+    } else
+      for (const { name } of entries)
+        if (
+          name !== '.' &&
+          name !== '..' &&
+          !(yield* change(tool, { ...plan, follow: false }, join(path, name), false, names))
+        )
+          ok = false;
   }
   const failed = yield* sys.chown(path, plan.uid ?? -1, plan.gid ?? -1, plan.follow);
   const what = plan.group ? 'group' : 'ownership';
@@ -65,41 +78,85 @@ function* change(tool: Tool, plan: Plan, path: ByteString, top: boolean, names: 
     if (!plan.silent) yield* tool.warn(`changing ${what} of ${tool.qa(path)}: ${failed.text}`);
     return false;
   }
-  const changed = (plan.uid !== undefined && plan.uid !== stat.uid) || (plan.gid !== undefined && plan.gid !== stat.gid);
+  const changed =
+    (plan.uid !== undefined && plan.uid !== stat.uid) || (plan.gid !== undefined && plan.gid !== stat.gid);
   if (plan.verbose === 'all' || (plan.verbose === 'changes' && changed)) {
     const user = (yield* names.user(stat.uid)) ?? String(stat.uid);
     const group = (yield* names.group(stat.gid)) ?? String(stat.gid);
-    const old = plan.group ? group : plan.gid === undefined ? user : plan.uid === undefined ? `:${group}`.slice(1) : `${user}:${group}`;
-    yield* tool.out.put(changed ? `changed ${what} of ${tool.qa(path)} from ${old} to ${plan.label}\n` : `${what} of ${tool.qa(path)} retained as ${plan.label === '' ? old : plan.group ? group : plan.gid === undefined ? user : `${user}:${group}`}\n`);
+    const old = plan.group
+      ? group
+      : plan.gid === undefined
+        ? user
+        : plan.uid === undefined
+          ? `:${group}`.slice(1)
+          : `${user}:${group}`;
+    yield* tool.out.put(
+      changed
+        ? `changed ${what} of ${tool.qa(path)} from ${old} to ${plan.label}\n`
+        : `${what} of ${tool.qa(path)} retained as ${plan.label === '' ? old : plan.group ? group : plan.gid === undefined ? user : `${user}:${group}`}\n`,
+    );
   }
   return ok;
 }
 
 const mainFor = (isGroup: boolean) =>
   function* (tool: Tool): Sys<number> {
-    const plan: Plan = { uid: undefined, gid: undefined, recursive: false, verbose: 'no', silent: false, follow: true, group: isGroup, label: '' };
+    const plan: Plan = {
+      uid: undefined,
+      gid: undefined,
+      recursive: false,
+      verbose: 'no',
+      silent: false,
+      follow: true,
+      group: isGroup,
+      label: '',
+    };
     let reference: ByteString | undefined;
     const { options, operands } = tool.options({
       short: 'HLPRcfhv',
       long: {
-        recursive: 'R', changes: 'c', dereference: 'dereference', 'from=': 'from', 'no-dereference': 'h', 'no-preserve-root': 'root', 'preserve-root': 'root', quiet: 'f', silent: 'f', 'reference=': 'reference', verbose: 'v',
+        recursive: 'R',
+        changes: 'c',
+        dereference: 'dereference',
+        'from=': 'from',
+        'no-dereference': 'h',
+        'no-preserve-root': 'root',
+        'preserve-root': 'root',
+        quiet: 'f',
+        silent: 'f',
+        'reference=': 'reference',
+        verbose: 'v',
       },
     });
     for (const option of options) {
       switch (option.key) {
-        case 'R': plan.recursive = true; break;
-        case 'c': plan.verbose = 'changes'; break;
-        case 'v': plan.verbose = 'all'; break;
-        case 'f': plan.silent = true; break;
-        case 'h': plan.follow = false; break;
-        case 'reference': reference = option.arg; break;
+        case 'R':
+          plan.recursive = true;
+          break;
+        case 'c':
+          plan.verbose = 'changes';
+          break;
+        case 'v':
+          plan.verbose = 'all';
+          break;
+        case 'f':
+          plan.silent = true;
+          break;
+        case 'h':
+          plan.follow = false;
+          break;
+        case 'reference':
+          reference = option.arg;
+          break;
         case 'H':
         case 'L':
         case 'P':
         case 'root':
         case 'from':
-        case 'dereference': break;
-        default: return yield* tool.other(option);
+        case 'dereference':
+          break;
+        default:
+          return yield* tool.other(option);
       }
     }
     const words = [...operands];
@@ -115,7 +172,8 @@ const mainFor = (isGroup: boolean) =>
       plan.label = spec;
       if (isGroup) {
         const group = (yield* groups()).find((entry) => entry.name === spec);
-        if (!group && !/^[0-9]+$/.test(spec) && spec !== '') return yield* tool.fail(1, `invalid group: ${tool.q(spec)}`);
+        if (!group && !/^[0-9]+$/.test(spec) && spec !== '')
+          return yield* tool.fail(1, `invalid group: ${tool.q(spec)}`);
         plan.gid = spec === '' ? undefined : group ? group.gid : Number(spec);
       } else {
         const owner = yield* parseOwner(spec, (text) => tool.q(text));
@@ -132,5 +190,23 @@ const mainFor = (isGroup: boolean) =>
   };
 
 const options = ['-c', '-f', '-h', '-R', '-v', '--reference'];
-export const chown = command({ name: 'chown', pkg: 'coreutils', synopsis: '[OPTION]... [OWNER][:[GROUP]] FILE...', summary: 'Changes owner and group of files.', options }, mainFor(false));
-export const chgrp = command({ name: 'chgrp', pkg: 'coreutils', synopsis: '[OPTION]... GROUP FILE...', summary: 'Changes the group of files.', options }, mainFor(true));
+export const chown = command(
+  {
+    name: 'chown',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [OWNER][:[GROUP]] FILE...',
+    summary: 'Changes owner and group of files.',
+    options,
+  },
+  mainFor(false),
+);
+export const chgrp = command(
+  {
+    name: 'chgrp',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... GROUP FILE...',
+    summary: 'Changes the group of files.',
+    options,
+  },
+  mainFor(true),
+);

@@ -51,11 +51,33 @@ function* sumMain(tool: Tool): Sys<number> {
       continue;
     }
     const label = name === undefined ? '' : ` ${name}`;
-    if (style === 'bsd') yield* tool.out.put(`${String(bsd(text)).padStart(5, '0')} ${String(Math.ceil(text.length / 1024)).padStart(5)}${label}\n`);
+    if (style === 'bsd')
+      yield* tool.out.put(
+        `${String(bsd(text)).padStart(5, '0')} ${String(Math.ceil(text.length / 1024)).padStart(5)}${label}\n`,
+      );
     else yield* tool.out.put(`${systemV(text)} ${Math.ceil(text.length / 512)}${label}\n`);
   }
   return status;
 }
 
-export const cksum = command({ name: 'cksum', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes CRC and length of each file.', level: 'partial', note: 'Only the CRC.' }, cksumMain);
-export const sum = command({ name: 'sum', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes checksum and block count of each file.', options: ['-r', '-s'] }, sumMain);
+export const cksum = command(
+  {
+    name: 'cksum',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes CRC and length of each file.',
+    level: 'partial',
+    note: 'Only the CRC.',
+  },
+  cksumMain,
+);
+export const sum = command(
+  {
+    name: 'sum',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes checksum and block count of each file.',
+    options: ['-r', '-s'],
+  },
+  sumMain,
+);

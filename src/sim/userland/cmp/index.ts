@@ -18,7 +18,16 @@ function* main(tool: Tool): Sys<number> {
     return 2;
   };
   const { options, operands } = tool.options({
-    short: 'bci:ln:sv', long: { 'print-bytes': 'b', 'print-chars': 'b', 'ignore-initial=': 'i', verbose: 'l', 'bytes=': 'n', silent: 's', quiet: 's' },
+    short: 'bci:ln:sv',
+    long: {
+      'print-bytes': 'b',
+      'print-chars': 'b',
+      'ignore-initial=': 'i',
+      verbose: 'l',
+      'bytes=': 'n',
+      silent: 's',
+      quiet: 's',
+    },
   });
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -32,7 +41,8 @@ function* main(tool: Tool): Sys<number> {
     } else if (option.key === 'i') {
       const [first = '', second = first] = arg.split(':');
       const counts = [parseCount(first), parseCount(second)];
-      if (counts[0] === undefined || counts[1] === undefined) return yield* usage(`invalid --ignore-initial value '${arg}'`);
+      if (counts[0] === undefined || counts[1] === undefined)
+        return yield* usage(`invalid --ignore-initial value '${arg}'`);
       skips[0] = counts[0];
       skips[1] = counts[1];
     } else if (option.key === '?') {
@@ -72,7 +82,11 @@ function* main(tool: Tool): Sys<number> {
         return 1;
       }
       const place = String(i + 1).padStart(width);
-      yield* tool.out.put(bytes ? `${place} ${octal(x)} ${showNonPrinting(x).padEnd(4)} ${octal(y)} ${showNonPrinting(y)}\n` : `${place} ${octal(x)} ${octal(y)}\n`);
+      yield* tool.out.put(
+        bytes
+          ? `${place} ${octal(x)} ${showNonPrinting(x).padEnd(4)} ${octal(y)} ${showNonPrinting(y)}\n`
+          : `${place} ${octal(x)} ${octal(y)}\n`,
+      );
     }
     if (x === 10) line += 1;
   }
@@ -81,14 +95,27 @@ function* main(tool: Tool): Sys<number> {
   if (style !== 'silent') {
     yield* tool.out.flush();
     const ended = a.charCodeAt(length - 1) === 10;
-    const where = length === 0 ? ' which is empty' : style === 'all' ? ` after byte ${length}` : ended ? ` after byte ${length}, line ${line - 1}` : ` after byte ${length}, in line ${line}`;
+    const where =
+      length === 0
+        ? ' which is empty'
+        : style === 'all'
+          ? ` after byte ${length}`
+          : ended
+            ? ` after byte ${length}, line ${line - 1}`
+            : ` after byte ${length}, in line ${line}`;
     yield* tool.warn(`EOF on ${short}${where}`);
   }
   return 1;
 }
 
 export const cmp = command(
-  { name: 'cmp', pkg: 'diffutils', synopsis: '[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]', summary: 'Says where two files begin to differ.', options: ['-b', '-i', '-l', '-n', '-s'] },
+  {
+    name: 'cmp',
+    pkg: 'diffutils',
+    synopsis: '[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]',
+    summary: 'Says where two files begin to differ.',
+    options: ['-b', '-i', '-l', '-n', '-s'],
+  },
   main,
   2,
 );

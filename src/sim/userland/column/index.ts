@@ -58,7 +58,12 @@ export function table(lines: readonly ByteString[], plan: Plan, width: (text: By
 }
 
 /** Fills columns first (or rows first), each as wide as the widest entry rounded up to a tab stop. */
-export function list(entries: readonly ByteString[], columns: number, rowsFirst: boolean, width: (text: ByteString) => number): ByteString {
+export function list(
+  entries: readonly ByteString[],
+  columns: number,
+  rowsFirst: boolean,
+  width: (text: ByteString) => number,
+): ByteString {
   const longest = Math.max(0, ...entries.map(width));
   const cell = Math.floor((longest + 8) / 8) * 8;
   const count = Math.max(1, Math.floor(columns / cell));
@@ -71,7 +76,9 @@ export function list(entries: readonly ByteString[], columns: number, rowsFirst:
       const index = rowsFirst ? row * count + col : col * rows + row;
       const entry = entries[index];
       if (entry === undefined) break;
-      const last = rowsFirst ? col === count - 1 || index + 1 >= entries.length : index + rows >= entries.length || col === count - 1;
+      const last = rowsFirst
+        ? col === count - 1 || index + 1 >= entries.length
+        : index + rows >= entries.length || col === count - 1;
       out += entry;
       at += width(entry);
       if (last) break;
@@ -101,8 +108,22 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'c:dehHl:LN:o:O:R:s:tVxW:T:E:C:n:J',
     long: {
-      table: 't', 'table-columns=': 'N', 'table-right=': 'R', 'table-hide=': 'H=', 'table-noheadings': 'd', 'output-separator=': 'o', 'separator=': 's', 'output-width=': 'c',
-      fillrows: 'x', 'table-columns-limit=': 'l', 'keep-empty-lines': 'L', 'table-noextreme=': 'E', 'table-wrap=': 'W', 'table-truncate=': 'T', 'table-name=': 'n', json: 'J',
+      table: 't',
+      'table-columns=': 'N',
+      'table-right=': 'R',
+      'table-hide=': 'H=',
+      'table-noheadings': 'd',
+      'output-separator=': 'o',
+      'separator=': 's',
+      'output-width=': 'c',
+      fillrows: 'x',
+      'table-columns-limit=': 'l',
+      'keep-empty-lines': 'L',
+      'table-noextreme=': 'E',
+      'table-wrap=': 'W',
+      'table-truncate=': 'T',
+      'table-name=': 'n',
+      json: 'J',
     },
   });
   for (const option of options) {
@@ -170,7 +191,14 @@ function* main(tool: Tool): Sys<number> {
   if (asTable) {
     const number = (word: ByteString): number => (names.includes(word) ? names.indexOf(word) : Number(word) - 1);
     const plan: Plan = {
-      separators: separators ?? ' \t', greedy: separators === undefined, output, limit, names, noHeadings, right: new Set(right.map(number)), hide: new Set(hide.map(number)),
+      separators: separators ?? ' \t',
+      greedy: separators === undefined,
+      output,
+      limit,
+      names,
+      noHeadings,
+      right: new Set(right.map(number)),
+      hide: new Set(hide.map(number)),
     };
     yield* tool.out.put(table(lines, plan, width));
   } else {
@@ -182,8 +210,13 @@ function* main(tool: Tool): Sys<number> {
 
 export const column = command(
   {
-    name: 'column', pkg: 'bsdextrautils', synopsis: '[options] [<file>...]', summary: 'Lays out lists in columns or as a table.',
-    options: ['-c', '-d', '-H', '-l', '-N', '-o', '-R', '-s', '-t', '-x'], level: 'partial', note: 'No JSON and no tree output.',
+    name: 'column',
+    pkg: 'bsdextrautils',
+    synopsis: '[options] [<file>...]',
+    summary: 'Lays out lists in columns or as a table.',
+    options: ['-c', '-d', '-H', '-l', '-N', '-o', '-R', '-s', '-t', '-x'],
+    level: 'partial',
+    note: 'No JSON and no tree output.',
   },
   main,
 );

@@ -10,7 +10,14 @@ function* main(tool: Tool): Sys<number> {
   let check: 'default' | 'always' | 'never' = 'default';
   let total = false;
   const { options, operands } = tool.options({
-    short: '123z', long: { 'check-order': 'check', 'nocheck-order': 'nocheck', 'output-delimiter=': 'delimiter', total: 'total', 'zero-terminated': 'z' },
+    short: '123z',
+    long: {
+      'check-order': 'check',
+      'nocheck-order': 'nocheck',
+      'output-delimiter=': 'delimiter',
+      total: 'total',
+      'zero-terminated': 'z',
+    },
   });
   for (const option of options) {
     if (/^[123]$/.test(option.key)) hidden.add(Number(option.key));
@@ -34,7 +41,8 @@ function* main(tool: Tool): Sys<number> {
     sides.push(lines);
   }
   const [a = [], b = []] = sides;
-  const indent = (column: number): string => delimiter.repeat([1, 2, 3].filter((c) => c < column && !hidden.has(c)).length);
+  const indent = (column: number): string =>
+    delimiter.repeat([1, 2, 3].filter((c) => c < column && !hidden.has(c)).length);
   const counts = [0, 0, 0];
   const complained = new Set<number>();
   let unpairable = false;
@@ -44,7 +52,14 @@ function* main(tool: Tool): Sys<number> {
   };
   /** The complaint comes when the line that breaks the order is read. */
   const inspect = function* (file: number, lines: readonly ByteString[], at: number): Sys<boolean> {
-    if (at === 0 || at >= lines.length || complained.has(file) || check === 'never' || (check === 'default' && !unpairable)) return true;
+    if (
+      at === 0 ||
+      at >= lines.length ||
+      complained.has(file) ||
+      check === 'never' ||
+      (check === 'default' && !unpairable)
+    )
+      return true;
     if ((lines[at - 1] ?? '') <= (lines[at] ?? '')) return true;
     complained.add(file);
     yield* tool.warn(`file ${file} is not in sorted order`);
@@ -82,7 +97,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const comm = command(
   {
-    name: 'comm', pkg: 'coreutils', synopsis: '[OPTION]... FILE1 FILE2', summary: 'Compares two sorted files line by line, in three columns.',
+    name: 'comm',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... FILE1 FILE2',
+    summary: 'Compares two sorted files line by line, in three columns.',
     options: ['-1', '-2', '-3', '-z', '--check-order', '--nocheck-order', '--output-delimiter', '--total'],
   },
   main,

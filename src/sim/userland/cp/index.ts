@@ -13,9 +13,31 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'abdfHilLnprst:uvxPRS:TZ',
     long: {
-      archive: 'a', 'attributes-only': 'x', 'backup=?': 'b', 'copy-contents': 'x', dereference: 'L', force: 'f', interactive: 'i', link: 'l', 'no-clobber': 'n', 'no-dereference': 'P',
-      'no-preserve=': 'no-preserve', 'no-target-directory': 'T', 'one-file-system': 'x', parents: 'parents', 'preserve=?': 'preserve', recursive: 'R', 'remove-destination': 'remove',
-      'sparse=': 'x', 'reflink=?': 'x', 'strip-trailing-slashes': 'strip', 'suffix=': 'S', 'symbolic-link': 's', 'target-directory=': 't', update: 'u', verbose: 'v',
+      archive: 'a',
+      'attributes-only': 'x',
+      'backup=?': 'b',
+      'copy-contents': 'x',
+      dereference: 'L',
+      force: 'f',
+      interactive: 'i',
+      link: 'l',
+      'no-clobber': 'n',
+      'no-dereference': 'P',
+      'no-preserve=': 'no-preserve',
+      'no-target-directory': 'T',
+      'one-file-system': 'x',
+      parents: 'parents',
+      'preserve=?': 'preserve',
+      recursive: 'R',
+      'remove-destination': 'remove',
+      'sparse=': 'x',
+      'reflink=?': 'x',
+      'strip-trailing-slashes': 'strip',
+      'suffix=': 'S',
+      'symbolic-link': 's',
+      'target-directory=': 't',
+      update: 'u',
+      verbose: 'v',
     },
   });
   const preserve = (list: ByteString, on: boolean): void => {
@@ -33,32 +55,83 @@ function* main(tool: Tool): Sys<number> {
         followGiven = true;
         preserve('all', true);
         break;
-      case 'b': plan.backup = true; break;
-      case 'd': plan.follow = 'never'; followGiven = true; break;
-      case 'f': plan.force = true; break;
-      case 'H': plan.follow = 'command-line'; followGiven = true; break;
-      case 'i': plan.overwrite = 'ask'; break;
-      case 'l': plan.link = 'hard'; break;
-      case 'L': plan.follow = 'always'; followGiven = true; break;
-      case 'n': plan.overwrite = 'never'; break;
-      case 'p': preserve('mode,ownership,timestamps', true); break;
-      case 'preserve': preserve(option.arg ?? 'mode,ownership,timestamps', true); break;
-      case 'no-preserve': preserve(option.arg ?? '', false); break;
-      case 'P': plan.follow = 'never'; followGiven = true; break;
+      case 'b':
+        plan.backup = true;
+        break;
+      case 'd':
+        plan.follow = 'never';
+        followGiven = true;
+        break;
+      case 'f':
+        plan.force = true;
+        break;
+      case 'H':
+        plan.follow = 'command-line';
+        followGiven = true;
+        break;
+      case 'i':
+        plan.overwrite = 'ask';
+        break;
+      case 'l':
+        plan.link = 'hard';
+        break;
+      case 'L':
+        plan.follow = 'always';
+        followGiven = true;
+        break;
+      case 'n':
+        plan.overwrite = 'never';
+        break;
+      case 'p':
+        preserve('mode,ownership,timestamps', true);
+        break;
+      case 'preserve':
+        preserve(option.arg ?? 'mode,ownership,timestamps', true);
+        break;
+      case 'no-preserve':
+        preserve(option.arg ?? '', false);
+        break;
+      case 'P':
+        plan.follow = 'never';
+        followGiven = true;
+        break;
       case 'r':
-      case 'R': plan.recursive = true; break;
-      case 's': plan.link = 'symbolic'; break;
-      case 'S': plan.suffix = option.arg ?? '~'; plan.backup = true; break;
-      case 't': directory = option.arg; break;
-      case 'T': noTarget = true; break;
-      case 'u': plan.update = true; break;
-      case 'v': plan.verbose = true; break;
-      case 'remove': plan.removeFirst = true; break;
-      case 'parents': parents = true; break;
-      case 'strip': strip = true; break;
+      case 'R':
+        plan.recursive = true;
+        break;
+      case 's':
+        plan.link = 'symbolic';
+        break;
+      case 'S':
+        plan.suffix = option.arg ?? '~';
+        plan.backup = true;
+        break;
+      case 't':
+        directory = option.arg;
+        break;
+      case 'T':
+        noTarget = true;
+        break;
+      case 'u':
+        plan.update = true;
+        break;
+      case 'v':
+        plan.verbose = true;
+        break;
+      case 'remove':
+        plan.removeFirst = true;
+        break;
+      case 'parents':
+        parents = true;
+        break;
+      case 'strip':
+        strip = true;
+        break;
       case 'x':
-      case 'Z': break;
-      default: return yield* tool.other(option);
+      case 'Z':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   // a tree keeps its links unless told otherwise; single files are followed
@@ -85,8 +158,34 @@ function* main(tool: Tool): Sys<number> {
 
 export const cp = command(
   {
-    name: 'cp', pkg: 'coreutils', synopsis: '[OPTION]... SOURCE... DEST', summary: 'Copies files; with -r whole directories.',
-    options: ['-a', '-b', '-d', '-f', '-H', '-i', '-l', '-L', '-n', '-p', '-P', '-r', '-R', '-s', '-S', '-t', '-T', '-u', '-v', '--parents', '--preserve', '--remove-destination'],
+    name: 'cp',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... SOURCE... DEST',
+    summary: 'Copies files; with -r whole directories.',
+    options: [
+      '-a',
+      '-b',
+      '-d',
+      '-f',
+      '-H',
+      '-i',
+      '-l',
+      '-L',
+      '-n',
+      '-p',
+      '-P',
+      '-r',
+      '-R',
+      '-s',
+      '-S',
+      '-t',
+      '-T',
+      '-u',
+      '-v',
+      '--parents',
+      '--preserve',
+      '--remove-destination',
+    ],
   },
   main,
 );

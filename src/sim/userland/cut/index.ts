@@ -5,7 +5,8 @@ import { Reader } from '../lib/stdio.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
 type Range = readonly [number, number];
-type Ranges = { readonly kind: 'ok'; readonly ranges: readonly Range[] } | { readonly kind: 'bad'; readonly text: string };
+type Ranges =
+  { readonly kind: 'ok'; readonly ranges: readonly Range[] } | { readonly kind: 'bad'; readonly text: string };
 
 /** `1,3-5,7-`: sorted and joined, counted from 1. */
 export function parseRanges(list: ByteString, fields: boolean, quote: (text: string) => string): Ranges {
@@ -17,14 +18,21 @@ export function parseRanges(list: ByteString, fields: boolean, quote: (text: str
     if (!found) {
       if (/^[0-9]*-[0-9]*-/.test(part)) return bad(`invalid ${fields ? 'field' : 'byte or character'} range`);
       const wrong = /[0-9]*-?[0-9]*-?(.*)/.exec(part)?.[1] ?? part;
-      return bad(`invalid ${noun} ${quote(wrong === '' ? part : /^[0-9]/.test(part) ? wrong : part)}`.replace(/^invalid field ('|\xe2)/, 'invalid field value $1'));
+      return bad(
+        `invalid ${noun} ${quote(wrong === '' ? part : /^[0-9]/.test(part) ? wrong : part)}`.replace(
+          /^invalid field ('|\xe2)/,
+          'invalid field value $1',
+        ),
+      );
     }
     const [, low = '', dash = '', high = ''] = found;
     if (low === '' && dash !== '' && high === '') return bad('invalid range with no endpoint: -');
-    if (low === '' && dash === '') return bad(fields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
+    if (low === '' && dash === '')
+      return bad(fields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
     const from = low === '' ? 1 : Number(low);
     const to = dash === '' ? from : high === '' ? Infinity : Number(high);
-    if (from === 0 || (dash === '' && to === 0)) return bad(fields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
+    if (from === 0 || (dash === '' && to === 0))
+      return bad(fields ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
     if (to < from) return bad('invalid decreasing range');
     ranges.push([from, to]);
   }
@@ -60,7 +68,11 @@ interface Plan {
 
 /** One line, without its terminator; undefined when it is left out. */
 export function cutLine(line: ByteString, plan: Plan): ByteString | undefined {
-  if (!plan.fields) return plan.ranges.filter(([low]) => low <= line.length).map(([low, high]) => line.slice(low - 1, high)).join(plan.output ?? '');
+  if (!plan.fields)
+    return plan.ranges
+      .filter(([low]) => low <= line.length)
+      .map(([low, high]) => line.slice(low - 1, high))
+      .join(plan.output ?? '');
   if (!line.includes(plan.delimiter)) return plan.onlyDelimited ? undefined : line;
   const parts = line.split(plan.delimiter);
   return plan.ranges.flatMap(([low, high]) => parts.slice(low - 1, high)).join(plan.output ?? plan.delimiter);
@@ -77,7 +89,13 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'b:c:d:f:nsz',
     long: {
-      'bytes=': 'b', 'characters=': 'c', 'delimiter=': 'd', 'fields=': 'f', 'only-delimited': 's', 'output-delimiter=': 'output', complement: 'complement',
+      'bytes=': 'b',
+      'characters=': 'c',
+      'delimiter=': 'd',
+      'fields=': 'f',
+      'only-delimited': 's',
+      'output-delimiter=': 'output',
+      complement: 'complement',
       'zero-terminated': 'z',
     },
   });
@@ -113,11 +131,19 @@ function* main(tool: Tool): Sys<number> {
     }
   }
   if (list === undefined) return yield* tool.usage(1, 'you must specify a list of bytes, characters, or fields');
-  if (!fields && delimiter !== undefined) return yield* tool.usage(1, 'an input delimiter may be specified only when operating on fields');
-  if (!fields && onlyDelimited) return yield* tool.usage(1, 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
+  if (!fields && delimiter !== undefined)
+    return yield* tool.usage(1, 'an input delimiter may be specified only when operating on fields');
+  if (!fields && onlyDelimited)
+    return yield* tool.usage(1, 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
   const parsed = parseRanges(list, fields, (text) => tool.q(text));
   if (parsed.kind === 'bad') return yield* tool.usage(1, parsed.text);
-  const plan: Plan = { ranges: complement ? invert(parsed.ranges) : parsed.ranges, fields, delimiter: delimiter ?? '\t', output, onlyDelimited };
+  const plan: Plan = {
+    ranges: complement ? invert(parsed.ranges) : parsed.ranges,
+    fields,
+    delimiter: delimiter ?? '\t',
+    output,
+    onlyDelimited,
+  };
   let status = 0;
   for (const name of operands.length > 0 ? operands : ['-']) {
     const fd = yield* openInput(name);
@@ -144,7 +170,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const cut = command(
   {
-    name: 'cut', pkg: 'coreutils', synopsis: 'OPTION... [FILE]...', summary: 'Writes selected parts of each line.',
+    name: 'cut',
+    pkg: 'coreutils',
+    synopsis: 'OPTION... [FILE]...',
+    summary: 'Writes selected parts of each line.',
     options: ['-b', '-c', '-d', '-f', '-n', '-s', '-z', '--complement', '--output-delimiter'],
   },
   main,

@@ -1,5 +1,21 @@
 // dd(1): copies blocks.
-import { isErr, O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, SECOND, SEEK_CUR, SEEK_SET, SIGUSR1, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_APPEND,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  SECOND,
+  SEEK_CUR,
+  SEEK_SET,
+  SIGUSR1,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { multiplier } from '../lib/numbers.ts';
 import { readRetry } from '../lib/stdio.ts';
 import { command, type Tool } from '../lib/tool.ts';
@@ -32,8 +48,40 @@ interface Totals {
   truncated: number;
 }
 
-const CONVERSIONS = ['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'lcase', 'ucase', 'sparse', 'swab', 'sync', 'excl', 'nocreat', 'notrunc', 'noerror', 'fdatasync', 'fsync'];
-const FLAGS = ['append', 'direct', 'directory', 'dsync', 'sync', 'fullblock', 'nonblock', 'noatime', 'nocache', 'noctty', 'nofollow', 'count_bytes', 'skip_bytes', 'seek_bytes'];
+const CONVERSIONS = [
+  'ascii',
+  'ebcdic',
+  'ibm',
+  'block',
+  'unblock',
+  'lcase',
+  'ucase',
+  'sparse',
+  'swab',
+  'sync',
+  'excl',
+  'nocreat',
+  'notrunc',
+  'noerror',
+  'fdatasync',
+  'fsync',
+];
+const FLAGS = [
+  'append',
+  'direct',
+  'directory',
+  'dsync',
+  'sync',
+  'fullblock',
+  'nonblock',
+  'noatime',
+  'nocache',
+  'noctty',
+  'nofollow',
+  'count_bytes',
+  'skip_bytes',
+  'seek_bytes',
+];
 
 /** `4k`, `2x512`: undefined when it is no number. */
 function parseSize(text: ByteString): number | undefined {
@@ -70,15 +118,35 @@ function report(t: Totals, plan: Plan, started: number, now: number): string {
   const elapsed = Math.max(1, now - started) / SECOND;
   const si = human(t.bytes, 1000);
   const iec = human(t.bytes, 1024);
-  const amount = t.bytes === 1 ? '1 byte' : t.bytes < 1000 ? `${t.bytes} bytes` : t.bytes < 1024 ? `${t.bytes} bytes (${si})` : `${t.bytes} bytes (${si}, ${iec})`;
+  const amount =
+    t.bytes === 1
+      ? '1 byte'
+      : t.bytes < 1000
+        ? `${t.bytes} bytes`
+        : t.bytes < 1024
+          ? `${t.bytes} bytes (${si})`
+          : `${t.bytes} bytes (${si}, ${iec})`;
   const digits = Number(elapsed.toPrecision(6));
   return `${out}${amount} copied, ${digits} s, ${human(Math.round(t.bytes / elapsed), 1000)}/s\n`;
 }
 
 function* readOperands(tool: Tool): Sys<Plan | number> {
   const plan: Plan = {
-    input: undefined, output: undefined, ibs: 512, obs: 512, cbs: 0, count: Infinity, countBytes: false, skip: 0, skipBytes: false, seek: 0, seekBytes: false, status: 'default',
-    conv: new Set(), iflag: new Set(), oflag: new Set(),
+    input: undefined,
+    output: undefined,
+    ibs: 512,
+    obs: 512,
+    cbs: 0,
+    count: Infinity,
+    countBytes: false,
+    skip: 0,
+    skipBytes: false,
+    seek: 0,
+    seekBytes: false,
+    status: 'default',
+    conv: new Set(),
+    iflag: new Set(),
+    oflag: new Set(),
   };
   const { options, operands } = tool.options({ short: '' });
   for (const option of options) return yield* tool.other(option);
@@ -99,13 +167,19 @@ function* readOperands(tool: Tool): Sys<Plan | number> {
     else if (name === 'of') plan.output = value;
     else if (name === 'conv' || name === 'iflag' || name === 'oflag') {
       const wrong = name === 'conv' ? list(CONVERSIONS, plan.conv) : list(FLAGS, plan[name]);
-      if (wrong !== undefined) return yield* tool.usage(1, `invalid ${name === 'conv' ? 'conversion' : name === 'iflag' ? 'input flag' : 'output flag'}: ${tool.q(wrong)}`);
+      if (wrong !== undefined)
+        return yield* tool.usage(
+          1,
+          `invalid ${name === 'conv' ? 'conversion' : name === 'iflag' ? 'input flag' : 'output flag'}: ${tool.q(wrong)}`,
+        );
     } else if (name === 'status') {
-      if (!['none', 'noxfer', 'progress'].includes(value)) return yield* tool.usage(1, `invalid status level: ${tool.q(value)}`);
+      if (!['none', 'noxfer', 'progress'].includes(value))
+        return yield* tool.usage(1, `invalid status level: ${tool.q(value)}`);
       plan.status = value as Plan['status'];
     } else if (['bs', 'ibs', 'obs', 'cbs', 'count', 'skip', 'iseek', 'seek', 'oseek'].includes(name)) {
       const number = parseSize(value);
-      if (number === undefined || (number === 0 && /bs$/.test(name))) return yield* tool.fail(1, `invalid number: ${tool.q(value)}`);
+      if (number === undefined || (number === 0 && /bs$/.test(name)))
+        return yield* tool.fail(1, `invalid number: ${tool.q(value)}`);
       const bytes = value.endsWith('B');
       if (name === 'bs') bs = number;
       else if (name === 'count') [plan.count, plan.countBytes] = [number, bytes];
@@ -132,12 +206,18 @@ function* main(tool: Tool): Sys<number> {
   }
   if (plan.output !== undefined) {
     const trunc = plan.conv.has('notrunc') || plan.seek > 0 ? 0 : O_TRUNC;
-    const flags = (plan.seek > 0 ? O_RDWR : O_WRONLY) | trunc | (plan.conv.has('nocreat') ? 0 : O_CREAT) | (plan.conv.has('excl') ? O_EXCL : 0) | (plan.oflag.has('append') ? O_APPEND : 0);
+    const flags =
+      (plan.seek > 0 ? O_RDWR : O_WRONLY) |
+      trunc |
+      (plan.conv.has('nocreat') ? 0 : O_CREAT) |
+      (plan.conv.has('excl') ? O_EXCL : 0) |
+      (plan.oflag.has('append') ? O_APPEND : 0);
     const fd = yield* sys.open(plan.output, flags, 0o666);
     if (isErr(fd)) return yield* tool.fail(1, `failed to open ${tool.qa(plan.output)}: ${fd.text}`);
     yield* sys.dup2(fd, 1);
     if (fd !== 1) yield* sys.close(fd);
-    if (plan.seek > 0 && !plan.conv.has('notrunc')) yield* sys.truncate(plan.output, plan.seek * (plan.seekBytes ? 1 : plan.obs));
+    if (plan.seek > 0 && !plan.conv.has('notrunc'))
+      yield* sys.truncate(plan.output, plan.seek * (plan.seekBytes ? 1 : plan.obs));
   }
   return yield* copy(tool, plan);
 }
@@ -156,7 +236,7 @@ function* copy(tool: Tool, plan: Plan): Sys<number> {
     const distance = plan.skip * (plan.skipBytes ? 1 : plan.ibs);
     const moved = yield* sys.lseek(0, distance, SEEK_CUR);
     if (isErr(moved)) {
-      for (let left = distance; left > 0; ) {
+      for (let left = distance; left > 0;) {
         const data = yield* readRetry(0, Math.min(left, plan.ibs));
         if (isErr(data) || data === '') break;
         left -= data.length;
@@ -169,7 +249,9 @@ function* copy(tool: Tool, plan: Plan): Sys<number> {
   }
   const conversion: Conversion = { flags: plan.conv, cbs: plan.cbs, column: 0, pendingBlanks: 0, odd: '' };
   let buffer = '';
-  const same = plan.ibs === plan.obs && !['block', 'unblock', 'swab', 'ascii', 'ebcdic', 'ibm'].some((word) => plan.conv.has(word));
+  const same =
+    plan.ibs === plan.obs &&
+    !['block', 'unblock', 'swab', 'ascii', 'ebcdic', 'ibm'].some((word) => plan.conv.has(word));
   const put = function* (data: ByteString): Sys<boolean> {
     const done = yield* sys.writeAll(1, data);
     if (isErr(done)) {
@@ -199,7 +281,8 @@ function* copy(tool: Tool, plan: Plan): Sys<number> {
     left -= data.length;
     if (data.length === plan.ibs) totals.inFull += 1;
     else totals.inPart += 1;
-    if (plan.conv.has('sync')) data = data.padEnd(plan.ibs, plan.conv.has('block') || plan.conv.has('unblock') ? ' ' : '\0');
+    if (plan.conv.has('sync'))
+      data = data.padEnd(plan.ibs, plan.conv.has('block') || plan.conv.has('unblock') ? ' ' : '\0');
     const converted = convert(data, conversion);
     totals.truncated += converted.truncated;
     if (same) {
@@ -221,8 +304,27 @@ function* copy(tool: Tool, plan: Plan): Sys<number> {
 
 export const dd = command(
   {
-    name: 'dd', pkg: 'coreutils', synopsis: '[OPERAND]...', summary: 'Copies in blocks, converting on the way.',
-    options: ['bs=', 'cbs=', 'conv=', 'count=', 'ibs=', 'if=', 'iflag=', 'obs=', 'of=', 'oflag=', 'seek=', 'skip=', 'status='], level: 'partial', note: 'No EBCDIC.',
+    name: 'dd',
+    pkg: 'coreutils',
+    synopsis: '[OPERAND]...',
+    summary: 'Copies in blocks, converting on the way.',
+    options: [
+      'bs=',
+      'cbs=',
+      'conv=',
+      'count=',
+      'ibs=',
+      'if=',
+      'iflag=',
+      'obs=',
+      'of=',
+      'oflag=',
+      'seek=',
+      'skip=',
+      'status=',
+    ],
+    level: 'partial',
+    note: 'No EBCDIC.',
   },
   main,
 );

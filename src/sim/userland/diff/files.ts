@@ -49,8 +49,12 @@ const split = (text: ByteString): { list: ByteString[]; open: boolean } => {
 
 /** Changes of only blank lines (-B) or only lines that match (-I) do not count. */
 function trivial(change: Change, s: Sides, plan: Plan): boolean {
-  const all = [...s.a.slice(change.a0, change.a0 + change.deleted), ...s.b.slice(change.b0, change.b0 + change.inserted)];
-  if (plan.ignoreBlank && all.every((line) => (plan.ignoreSpace === 'no' ? line === '' : /^[ \t]*$/.test(line)))) return true;
+  const all = [
+    ...s.a.slice(change.a0, change.a0 + change.deleted),
+    ...s.b.slice(change.b0, change.b0 + change.inserted),
+  ];
+  if (plan.ignoreBlank && all.every((line) => (plan.ignoreSpace === 'no' ? line === '' : /^[ \t]*$/.test(line))))
+    return true;
   if (plan.ignoreMatching.length === 0) return false;
   const regexes = plan.ignoreMatching.flatMap((source) => {
     const compiled = compileRegex(source, { dialect: 'grep' });
@@ -59,11 +63,15 @@ function trivial(change: Change, s: Sides, plan: Plan): boolean {
   return all.every((line) => regexes.some((regex) => regex.test(line)));
 }
 
-export type Comparison = { readonly kind: 'same'; readonly output: ByteString } | { readonly kind: 'different'; readonly output: ByteString } | { readonly kind: 'binary' };
+export type Comparison =
+  | { readonly kind: 'same'; readonly output: ByteString }
+  | { readonly kind: 'different'; readonly output: ByteString }
+  | { readonly kind: 'binary' };
 
 export function compareTexts(one: ByteString, two: ByteString, plan: Plan): Comparison {
   if (one === two && plan.style !== 'side') return { kind: 'same', output: '' };
-  if (!plan.text && one !== two && (one.slice(0, 32768).includes('\0') || two.slice(0, 32768).includes('\0'))) return { kind: 'binary' };
+  if (!plan.text && one !== two && (one.slice(0, 32768).includes('\0') || two.slice(0, 32768).includes('\0')))
+    return { kind: 'binary' };
   const a = split(one);
   const b = split(two);
   const classes = new Map<string, number>();
@@ -88,12 +96,19 @@ export function compareTexts(one: ByteString, two: ByteString, plan: Plan): Comp
 
 function show(changes: readonly Change[], s: Sides, plan: Plan): ByteString {
   switch (plan.style) {
-    case 'normal': return normal(changes, s, plan.color);
-    case 'unified': return unified(changes, s, plan.context, plan.color);
-    case 'context': return contextual(changes, s, plan.context);
-    case 'side': return sideBySide(changes, s, plan);
-    case 'ed': return edScript(changes, s);
-    case 'rcs': return rcs(changes, s);
-    case 'brief': return '';
+    case 'normal':
+      return normal(changes, s, plan.color);
+    case 'unified':
+      return unified(changes, s, plan.context, plan.color);
+    case 'context':
+      return contextual(changes, s, plan.context);
+    case 'side':
+      return sideBySide(changes, s, plan);
+    case 'ed':
+      return edScript(changes, s);
+    case 'rcs':
+      return rcs(changes, s);
+    case 'brief':
+      return '';
   }
 }

@@ -1,5 +1,16 @@
 // diff(1): options, files and directories.
-import { isErr, O_RDONLY, S_IFDIR, S_IFMT, SECOND, sys, type ByteString, type Errno, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFMT,
+  SECOND,
+  sys,
+  type ByteString,
+  type Errno,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { fnmatch } from '../../posix/index.ts';
 import { localTime, zoneOf } from '../lib/clock.ts';
 import { baseName, join } from '../lib/paths.ts';
@@ -22,7 +33,8 @@ function* inspect(name: ByteString): Sys<Stat | Errno> {
 }
 
 /** What a file is, as diff says it of two that cannot be compared. */
-const kindOf = (side: Side): string => (isDir(side) ? 'directory' : side.stat?.size === 0 ? 'regular empty file' : 'regular file');
+const kindOf = (side: Side): string =>
+  isDir(side) ? 'directory' : side.stat?.size === 0 ? 'regular empty file' : 'regular file';
 
 class Differ {
   readonly #tool: Tool;
@@ -58,7 +70,10 @@ class Differ {
     const seconds = Math.floor(at / SECOND);
     const t = localTime(seconds, zoneOf(this.#tool.env.get('TZ')));
     // the C locale's context format keeps the old date form
-    const time = this.#plan.style === 'context' ? strftime('%a %b %e %T %Y', t, seconds) : strftime('%Y-%m-%d %H:%M:%S.%N %z', t, seconds, Math.round((at - seconds * SECOND) * 1000));
+    const time =
+      this.#plan.style === 'context'
+        ? strftime('%a %b %e %T %Y', t, seconds)
+        : strftime('%Y-%m-%d %H:%M:%S.%N %z', t, seconds, Math.round((at - seconds * SECOND) * 1000));
     return `${side.name}\t${time}`;
   }
 
@@ -66,7 +81,14 @@ class Differ {
   *files(one: Side, two: Side, inTree: boolean): Sys<number> {
     const plan = this.#plan;
     const { out } = this.#tool;
-    if (one.stat && two.stat && one.stat.ino === two.stat.ino && one.stat.dev === two.stat.dev && one.name !== '-' && plan.style !== 'side') {
+    if (
+      one.stat &&
+      two.stat &&
+      one.stat.ino === two.stat.ino &&
+      one.stat.dev === two.stat.dev &&
+      one.name !== '-' &&
+      plan.style !== 'side'
+    ) {
       if (plan.reportSame) yield* out.put(`Files ${one.name} and ${two.name} are identical\n`);
       return 0;
     }
@@ -89,8 +111,10 @@ class Differ {
       return 1;
     }
     const bold = (text: ByteString): ByteString => (plan.color ? `\x1b[1m${text}\x1b[0m` : text);
-    if (inTree) yield* out.put(`${bold(`diff${this.#options} ${quoteIfNeeded(one.name)} ${quoteIfNeeded(two.name)}`)}\n`);
-    if (plan.style === 'unified') yield* out.put(`${bold(`--- ${this.#header(one, 0)}`)}\n${bold(`+++ ${this.#header(two, 1)}`)}\n`);
+    if (inTree)
+      yield* out.put(`${bold(`diff${this.#options} ${quoteIfNeeded(one.name)} ${quoteIfNeeded(two.name)}`)}\n`);
+    if (plan.style === 'unified')
+      yield* out.put(`${bold(`--- ${this.#header(one, 0)}`)}\n${bold(`+++ ${this.#header(two, 1)}`)}\n`);
     if (plan.style === 'context') yield* out.put(`*** ${this.#header(one, 0)}\n--- ${this.#header(two, 1)}\n`);
     yield* out.put(result.output);
     return 1;
@@ -100,7 +124,9 @@ class Differ {
     if (dir === undefined) return [];
     const entries = yield* sys.readdir(dir);
     if (isErr(entries)) return entries;
-    return entries.map(({ name }) => name).filter((name) => name !== '.' && name !== '..' && !this.#plan.exclude.some((glob) => fnmatch(glob, name)));
+    return entries
+      .map(({ name }) => name)
+      .filter((name) => name !== '.' && name !== '..' && !this.#plan.exclude.some((glob) => fnmatch(glob, name)));
   }
 
   *directories(one: Side, two: Side): Sys<number> {
@@ -145,8 +171,26 @@ class Differ {
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    style: 'normal', context: 3, ignoreCase: false, ignoreSpace: 'no', ignoreTrailing: false, ignoreBlank: false, ignoreTabs: false, stripCr: false, ignoreMatching: [], text: false,
-    width: 130, leftColumn: false, suppressCommon: false, expandTabs: false, color: false, reportSame: false, recursive: false, newFile: false, exclude: [], labels: [],
+    style: 'normal',
+    context: 3,
+    ignoreCase: false,
+    ignoreSpace: 'no',
+    ignoreTrailing: false,
+    ignoreBlank: false,
+    ignoreTabs: false,
+    stripCr: false,
+    ignoreMatching: [],
+    text: false,
+    width: 130,
+    leftColumn: false,
+    suppressCommon: false,
+    expandTabs: false,
+    color: false,
+    reportSame: false,
+    recursive: false,
+    newFile: false,
+    exclude: [],
+    labels: [],
   };
   const usage = function* (text: ByteString): Sys<number> {
     yield* tool.warn(text);
@@ -156,11 +200,44 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: '0123456789abBcC:dD:eEfF:hHiI:lL:nNpPqrsS:tTuU:vwW:x:X:yZ',
     long: {
-      binary: 'binary', brief: 'q', 'changed-group-format=': 'x-', 'color=?': 'color', 'context=?': 'c', ed: 'e', 'exclude=': 'x', 'expand-tabs': 't', 'from-file=': 'x-', 'ignore-all-space': 'w',
-      'ignore-blank-lines': 'B', 'ignore-case': 'i', 'ignore-matching-lines=': 'I', 'ignore-space-change': 'b', 'ignore-tab-expansion': 'E', 'ignore-trailing-space': 'Z', 'initial-tab': 'T',
-      'label=': 'L', 'left-column': 'left', minimal: 'd', 'new-file': 'N', 'no-dereference': 'x-', normal: 'normal', rcs: 'n', recursive: 'r', 'report-identical-files': 's', 'side-by-side': 'y',
-      'speed-large-files': 'H', 'strip-trailing-cr': 'cr', 'suppress-common-lines': 'suppress', text: 'a', 'unidirectional-new-file': 'P', 'unified=?': 'u', 'width=': 'W', 'show-c-function': 'p',
-      'horizon-lines=': 'x-', 'tabsize=': 'x-', 'no-ignore-file-name-case': 'x-',
+      binary: 'binary',
+      brief: 'q',
+      'changed-group-format=': 'x-',
+      'color=?': 'color',
+      'context=?': 'c',
+      ed: 'e',
+      'exclude=': 'x',
+      'expand-tabs': 't',
+      'from-file=': 'x-',
+      'ignore-all-space': 'w',
+      'ignore-blank-lines': 'B',
+      'ignore-case': 'i',
+      'ignore-matching-lines=': 'I',
+      'ignore-space-change': 'b',
+      'ignore-tab-expansion': 'E',
+      'ignore-trailing-space': 'Z',
+      'initial-tab': 'T',
+      'label=': 'L',
+      'left-column': 'left',
+      minimal: 'd',
+      'new-file': 'N',
+      'no-dereference': 'x-',
+      normal: 'normal',
+      rcs: 'n',
+      recursive: 'r',
+      'report-identical-files': 's',
+      'side-by-side': 'y',
+      'speed-large-files': 'H',
+      'strip-trailing-cr': 'cr',
+      'suppress-common-lines': 'suppress',
+      text: 'a',
+      'unidirectional-new-file': 'P',
+      'unified=?': 'u',
+      'width=': 'W',
+      'show-c-function': 'p',
+      'horizon-lines=': 'x-',
+      'tabsize=': 'x-',
+      'no-ignore-file-name-case': 'x-',
     },
   });
   const contextLength = (text: ByteString): number | undefined => (/^[0-9]+$/.test(text) ? Number(text) : undefined);
@@ -184,38 +261,86 @@ function* main(tool: Tool): Sys<number> {
         plan.context = length;
         break;
       }
-      case 'a': plan.text = true; break;
-      case 'b': if (plan.ignoreSpace === 'no') plan.ignoreSpace = 'change'; break;
-      case 'w': plan.ignoreSpace = 'all'; break;
-      case 'Z': plan.ignoreTrailing = true; break;
-      case 'E': plan.ignoreTabs = true; break;
-      case 'B': plan.ignoreBlank = true; break;
-      case 'i': plan.ignoreCase = true; break;
-      case 'I': plan.ignoreMatching.push(arg); break;
-      case 'e': plan.style = 'ed'; break;
-      case 'n': plan.style = 'rcs'; break;
-      case 'normal': plan.style = 'normal'; break;
-      case 'y': plan.style = 'side'; break;
-      case 'q': plan.style = 'brief'; break;
+      case 'a':
+        plan.text = true;
+        break;
+      case 'b':
+        if (plan.ignoreSpace === 'no') plan.ignoreSpace = 'change';
+        break;
+      case 'w':
+        plan.ignoreSpace = 'all';
+        break;
+      case 'Z':
+        plan.ignoreTrailing = true;
+        break;
+      case 'E':
+        plan.ignoreTabs = true;
+        break;
+      case 'B':
+        plan.ignoreBlank = true;
+        break;
+      case 'i':
+        plan.ignoreCase = true;
+        break;
+      case 'I':
+        plan.ignoreMatching.push(arg);
+        break;
+      case 'e':
+        plan.style = 'ed';
+        break;
+      case 'n':
+        plan.style = 'rcs';
+        break;
+      case 'normal':
+        plan.style = 'normal';
+        break;
+      case 'y':
+        plan.style = 'side';
+        break;
+      case 'q':
+        plan.style = 'brief';
+        break;
       case 'W': {
         const width = contextLength(arg);
         if (width === undefined || width === 0) return yield* usage(`invalid width '${arg}'`);
         plan.width = width;
         break;
       }
-      case 'left': plan.leftColumn = true; break;
-      case 'suppress': plan.suppressCommon = true; break;
-      case 't': plan.expandTabs = true; break;
-      case 'cr': plan.stripCr = true; break;
-      case 'L': plan.labels.push(arg); break;
-      case 'N': plan.newFile = true; break;
-      case 'r': plan.recursive = true; break;
-      case 's': plan.reportSame = true; break;
-      case 'x': plan.exclude.push(arg); break;
-      case 'color': plan.color = arg === 'always' || ((arg === 'auto' || arg === '') && (yield* sys.isatty(1))); break;
-      case 'v': return yield* tool.other({ key: 'version', arg: undefined });
+      case 'left':
+        plan.leftColumn = true;
+        break;
+      case 'suppress':
+        plan.suppressCommon = true;
+        break;
+      case 't':
+        plan.expandTabs = true;
+        break;
+      case 'cr':
+        plan.stripCr = true;
+        break;
+      case 'L':
+        plan.labels.push(arg);
+        break;
+      case 'N':
+        plan.newFile = true;
+        break;
+      case 'r':
+        plan.recursive = true;
+        break;
+      case 's':
+        plan.reportSame = true;
+        break;
+      case 'x':
+        plan.exclude.push(arg);
+        break;
+      case 'color':
+        plan.color = arg === 'always' || ((arg === 'auto' || arg === '') && (yield* sys.isatty(1)));
+        break;
+      case 'v':
+        return yield* tool.other({ key: 'version', arg: undefined });
       case 'help':
-      case 'version': return yield* tool.other(option);
+      case 'version':
+        return yield* tool.other(option);
       case '?':
         yield* tool.raw(`${arg}\n`);
         yield* tool.warn(`Try '${tool.name} --help' for more information.`);
@@ -226,13 +351,17 @@ function* main(tool: Tool): Sys<number> {
   const [one, two, extra] = operands;
   if (two === undefined || one === undefined) return yield* usage(`missing operand after '${one ?? tool.name}'`);
   if (extra !== undefined) return yield* usage(`extra operand '${extra}'`);
-  const typed = tool.args.filter((word, i) => !(operands.includes(word) && !takesValue(tool.args[i - 1]))).map((word) => ` ${quoteIfNeeded(word)}`).join('');
+  const typed = tool.args
+    .filter((word, i) => !(operands.includes(word) && !takesValue(tool.args[i - 1])))
+    .map((word) => ` ${quoteIfNeeded(word)}`)
+    .join('');
   const differ = new Differ(tool, plan, typed);
   return yield* start(tool, differ, plan, one, two);
 }
 
 /** Options whose value stands in the next word. */
-const takesValue = (word: ByteString | undefined): boolean => word !== undefined && /^-[a-zA-Z]*[CDFILSUWxX]$/.test(word);
+const takesValue = (word: ByteString | undefined): boolean =>
+  word !== undefined && /^-[a-zA-Z]*[CDFILSUWxX]$/.test(word);
 
 function* start(tool: Tool, differ: Differ, plan: Plan, one: ByteString, two: ByteString): Sys<number> {
   const stats: (Stat | undefined)[] = [];
@@ -257,15 +386,47 @@ function* start(tool: Tool, differ: Differ, plan: Plan, one: ByteString, two: By
     const path = isDir(a) ? join(one, baseName(two)) : join(two, baseName(one));
     const stat = yield* inspect(path);
     if (isErr(stat)) return yield* tool.fail(2, `${path}: ${stat.text}`);
-    return isDir(a) ? yield* differ.files({ name: path, stat }, b, false) : yield* differ.files(a, { name: path, stat }, false);
+    return isDir(a)
+      ? yield* differ.files({ name: path, stat }, b, false)
+      : yield* differ.files(a, { name: path, stat }, false);
   }
   return yield* differ.files(a, b, false);
 }
 
 export const diff = command(
   {
-    name: 'diff', pkg: 'diffutils', synopsis: '[OPTION]... FILES', summary: 'Shows how two files or trees differ.',
-    options: ['-a', '-b', '-B', '-c', '-C', '-e', '-E', '-i', '-I', '-n', '-N', '-q', '-r', '-s', '-t', '-u', '-U', '-w', '-W', '-x', '-y', '-Z', '--color', '--label', '--left-column', '--suppress-common-lines'],
+    name: 'diff',
+    pkg: 'diffutils',
+    synopsis: '[OPTION]... FILES',
+    summary: 'Shows how two files or trees differ.',
+    options: [
+      '-a',
+      '-b',
+      '-B',
+      '-c',
+      '-C',
+      '-e',
+      '-E',
+      '-i',
+      '-I',
+      '-n',
+      '-N',
+      '-q',
+      '-r',
+      '-s',
+      '-t',
+      '-u',
+      '-U',
+      '-w',
+      '-W',
+      '-x',
+      '-y',
+      '-Z',
+      '--color',
+      '--label',
+      '--left-column',
+      '--suppress-common-lines',
+    ],
     text: 'Exit status: 0 when equal, 1 when different, 2 after trouble.',
   },
   main,

@@ -14,9 +14,18 @@ const colour = (code: string, text: ByteString, on: boolean): ByteString => (on 
 const OPEN = '\\ No newline at end of file\n';
 
 /** `3`, `3,5`; for an empty range the line before. */
-const span = (from: number, count: number): string => (count === 0 ? String(from) : count === 1 ? String(from + 1) : `${from + 1},${from + count}`);
+const span = (from: number, count: number): string =>
+  count === 0 ? String(from) : count === 1 ? String(from + 1) : `${from + 1},${from + count}`;
 
-function lines(list: readonly ByteString[], open: boolean, from: number, count: number, prefix: string, code: string, on: boolean): ByteString {
+function lines(
+  list: readonly ByteString[],
+  open: boolean,
+  from: number,
+  count: number,
+  prefix: string,
+  code: string,
+  on: boolean,
+): ByteString {
   let out = '';
   for (let i = from; i < from + count; i += 1) {
     const text = `${prefix}${list[i] ?? ''}`;
@@ -59,12 +68,15 @@ function windowOf(hunk: readonly Change[], s: Sides, context: number): Window {
   const last = hunk.at(-1);
   if (!first || !last) return { fromA: 0, toA: 0, fromB: 0, toB: 0 };
   return {
-    fromA: Math.max(0, first.a0 - context), toA: Math.min(s.a.length, last.a0 + last.deleted + context),
-    fromB: Math.max(0, first.b0 - context), toB: Math.min(s.b.length, last.b0 + last.inserted + context),
+    fromA: Math.max(0, first.a0 - context),
+    toA: Math.min(s.a.length, last.a0 + last.deleted + context),
+    fromB: Math.max(0, first.b0 - context),
+    toB: Math.min(s.b.length, last.b0 + last.inserted + context),
   };
 }
 
-const unifiedRange = (from: number, to: number): string => (to - from === 1 ? String(from + 1) : to === from ? `${from},0` : `${from + 1},${to - from}`);
+const unifiedRange = (from: number, to: number): string =>
+  to - from === 1 ? String(from + 1) : to === from ? `${from},0` : `${from + 1},${to - from}`;
 
 export function unified(changes: readonly Change[], s: Sides, context: number, on: boolean): ByteString {
   return hunks(changes, context)
@@ -89,7 +101,14 @@ export function contextual(changes: readonly Change[], s: Sides, context: number
   return hunks(changes, context)
     .map((hunk) => {
       const w = windowOf(hunk, s, context);
-      const side = (list: readonly ByteString[], open: boolean, from: number, to: number, pick: (c: Change) => readonly [number, number], sign: string): string => {
+      const side = (
+        list: readonly ByteString[],
+        open: boolean,
+        from: number,
+        to: number,
+        pick: (c: Change) => readonly [number, number],
+        sign: string,
+      ): string => {
         let out = '';
         let at = from;
         for (const c of hunk) {
@@ -100,8 +119,12 @@ export function contextual(changes: readonly Change[], s: Sides, context: number
         }
         return out + lines(list, open, at, to - at, '  ', '', false);
       };
-      const old = hunk.some((c) => c.deleted > 0) ? side(s.a, s.aOpen, w.fromA, w.toA, (c) => [c.a0, c.deleted], '-') : '';
-      const fresh = hunk.some((c) => c.inserted > 0) ? side(s.b, s.bOpen, w.fromB, w.toB, (c) => [c.b0, c.inserted], '+') : '';
+      const old = hunk.some((c) => c.deleted > 0)
+        ? side(s.a, s.aOpen, w.fromA, w.toA, (c) => [c.a0, c.deleted], '-')
+        : '';
+      const fresh = hunk.some((c) => c.inserted > 0)
+        ? side(s.b, s.bOpen, w.fromB, w.toB, (c) => [c.b0, c.inserted], '+')
+        : '';
       return `***************\n*** ${contextRange(w.fromA, w.toA)} ****\n${old}--- ${contextRange(w.fromB, w.toB)} ----\n${fresh}`;
     })
     .join('');
@@ -113,14 +136,30 @@ export function edScript(changes: readonly Change[], s: Sides): ByteString {
     .reverse()
     .map((c) => {
       const letter = c.deleted === 0 ? 'a' : c.inserted === 0 ? 'd' : 'c';
-      return `${span(c.a0, c.deleted)}${letter}\n${c.inserted > 0 ? `${s.b.slice(c.b0, c.b0 + c.inserted).map((line) => `${line === '.' ? '..' : line}\n`).join('')}.\n` : ''}`;
+      return `${span(c.a0, c.deleted)}${letter}\n${
+        c.inserted > 0
+          ? `${s.b
+              .slice(c.b0, c.b0 + c.inserted)
+              .map((line) => `${line === '.' ? '..' : line}\n`)
+              .join('')}.\n`
+          : ''
+      }`;
     })
     .join('');
 }
 
 export function rcs(changes: readonly Change[], s: Sides): ByteString {
   return changes
-    .map((c) => (c.deleted > 0 ? `d${c.a0 + 1} ${c.deleted}\n` : '') + (c.inserted > 0 ? `a${c.a0 + c.deleted} ${c.inserted}\n${s.b.slice(c.b0, c.b0 + c.inserted).map((line) => `${line}\n`).join('')}` : ''))
+    .map(
+      (c) =>
+        (c.deleted > 0 ? `d${c.a0 + 1} ${c.deleted}\n` : '') +
+        (c.inserted > 0
+          ? `a${c.a0 + c.deleted} ${c.inserted}\n${s.b
+              .slice(c.b0, c.b0 + c.inserted)
+              .map((line) => `${line}\n`)
+              .join('')}`
+          : ''),
+    )
     .join('');
 }
 
@@ -173,7 +212,13 @@ export function sideBySide(changes: readonly Change[], s: Sides, options: SideOp
     }
     return column;
   };
-  const row = (left: ByteString | undefined, mark: string, right: ByteString | undefined, leftEnds: boolean, rightEnds: boolean): void => {
+  const row = (
+    left: ByteString | undefined,
+    mark: string,
+    right: ByteString | undefined,
+    leftEnds: boolean,
+    rightEnds: boolean,
+  ): void => {
     let column = left === undefined ? 0 : halfLine(left, 0);
     let ends = left !== undefined && leftEnds;
     if (mark !== ' ') {

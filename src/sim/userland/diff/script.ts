@@ -34,7 +34,10 @@ function mark(a: readonly number[], b: readonly number[]): { gone: Uint8Array; f
     trace.push(frontier.slice(offset - d - 1, offset + d + 2));
     const next = frontier;
     for (let k = -d; k <= d; k += 2) {
-      let x = k === -d || (k !== d && (next[offset + k - 1] ?? 0) < (next[offset + k + 1] ?? 0)) ? (next[offset + k + 1] ?? 0) : (next[offset + k - 1] ?? 0) + 1;
+      let x =
+        k === -d || (k !== d && (next[offset + k - 1] ?? 0) < (next[offset + k + 1] ?? 0))
+          ? (next[offset + k + 1] ?? 0)
+          : (next[offset + k - 1] ?? 0) + 1;
       let y = x - k;
       while (x < n && y < m && a[start + x] === b[start + y]) {
         x += 1;

@@ -103,61 +103,139 @@ const blockSize = (text: ByteString): number | undefined => {
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    all: false, apparent: false, block: tool.env.has('POSIXLY_CORRECT') ? 512 : 1024, human: 0, total: false, summarize: false, maxDepth: Infinity, separate: false, countLinks: false, follow: false,
-    oneFileSystem: false, exclude: [], end: '\n', inodes: false, threshold: 0,
+    all: false,
+    apparent: false,
+    block: tool.env.has('POSIXLY_CORRECT') ? 512 : 1024,
+    human: 0,
+    total: false,
+    summarize: false,
+    maxDepth: Infinity,
+    separate: false,
+    countLinks: false,
+    follow: false,
+    oneFileSystem: false,
+    exclude: [],
+    end: '\n',
+    inodes: false,
+    threshold: 0,
   };
   const { options, operands } = tool.options({
     short: '0abd:chHklmst:xB:DLPSX:',
     long: {
-      all: 'a', 'apparent-size': 'apparent', 'block-size=': 'B', bytes: 'b', 'count-links': 'l', dereference: 'L', 'dereference-args': 'D', 'exclude=': 'exclude', 'exclude-from=': 'X', 'files0-from=': 'X',
-      'human-readable': 'h', inodes: 'inodes', si: 'si', 'max-depth=': 'd', null: '0', 'no-dereference': 'P', 'one-file-system': 'x', 'separate-dirs': 'S', summarize: 's', total: 'c',
-      'threshold=': 't', 'time=?': 'time', 'time-style=': 'time',
+      all: 'a',
+      'apparent-size': 'apparent',
+      'block-size=': 'B',
+      bytes: 'b',
+      'count-links': 'l',
+      dereference: 'L',
+      'dereference-args': 'D',
+      'exclude=': 'exclude',
+      'exclude-from=': 'X',
+      'files0-from=': 'X',
+      'human-readable': 'h',
+      inodes: 'inodes',
+      si: 'si',
+      'max-depth=': 'd',
+      null: '0',
+      'no-dereference': 'P',
+      'one-file-system': 'x',
+      'separate-dirs': 'S',
+      summarize: 's',
+      total: 'c',
+      'threshold=': 't',
+      'time=?': 'time',
+      'time-style=': 'time',
     },
   });
   let depthGiven = false;
   for (const option of options) {
     const arg = option.arg ?? '';
     switch (option.key) {
-      case '0': plan.end = '\0'; break;
-      case 'a': plan.all = true; break;
-      case 'apparent': plan.apparent = true; break;
-      case 'b': plan.apparent = true; plan.human = 0; plan.block = 1; break;
+      case '0':
+        plan.end = '\0';
+        break;
+      case 'a':
+        plan.all = true;
+        break;
+      case 'apparent':
+        plan.apparent = true;
+        break;
+      case 'b':
+        plan.apparent = true;
+        plan.human = 0;
+        plan.block = 1;
+        break;
       case 'B': {
         const size = blockSize(arg);
-        if (size === undefined) return yield* tool.fail(1, `invalid --block-size argument ${tool.q(arg)}`.replace('--block-size', option.key === 'B' && tool.args.some((w) => w.startsWith('-B')) ? '-B' : '--block-size'));
+        if (size === undefined)
+          return yield* tool.fail(
+            1,
+            `invalid --block-size argument ${tool.q(arg)}`.replace(
+              '--block-size',
+              option.key === 'B' && tool.args.some((w) => w.startsWith('-B')) ? '-B' : '--block-size',
+            ),
+          );
         plan.block = size;
         plan.human = 0;
         break;
       }
-      case 'c': plan.total = true; break;
+      case 'c':
+        plan.total = true;
+        break;
       case 'd':
         if (!/^[0-9]+$/.test(arg)) return yield* tool.usage(1, `invalid maximum depth ${tool.q(arg)}`);
         plan.maxDepth = Number(arg);
         depthGiven = true;
         break;
-      case 'exclude': plan.exclude.push(arg); break;
-      case 'h': plan.human = 1024; break;
-      case 'si': plan.human = 1000; break;
+      case 'exclude':
+        plan.exclude.push(arg);
+        break;
+      case 'h':
+        plan.human = 1024;
+        break;
+      case 'si':
+        plan.human = 1000;
+        break;
       case 'H':
       case 'D':
       case 'P':
       case 'time':
-      case 'X': break;
-      case 'inodes': plan.inodes = true; break;
-      case 'k': plan.block = 1024; plan.human = 0; break;
-      case 'm': plan.block = 1024 * 1024; plan.human = 0; break;
-      case 'l': plan.countLinks = true; break;
-      case 'L': plan.follow = true; break;
-      case 's': plan.summarize = true; break;
-      case 'S': plan.separate = true; break;
+      case 'X':
+        break;
+      case 'inodes':
+        plan.inodes = true;
+        break;
+      case 'k':
+        plan.block = 1024;
+        plan.human = 0;
+        break;
+      case 'm':
+        plan.block = 1024 * 1024;
+        plan.human = 0;
+        break;
+      case 'l':
+        plan.countLinks = true;
+        break;
+      case 'L':
+        plan.follow = true;
+        break;
+      case 's':
+        plan.summarize = true;
+        break;
+      case 'S':
+        plan.separate = true;
+        break;
       case 't': {
         const size = blockSize(arg.replace(/^-/, ''));
         if (size === undefined) return yield* tool.fail(1, `invalid --threshold argument ${tool.q(arg)}`);
         plan.threshold = arg.startsWith('-') ? -size : size;
         break;
       }
-      case 'x': plan.oneFileSystem = true; break;
-      default: return yield* tool.other(option);
+      case 'x':
+        plan.oneFileSystem = true;
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   if (plan.summarize && plan.all) return yield* tool.usage(1, 'cannot both summarize and show all entries');
@@ -177,6 +255,31 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const du = command(
-  { name: 'du', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Shows how much space files and directories take.', options: ['-0', '-a', '-b', '-B', '-c', '-d', '-h', '-k', '-l', '-L', '-m', '-s', '-S', '-t', '-x', '--apparent-size', '--exclude', '--inodes'] },
+  {
+    name: 'du',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Shows how much space files and directories take.',
+    options: [
+      '-0',
+      '-a',
+      '-b',
+      '-B',
+      '-c',
+      '-d',
+      '-h',
+      '-k',
+      '-l',
+      '-L',
+      '-m',
+      '-s',
+      '-S',
+      '-t',
+      '-x',
+      '--apparent-size',
+      '--exclude',
+      '--inodes',
+    ],
+  },
   main,
 );

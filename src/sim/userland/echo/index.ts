@@ -24,4 +24,13 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const echo = command({ name: 'echo', pkg: 'coreutils', synopsis: '[SHORT-OPTION]... [STRING]...', summary: 'Writes its arguments.', options: ['-e', '-E', '-n'] }, main);
+export const echo = command(
+  {
+    name: 'echo',
+    pkg: 'coreutils',
+    synopsis: '[SHORT-OPTION]... [STRING]...',
+    summary: 'Writes its arguments.',
+    options: ['-e', '-E', '-n'],
+  },
+  main,
+);

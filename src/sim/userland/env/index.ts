@@ -19,7 +19,8 @@ function* envMain(tool: Tool): Sys<number> {
   let directory: ByteString | undefined;
   const unset: ByteString[] = [];
   const { options, operands } = tool.options({
-    short: '+C:iS:u:v0', long: { 'ignore-environment': 'i', null: '0', 'unset=': 'u', 'chdir=': 'C', debug: 'v', 'split-string=': 'S' },
+    short: '+C:iS:u:v0',
+    long: { 'ignore-environment': 'i', null: '0', 'unset=': 'u', 'chdir=': 'C', debug: 'v', 'split-string=': 'S' },
   });
   let words = [...operands];
   for (const option of options) {
@@ -29,7 +30,8 @@ function* envMain(tool: Tool): Sys<number> {
     else if (option.key === 'C') directory = arg;
     else if (option.key === 'S') words = [...splitString(arg), ...words];
     else if (option.key === 'u') {
-      if (arg === '' || arg.includes('=')) return yield* tool.fail(125, `cannot unset ${tool.q(arg)}: Invalid argument`);
+      if (arg === '' || arg.includes('='))
+        return yield* tool.fail(125, `cannot unset ${tool.q(arg)}: Invalid argument`);
       unset.push(arg);
     } else if (option.key !== 'v') return yield* tool.other(option, 125);
   }
@@ -81,5 +83,25 @@ function* printenvMain(tool: Tool): Sys<number> {
   return status;
 }
 
-export const env = command({ name: 'env', pkg: 'coreutils', synopsis: '[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]', summary: 'Shows the environment, or runs COMMAND in a changed one.', options: ['-0', '-C', '-i', '-S', '-u'] }, envMain, 125);
-export const printenv = command({ name: 'printenv', pkg: 'coreutils', synopsis: '[OPTION]... [VARIABLE]...', summary: 'Writes the values of environment variables.', options: ['-0'] }, printenvMain, 2);
+export const env = command(
+  {
+    name: 'env',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [-] [NAME=VALUE]... [COMMAND [ARG]...]',
+    summary: 'Shows the environment, or runs COMMAND in a changed one.',
+    options: ['-0', '-C', '-i', '-S', '-u'],
+  },
+  envMain,
+  125,
+);
+export const printenv = command(
+  {
+    name: 'printenv',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [VARIABLE]...',
+    summary: 'Writes the values of environment variables.',
+    options: ['-0'],
+  },
+  printenvMain,
+  2,
+);

@@ -4,7 +4,8 @@ import { slurpOrWarn } from '../lib/input.ts';
 import { command, type Tool } from '../lib/tool.ts';
 import { expandLine, parseTabs, unexpandLine, type TabStops } from './tabs.ts';
 
-const modern = (argv: readonly ByteString[]): ByteString[] => argv.map((word, i) => (i > 0 && /^-[0-9][0-9,]*$/.test(word) ? `-t${word.slice(1)}` : word));
+const modern = (argv: readonly ByteString[]): ByteString[] =>
+  argv.map((word, i) => (i > 0 && /^-[0-9][0-9,]*$/.test(word) ? `-t${word.slice(1)}` : word));
 
 function* convert(tool: Tool, operands: readonly ByteString[], line: (text: ByteString) => ByteString): Sys<number> {
   let status = 0;
@@ -50,13 +51,28 @@ function* unexpandMain(tool: Tool): Sys<number> {
 }
 
 const plainExpand = command(
-  { name: 'expand', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Turns tabs into blanks.', options: ['-i', '-t'] },
+  {
+    name: 'expand',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Turns tabs into blanks.',
+    options: ['-i', '-t'],
+  },
   expandMain,
 );
 const plainUnexpand = command(
-  { name: 'unexpand', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Turns blanks into tabs.', options: ['-a', '-t', '--first-only'] },
+  {
+    name: 'unexpand',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Turns blanks into tabs.',
+    options: ['-a', '-t', '--first-only'],
+  },
   unexpandMain,
 );
 
 export const expand: typeof plainExpand = { ...plainExpand, run: (argv, env) => plainExpand.run(modern(argv), env) };
-export const unexpand: typeof plainUnexpand = { ...plainUnexpand, run: (argv, env) => plainUnexpand.run(modern(argv), env) };
+export const unexpand: typeof plainUnexpand = {
+  ...plainUnexpand,
+  run: (argv, env) => plainUnexpand.run(modern(argv), env),
+};

@@ -14,7 +14,8 @@ export function parseTabs(text: ByteString, quote: (text: string) => string): Ta
   let relative = false;
   for (const part of text.split(/[, \t]+/).filter((word) => word !== '')) {
     const found = /^([/+]?)([0-9]+)$/.exec(part);
-    if (!found) return `tab size contains invalid character(s): ${quote(/^[0-9]*/.exec(part) ? part.replace(/^[0-9]+/, '') : part)}`;
+    if (!found)
+      return `tab size contains invalid character(s): ${quote(/^[0-9]*/.exec(part) ? part.replace(/^[0-9]+/, '') : part)}`;
     const value = Number(found[2]);
     if (found[1] !== '') {
       every = value;

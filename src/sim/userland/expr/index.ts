@@ -22,7 +22,8 @@ class Evaluator {
 
   run(): Value {
     const value = this.#or(true);
-    if (this.#at < this.#words.length) throw new ExprError(`syntax error: unexpected argument ${this.#quote(this.#words[this.#at] ?? '')}`);
+    if (this.#at < this.#words.length)
+      throw new ExprError(`syntax error: unexpected argument ${this.#quote(this.#words[this.#at] ?? '')}`);
     return value;
   }
 
@@ -58,7 +59,9 @@ class Evaluator {
       if (op === undefined) return left;
       const right = this.#add(live);
       const [a, b] = isInteger(left) && isInteger(right) ? [BigInt(left), BigInt(right)] : [left, right];
-      const result = { '<': a < b, '<=': a <= b, '=': a === b, '==': a === b, '!=': a !== b, '>=': a >= b, '>': a > b }[op];
+      const result = { '<': a < b, '<=': a <= b, '=': a === b, '==': a === b, '!=': a !== b, '>=': a >= b, '>': a > b }[
+        op
+      ];
       left = result ? '1' : '0';
     }
   }
@@ -75,7 +78,12 @@ class Evaluator {
       const op = this.#next('+', '-');
       if (op === undefined) return left;
       const right = this.#multiply(live);
-      if (live) left = String(op === '+' ? this.#number(left, live) + this.#number(right, live) : this.#number(left, live) - this.#number(right, live));
+      if (live)
+        left = String(
+          op === '+'
+            ? this.#number(left, live) + this.#number(right, live)
+            : this.#number(left, live) - this.#number(right, live),
+        );
     }
   }
 
@@ -102,7 +110,9 @@ class Evaluator {
   }
 
   #matched(text: Value, pattern: Value): Value {
-    const compiled = compileRegex(pattern.startsWith('^') ? pattern : `^${pattern}`.replace(/^\^\*/, '^\\*'), { dialect: 'sed' });
+    const compiled = compileRegex(pattern.startsWith('^') ? pattern : `^${pattern}`.replace(/^\^\*/, '^\\*'), {
+      dialect: 'sed',
+    });
     if (!compiled.ok) throw new ExprError(compiled.error);
     const match = compiled.regex.exec(text);
     if (compiled.regex.groups > 0) {
@@ -115,7 +125,8 @@ class Evaluator {
 
   #operand(): Value {
     const word = this.#words[this.#at];
-    if (word === undefined) throw new ExprError(`syntax error: missing argument after ${this.#quote(this.#words.at(-1) ?? '')}`);
+    if (word === undefined)
+      throw new ExprError(`syntax error: missing argument after ${this.#quote(this.#words.at(-1) ?? '')}`);
     this.#at += 1;
     return word;
   }
@@ -154,8 +165,12 @@ class Evaluator {
     if (word === '(') {
       const value = this.#or(live);
       const close = this.#words[this.#at];
-      if (close === undefined) throw new ExprError(`syntax error: expecting ${this.#quote(')')} after ${this.#quote(this.#words.at(-1) ?? '')}`);
-      if (close !== ')') throw new ExprError(`syntax error: expecting ${this.#quote(')')} instead of ${this.#quote(close)}`);
+      if (close === undefined)
+        throw new ExprError(
+          `syntax error: expecting ${this.#quote(')')} after ${this.#quote(this.#words.at(-1) ?? '')}`,
+        );
+      if (close !== ')')
+        throw new ExprError(`syntax error: expecting ${this.#quote(')')} instead of ${this.#quote(close)}`);
       this.#at += 1;
       return value;
     }
@@ -166,7 +181,8 @@ class Evaluator {
 
 function* main(tool: Tool): Sys<number> {
   const words = [...tool.args];
-  if (words.length === 1 && (words[0] === '--help' || words[0] === '--version')) return yield* tool.other({ key: words[0].slice(2), arg: undefined });
+  if (words.length === 1 && (words[0] === '--help' || words[0] === '--version'))
+    return yield* tool.other({ key: words[0].slice(2), arg: undefined });
   if (words[0] === '--') words.shift();
   if (words.length === 0) return yield* tool.usage(2, 'missing operand');
   try {
@@ -179,4 +195,8 @@ function* main(tool: Tool): Sys<number> {
   }
 }
 
-export const expr = command({ name: 'expr', pkg: 'coreutils', synopsis: 'EXPRESSION', summary: 'Evaluates an expression given as words.' }, main, 3);
+export const expr = command(
+  { name: 'expr', pkg: 'coreutils', synopsis: 'EXPRESSION', summary: 'Evaluates an expression given as words.' },
+  main,
+  3,
+);

@@ -93,7 +93,9 @@ function* main(tool: Tool): Sys<number> {
     const digits = /^\s*\+?([0-9]+)$/.exec(word)?.[1];
     if (digits === undefined || digits.length > MAX_DIGITS) {
       yield* tool.out.flush();
-      yield* tool.warn(digits === undefined ? `${tool.q(word)} is not a valid positive integer` : `${tool.q(word)} is too large`);
+      yield* tool.warn(
+        digits === undefined ? `${tool.q(word)} is not a valid positive integer` : `${tool.q(word)} is too large`,
+      );
       status = 1;
       continue;
     }
@@ -109,4 +111,13 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const factor = command({ name: 'factor', pkg: 'coreutils', synopsis: '[NUMBER]...', summary: 'Writes the prime factors of numbers.', options: ['--exponents'] }, main);
+export const factor = command(
+  {
+    name: 'factor',
+    pkg: 'coreutils',
+    synopsis: '[NUMBER]...',
+    summary: 'Writes the prime factors of numbers.',
+    options: ['--exponents'],
+  },
+  main,
+);

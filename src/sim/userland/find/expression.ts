@@ -8,7 +8,8 @@ export interface Bound {
   readonly value: number;
 }
 
-export const within = (value: number, bound: Bound): boolean => (bound.sign === '+' ? value > bound.value : bound.sign === '-' ? value < bound.value : value === bound.value);
+export const within = (value: number, bound: Bound): boolean =>
+  bound.sign === '+' ? value > bound.value : bound.sign === '-' ? value < bound.value : value === bound.value;
 
 export type TimeField = 'atime' | 'mtime' | 'ctime';
 
@@ -33,7 +34,14 @@ export type Node =
   | { readonly kind: 'print'; readonly end: string; readonly to: Target }
   | { readonly kind: 'printf'; readonly format: ByteString; readonly to: Target }
   | { readonly kind: 'ls'; readonly to: Target }
-  | { readonly kind: 'exec'; readonly words: readonly ByteString[]; readonly many: boolean; readonly inDirectory: boolean; readonly ask: boolean; readonly id: number };
+  | {
+      readonly kind: 'exec';
+      readonly words: readonly ByteString[];
+      readonly many: boolean;
+      readonly inDirectory: boolean;
+      readonly ask: boolean;
+      readonly id: number;
+    };
 
 export interface Plan {
   node: Node;

@@ -1,6 +1,21 @@
 // find(1): the walk through the tree and what is done with each file.
 import {
-  isErr, O_CREAT, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, SECOND, sys, wIfSignaled, wTermSig, type ByteString, type Errno, type Stat, type Sys,
+  isErr,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  SECOND,
+  sys,
+  wIfSignaled,
+  wTermSig,
+  type ByteString,
+  type Errno,
+  type Stat,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { fnmatch } from '../../posix/index.ts';
 import { Names } from '../lib/accounts.ts';
@@ -40,7 +55,8 @@ class Walker {
 
   *openTargets(): Sys<boolean> {
     for (const name of this.#plan.targets) {
-      const fd = name === '/dev/stdout' ? 1 : name === '/dev/stderr' ? 2 : yield* sys.open(name, O_WRONLY | O_CREAT | O_TRUNC);
+      const fd =
+        name === '/dev/stdout' ? 1 : name === '/dev/stderr' ? 2 : yield* sys.open(name, O_WRONLY | O_CREAT | O_TRUNC);
       if (isErr(fd)) {
         yield* this.#tool.warn(`${this.#tool.q(name)}: ${fd.text}`);
         return false;
@@ -77,7 +93,12 @@ class Walker {
     const applies = found.depth >= plan.minDepth;
     this.#prune = false;
     if (applies && !plan.depthFirst) yield* this.#evaluate(plan.node, found);
-    const descend = isDir && !this.#quit && (!this.#prune || plan.depthFirst) && found.depth < plan.maxDepth && !(plan.sameDevice && found.stat.dev !== device);
+    const descend =
+      isDir &&
+      !this.#quit &&
+      (!this.#prune || plan.depthFirst) &&
+      found.depth < plan.maxDepth &&
+      !(plan.sameDevice && found.stat.dev !== device);
     if (descend) yield* this.#children(found, device, ancestors);
     if (applies && plan.depthFirst && !this.#quit) yield* this.#evaluate(plan.node, found);
   }
@@ -85,7 +106,9 @@ class Walker {
   *#children(found: Found, device: number, ancestors: readonly string[]): Sys<void> {
     const key = `${found.stat.dev}:${found.stat.ino}`;
     if (ancestors.includes(key)) {
-      yield* this.#complain(`File system loop detected; ${this.#tool.q(found.path)} is part of the same file system loop as ${this.#tool.q(found.start)}.`);
+      yield* this.#complain(
+        `File system loop detected; ${this.#tool.q(found.path)} is part of the same file system loop as ${this.#tool.q(found.start)}.`,
+      );
       return;
     }
     const entries = yield* sys.readdir(found.path);
@@ -110,37 +133,56 @@ class Walker {
   *#evaluate(node: Node, found: Found): Sys<boolean> {
     const { stat, path } = found;
     switch (node.kind) {
-      case 'and': return (yield* this.#evaluate(node.left, found)) && !this.#quit && (yield* this.#evaluate(node.right, found));
-      case 'or': return (yield* this.#evaluate(node.left, found)) || this.#quit || (yield* this.#evaluate(node.right, found));
+      case 'and':
+        return (yield* this.#evaluate(node.left, found)) && !this.#quit && (yield* this.#evaluate(node.right, found));
+      case 'or':
+        return (yield* this.#evaluate(node.left, found)) || this.#quit || (yield* this.#evaluate(node.right, found));
       case 'list':
         yield* this.#evaluate(node.left, found);
         return !this.#quit && (yield* this.#evaluate(node.right, found));
-      case 'not': return !(yield* this.#evaluate(node.node, found));
-      case 'true': return true;
-      case 'false': return false;
+      case 'not':
+        return !(yield* this.#evaluate(node.node, found));
+      case 'true':
+        return true;
+      case 'false':
+        return false;
       case 'prune':
         this.#prune = true;
         return true;
       case 'quit':
         this.#quit = true;
         return true;
-      case 'name': return yield* this.#name(node, found);
-      case 'regex': return node.regex.test(path);
-      case 'type': return yield* this.#type(node.letters, node.follow, found);
-      case 'size': return within(Math.ceil(stat.size / node.unit), node.bound);
+      case 'name':
+        return yield* this.#name(node, found);
+      case 'regex':
+        return node.regex.test(path);
+      case 'type':
+        return yield* this.#type(node.letters, node.follow, found);
+      case 'size':
+        return within(Math.ceil(stat.size / node.unit), node.bound);
       case 'time': {
         const age = this.#now - stat[node.field];
         if (node.bound.sign === '') return Math.floor(age / node.unit) === node.bound.value;
-        return node.bound.sign === '+' ? Math.floor(age / node.unit) > node.bound.value : age < node.bound.value * node.unit;
+        return node.bound.sign === '+'
+          ? Math.floor(age / node.unit) > node.bound.value
+          : age < node.bound.value * node.unit;
       }
-      case 'newer': return stat[node.field] > node.than;
+      case 'newer':
+        return stat[node.field] > node.than;
       case 'perm': {
         const mode = stat.mode & 0o7777;
-        return node.match === 'exact' ? mode === node.mode : node.match === 'all' ? (mode & node.mode) === node.mode : node.mode === 0 || (mode & node.mode) !== 0;
+        return node.match === 'exact'
+          ? mode === node.mode
+          : node.match === 'all'
+            ? (mode & node.mode) === node.mode
+            : node.mode === 0 || (mode & node.mode) !== 0;
       }
-      case 'number': return within(stat[node.field], node.bound);
-      case 'same': return stat.dev === node.dev && stat.ino === node.ino;
-      case 'access': return !isErr(yield* sys.access(path, node.mode));
+      case 'number':
+        return within(stat[node.field], node.bound);
+      case 'same':
+        return stat.dev === node.dev && stat.ino === node.ino;
+      case 'access':
+        return !isErr(yield* sys.access(path, node.mode));
       case 'fstype': {
         const fs = yield* sys.statfs(path);
         return !isErr(fs) && fs.type === node.type;
@@ -151,9 +193,12 @@ class Walker {
         const entries = yield* sys.readdir(path);
         return !isErr(entries) && entries.every(({ name }) => name === '.' || name === '..');
       }
-      case 'nouser': return (yield* this.#context.names.user(stat.uid)) === undefined;
-      case 'nogroup': return (yield* this.#context.names.group(stat.gid)) === undefined;
-      case 'delete': return yield* this.#delete(found);
+      case 'nouser':
+        return (yield* this.#context.names.user(stat.uid)) === undefined;
+      case 'nogroup':
+        return (yield* this.#context.names.group(stat.gid)) === undefined;
+      case 'delete':
+        return yield* this.#delete(found);
       case 'print':
         yield* this.#out(node.to).put(path + node.end);
         return true;
@@ -169,7 +214,8 @@ class Walker {
       case 'ls':
         yield* this.#out(node.to).put(yield* listFound(found, this.#context, Math.floor(this.#now / SECOND)));
         return true;
-      case 'exec': return yield* this.#exec(node, found);
+      case 'exec':
+        return yield* this.#exec(node, found);
     }
   }
 
@@ -265,19 +311,30 @@ class Walker {
 
 function* main(tool: Tool): Sys<number> {
   const words = [...tool.args];
-  const plan: Plan = { node: { kind: 'true' }, depthFirst: false, maxDepth: Infinity, minDepth: 0, follow: 'never', sameDevice: false, targets: new Set() };
+  const plan: Plan = {
+    node: { kind: 'true' },
+    depthFirst: false,
+    maxDepth: Infinity,
+    minDepth: 0,
+    follow: 'never',
+    sameDevice: false,
+    targets: new Set(),
+  };
   while (words[0] !== undefined && /^-(?:[HLP]+|O[0-9]|D)$/.test(words[0])) {
     const option = words.shift() ?? '';
     if (option === '-D') words.shift();
-    else if (!option.startsWith('-O')) plan.follow = option.endsWith('L') ? 'always' : option.endsWith('H') ? 'command-line' : 'never';
+    else if (!option.startsWith('-O'))
+      plan.follow = option.endsWith('L') ? 'always' : option.endsWith('H') ? 'command-line' : 'never';
   }
   if (words[0] === '-O') return yield* tool.fail(1, 'The -O option must be immediately followed by a decimal integer');
   if (words[0] === '--') words.shift();
-  const isStart = (word: ByteString): boolean => !(word.startsWith('-') && word.length > 1) && word !== '(' && word !== '!';
+  const isStart = (word: ByteString): boolean =>
+    !(word.startsWith('-') && word.length > 1) && word !== '(' && word !== '!';
   const starts: ByteString[] = [];
   while (words[0] !== undefined && isStart(words[0])) starts.push(words.shift() ?? '');
   if (words.includes('-help') || words.includes('--help')) return yield* tool.other({ key: 'help', arg: undefined });
-  if (words.includes('-version') || words.includes('--version')) return yield* tool.other({ key: 'version', arg: undefined });
+  if (words.includes('-version') || words.includes('--version'))
+    return yield* tool.other({ key: 'version', arg: undefined });
   try {
     yield* new ExpressionParser(tool, words, plan).parse();
   } catch (reason) {
@@ -296,9 +353,46 @@ function* main(tool: Tool): Sys<number> {
 
 export const find = command(
   {
-    name: 'find', pkg: 'findutils', synopsis: '[-H] [-L] [-P] [path...] [expression]', summary: 'Walks through directories and acts on the files that pass its tests.',
-    options: ['-H', '-L', '-P', '-name', '-iname', '-path', '-regex', '-type', '-size', '-mtime', '-mmin', '-newer', '-perm', '-user', '-group', '-empty', '-links', '-inum', '-samefile', '-maxdepth', '-mindepth', '-depth', '-prune', '-print', '-print0', '-printf', '-ls', '-exec', '-execdir', '-ok', '-delete', '-quit'],
-    level: 'partial', note: 'No -daystart, no -fstype names beyond those of the machine, no warnings on terminals.',
+    name: 'find',
+    pkg: 'findutils',
+    synopsis: '[-H] [-L] [-P] [path...] [expression]',
+    summary: 'Walks through directories and acts on the files that pass its tests.',
+    options: [
+      '-H',
+      '-L',
+      '-P',
+      '-name',
+      '-iname',
+      '-path',
+      '-regex',
+      '-type',
+      '-size',
+      '-mtime',
+      '-mmin',
+      '-newer',
+      '-perm',
+      '-user',
+      '-group',
+      '-empty',
+      '-links',
+      '-inum',
+      '-samefile',
+      '-maxdepth',
+      '-mindepth',
+      '-depth',
+      '-prune',
+      '-print',
+      '-print0',
+      '-printf',
+      '-ls',
+      '-exec',
+      '-execdir',
+      '-ok',
+      '-delete',
+      '-quit',
+    ],
+    level: 'partial',
+    note: 'No -daystart, no -fstype names beyond those of the machine, no warnings on terminals.',
   },
   main,
 );

@@ -1,5 +1,15 @@
 // find(1)'s command line → expression, with findutils' messages.
-import { isErr, R_OK, SECOND, sys, W_OK, X_OK, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  R_OK,
+  SECOND,
+  sys,
+  W_OK,
+  X_OK,
+  type ByteString,
+  type Micros,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { compileRegex } from '../../posix/index.ts';
 import { groups, users } from '../lib/accounts.ts';
 import { zoneOf } from '../lib/clock.ts';
@@ -11,14 +21,31 @@ import type { Bound, Node, Plan, TimeField } from './expression.ts';
 /** What is wrong with the command line. */
 export class FindError extends Error {}
 
-const REGEX_TYPES = ['findutils-default', 'ed', 'emacs', 'gnu-awk', 'grep', 'posix-awk', 'awk', 'posix-basic', 'posix-egrep', 'egrep', 'posix-extended', 'posix-minimal-basic', 'sed'];
+const REGEX_TYPES = [
+  'findutils-default',
+  'ed',
+  'emacs',
+  'gnu-awk',
+  'grep',
+  'posix-awk',
+  'awk',
+  'posix-basic',
+  'posix-egrep',
+  'egrep',
+  'posix-extended',
+  'posix-minimal-basic',
+  'sed',
+];
 const SIZE_UNITS: Readonly<Record<string, number>> = { b: 512, c: 1, w: 2, k: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 const FIELDS: Readonly<Record<string, TimeField>> = { a: 'atime', c: 'ctime', m: 'mtime' };
 const MINUTE = 60 * SECOND;
 const DAY = 86400 * SECOND;
 
 /** Emacs' syntax: + and ? are operators, groups and alternatives are escaped. */
-const fromEmacs = (text: ByteString): ByteString => text.replace(/\\?[(){}|]/g, (found) => (found.length === 2 && !/[{}]/.test(found) ? (found[1] ?? '') : `\\${found.at(-1) ?? ''}`));
+const fromEmacs = (text: ByteString): ByteString =>
+  text.replace(/\\?[(){}|]/g, (found) =>
+    found.length === 2 && !/[{}]/.test(found) ? (found[1] ?? '') : `\\${found.at(-1) ?? ''}`,
+  );
 
 export class ExpressionParser {
   readonly #tool: Tool;
@@ -51,14 +78,21 @@ export class ExpressionParser {
       yield* this.#notPredicate(this.#words[this.#at] ?? '');
     }
     if (this.#usesDelete && this.#usesPrune && !this.#explicitDepth) {
-      throw new FindError('The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.');
+      throw new FindError(
+        'The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.',
+      );
     }
-    this.#plan.node = this.#acts ? node : { kind: 'and', left: node, right: { kind: 'print', end: '\n', to: undefined } };
+    this.#plan.node = this.#acts
+      ? node
+      : { kind: 'and', left: node, right: { kind: 'print', end: '\n', to: undefined } };
   }
 
   *#notPredicate(word: ByteString): Sys<never> {
     if (word.startsWith('-') && word.length > 1) throw new FindError(`unknown predicate \`${word}'`);
-    const hint = this.#last !== '' && !isErr(yield* sys.lstat(word)) ? `\nfind: possible unquoted pattern after predicate \`${this.#last}'?` : '';
+    const hint =
+      this.#last !== '' && !isErr(yield* sys.lstat(word))
+        ? `\nfind: possible unquoted pattern after predicate \`${this.#last}'?`
+        : '';
     throw new FindError(`paths must precede expression: \`${word}'${hint}`);
   }
 
@@ -110,13 +144,18 @@ export class ExpressionParser {
     if (word === '(') {
       this.#at += 1;
       if (this.#words[this.#at] === ')') throw new FindError('invalid expression; empty parentheses are not allowed.');
-      if (this.#at >= this.#words.length) throw new FindError("invalid expression; expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('");
+      if (this.#at >= this.#words.length)
+        throw new FindError(
+          "invalid expression; expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('",
+        );
       const node = yield* this.#list();
-      if (this.#words[this.#at] !== ')') throw new FindError("invalid expression; I was expecting to find a ')' somewhere but did not see one.");
+      if (this.#words[this.#at] !== ')')
+        throw new FindError("invalid expression; I was expecting to find a ')' somewhere but did not see one.");
       this.#at += 1;
       return node;
     }
-    if (['-o', '-or', '-a', '-and', ','].includes(word)) throw new FindError(`invalid expression; you have used a binary operator '${word}' with nothing before it.`);
+    if (['-o', '-or', '-a', '-and', ','].includes(word))
+      throw new FindError(`invalid expression; you have used a binary operator '${word}' with nothing before it.`);
     if (!word.startsWith('-') || word === '-') yield* this.#notPredicate(word);
     this.#at += 1;
     const node = yield* this.#predicate(word);
@@ -139,7 +178,10 @@ export class ExpressionParser {
 
   #depth(predicate: ByteString): number {
     const text = this.#argument(predicate);
-    if (!/^[0-9]+$/.test(text)) throw new FindError(`Expected a positive decimal integer argument to ${predicate}, but got ${this.#tool.q(text)}`);
+    if (!/^[0-9]+$/.test(text))
+      throw new FindError(
+        `Expected a positive decimal integer argument to ${predicate}, but got ${this.#tool.q(text)}`,
+      );
     return Number(text);
   }
 
@@ -187,7 +229,10 @@ export class ExpressionParser {
         return { kind: 'true' };
       case '-regextype': {
         const type = this.#argument(word);
-        if (!REGEX_TYPES.includes(type)) throw new FindError(`Unknown regular expression type ${this.#tool.q(type)}; valid types are ${REGEX_TYPES.map((name) => this.#tool.q(name)).join(', ')}.`);
+        if (!REGEX_TYPES.includes(type))
+          throw new FindError(
+            `Unknown regular expression type ${this.#tool.q(type)}; valid types are ${REGEX_TYPES.map((name) => this.#tool.q(name)).join(', ')}.`,
+          );
         this.#regexType = type;
         return { kind: 'true' };
       }
@@ -208,7 +253,13 @@ export class ExpressionParser {
         const text = this.#argument(word);
         const emacs = this.#regexType === 'findutils-default' || this.#regexType === 'emacs';
         const basic = ['ed', 'grep', 'posix-basic', 'posix-minimal-basic', 'sed'].includes(this.#regexType);
-        const compiled = compileRegex(emacs ? fromEmacs(text) : text, { extended: !basic, icase: word === '-iregex', whole: 'line', utf8: this.#tool.utf8, dialect: 'grep' });
+        const compiled = compileRegex(emacs ? fromEmacs(text) : text, {
+          extended: !basic,
+          icase: word === '-iregex',
+          whole: 'line',
+          utf8: this.#tool.utf8,
+          dialect: 'grep',
+        });
         if (!compiled.ok) throw new FindError(`failed to compile regular expression '${text}': ${compiled.error}`);
         return { kind: 'regex', regex: compiled.regex };
       }
@@ -217,8 +268,14 @@ export class ExpressionParser {
         const letters = this.#argument(word);
         const list = letters.split(',');
         for (const letter of list) {
-          if (letter === '') throw new FindError(letters === '' ? `Arguments to ${word} should contain at least one letter` : `Last file type in list argument to ${word} is missing, i.e., list is ending on: ','`);
-          if (!'bcdpflsD'.includes(letter[0] ?? '')) throw new FindError(`Unknown argument to ${word}: ${letter[0] ?? ''}`);
+          if (letter === '')
+            throw new FindError(
+              letters === ''
+                ? `Arguments to ${word} should contain at least one letter`
+                : `Last file type in list argument to ${word} is missing, i.e., list is ending on: ','`,
+            );
+          if (!'bcdpflsD'.includes(letter[0] ?? ''))
+            throw new FindError(`Unknown argument to ${word}: ${letter[0] ?? ''}`);
           if (letter.length > 1) throw new FindError(`Must separate multiple arguments to ${word} using: ','`);
         }
         return { kind: 'type', letters: list.join(''), follow: word === '-xtype' };
@@ -231,7 +288,11 @@ export class ExpressionParser {
           if (!/[0-9bcwkMG]/.test(letter)) throw new FindError(`invalid -size type \`${letter}'`);
           throw new FindError(`Invalid argument \`${text}' to -size`);
         }
-        return { kind: 'size', bound: { sign: found[1] as Bound['sign'], value: Number(found[2]) }, unit: SIZE_UNITS[found[3] === '' ? 'b' : (found[3] ?? 'b')] ?? 512 };
+        return {
+          kind: 'size',
+          bound: { sign: found[1] as Bound['sign'], value: Number(found[2]) },
+          unit: SIZE_UNITS[found[3] === '' ? 'b' : (found[3] ?? 'b')] ?? 512,
+        };
       }
       case '-empty':
         return { kind: 'empty' };
@@ -241,11 +302,20 @@ export class ExpressionParser {
       case '-amin':
       case '-mmin':
       case '-cmin':
-        return { kind: 'time', field: FIELDS[word[1] ?? 'm'] ?? 'mtime', bound: this.#bound(word, this.#argument(word)), unit: word.endsWith('min') ? MINUTE : DAY };
+        return {
+          kind: 'time',
+          field: FIELDS[word[1] ?? 'm'] ?? 'mtime',
+          bound: this.#bound(word, this.#argument(word)),
+          unit: word.endsWith('min') ? MINUTE : DAY,
+        };
       case '-newer':
       case '-anewer':
       case '-cnewer':
-        return { kind: 'newer', field: word === '-newer' ? 'mtime' : (FIELDS[word[1] ?? 'm'] ?? 'mtime'), than: (yield* this.#stat(this.#argument(word))).mtime };
+        return {
+          kind: 'newer',
+          field: word === '-newer' ? 'mtime' : (FIELDS[word[1] ?? 'm'] ?? 'mtime'),
+          than: (yield* this.#stat(this.#argument(word))).mtime,
+        };
       case '-perm':
         return this.#perm();
       case '-user':
@@ -255,7 +325,11 @@ export class ExpressionParser {
       case '-gid':
       case '-links':
       case '-inum':
-        return { kind: 'number', field: ({ '-uid': 'uid', '-gid': 'gid', '-links': 'nlink', '-inum': 'ino' } as const)[word], bound: this.#bound(word, this.#argument(word)) };
+        return {
+          kind: 'number',
+          field: ({ '-uid': 'uid', '-gid': 'gid', '-links': 'nlink', '-inum': 'ino' } as const)[word],
+          bound: this.#bound(word, this.#argument(word)),
+        };
       case '-nouser':
       case '-nogroup':
         return { kind: word === '-nouser' ? 'nouser' : 'nogroup' };
@@ -279,7 +353,8 @@ export class ExpressionParser {
     const field = FIELDS[word[6] ?? 'm'] ?? 'mtime';
     if (this.#at >= this.#words.length) throw new FindError(`The ${this.#tool.q(word)} test needs an argument`);
     const text = this.#argument(word);
-    if (word[7] !== 't') return { kind: 'newer', field, than: (yield* this.#stat(text))[FIELDS[word[7] ?? 'm'] ?? 'mtime'] };
+    if (word[7] !== 't')
+      return { kind: 'newer', field, than: (yield* this.#stat(text))[FIELDS[word[7] ?? 'm'] ?? 'mtime'] };
     const now = yield* sys.clock('realtime');
     const moment = parseDate(text, { seconds: Math.floor(now / SECOND), nanos: 0 }, zoneOf(this.#tool.env.get('TZ')));
     if (!moment) throw new FindError(`I cannot figure out how to interpret ${this.#tool.q(text)} as a date or time`);
@@ -298,10 +373,17 @@ export class ExpressionParser {
   *#owner(word: ByteString): Sys<Node> {
     const name = this.#argument(word);
     const field = word === '-user' ? 'uid' : 'gid';
-    const found = word === '-user' ? (yield* users()).find((user) => user.name === name)?.uid : (yield* groups()).find((group) => group.name === name)?.gid;
+    const found =
+      word === '-user'
+        ? (yield* users()).find((user) => user.name === name)?.uid
+        : (yield* groups()).find((group) => group.name === name)?.gid;
     if (found !== undefined) return { kind: 'number', field, bound: { sign: '', value: found } };
     if (/^[0-9]+$/.test(name)) return { kind: 'number', field, bound: { sign: '', value: Number(name) } };
-    throw new FindError(word === '-user' ? `${this.#tool.q(name)} is not the name of a known user` : `${this.#tool.q(name)} is not the name of an existing group`);
+    throw new FindError(
+      word === '-user'
+        ? `${this.#tool.q(name)} is not the name of a known user`
+        : `${this.#tool.q(name)} is not the name of an existing group`,
+    );
   }
 
   #action(word: ByteString): Node {
@@ -353,7 +435,8 @@ export class ExpressionParser {
 
   #format(word: ByteString): ByteString {
     const text = this.#argument(word);
-    if (/%[-+ #0]*[0-9]*(?:\.[0-9]*)?$/.test(text.replaceAll('%%', ''))) throw new FindError('error: % at end of format string');
+    if (/%[-+ #0]*[0-9]*(?:\.[0-9]*)?$/.test(text.replaceAll('%%', '')))
+      throw new FindError('error: % at end of format string');
     return text;
   }
 
@@ -368,7 +451,8 @@ export class ExpressionParser {
       if (next === ';' && words.length === 0) throw new FindError(`invalid argument \`;' to \`${word}'`);
       if (next === ';') break;
       if (next === '+' && words.at(-1) === '{}' && !ask) {
-        if (words.filter((part) => part.includes('{}')).length > 1) throw new FindError(`Only one instance of {} is supported with ${word} ... +`);
+        if (words.filter((part) => part.includes('{}')).length > 1)
+          throw new FindError(`Only one instance of {} is supported with ${word} ... +`);
         words.pop();
         if (words.length === 0) throw new FindError(`missing argument to \`${word}'`);
         this.#execs += 1;
@@ -381,4 +465,3 @@ export class ExpressionParser {
     return { kind: 'exec', words, many: false, inDirectory: word.endsWith('dir'), ask, id: this.#execs };
   }
 }
-

@@ -1,5 +1,15 @@
 // -printf and -ls of find(1).
-import { isErr, S_IFLNK, S_IFMT, SECOND, sys, type ByteString, type Micros, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  S_IFLNK,
+  S_IFMT,
+  SECOND,
+  sys,
+  type ByteString,
+  type Micros,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { oneEscape, padString, type Directive } from '../../posix/index.ts';
 import type { Names } from '../lib/accounts.ts';
 import { localTime, type Zone } from '../lib/clock.ts';
@@ -21,7 +31,15 @@ export interface Context {
   readonly utf8: boolean;
 }
 
-const TYPES: Readonly<Record<number, string>> = { 0o04: 'd', 0o12: 'l', 0o10: 'f', 0o01: 'p', 0o02: 'c', 0o06: 'b', 0o14: 's' };
+const TYPES: Readonly<Record<number, string>> = {
+  0o04: 'd',
+  0o12: 'l',
+  0o10: 'f',
+  0o01: 'p',
+  0o02: 'c',
+  0o06: 'b',
+  0o14: 's',
+};
 export const letterOf = (mode: number): string => TYPES[(mode & S_IFMT) >> 12] ?? 'U';
 
 /** The directory part: what stands before the last slash. */
@@ -37,12 +55,17 @@ function timeText(at: Micros, letter: string, zone: Zone): ByteString {
   const t = localTime(seconds, zone);
   const fraction = `${String(Math.round((at - seconds * SECOND) * 1000)).padStart(9, '0')}0`;
   switch (letter) {
-    case '@': return `${seconds}.${fraction}`;
-    case '+': return `${strftime('%Y-%m-%d+%H:%M:%S', t, seconds)}.${fraction}`;
-    case 'S': return `${strftime('%S', t, seconds)}.${fraction}`;
+    case '@':
+      return `${seconds}.${fraction}`;
+    case '+':
+      return `${strftime('%Y-%m-%d+%H:%M:%S', t, seconds)}.${fraction}`;
+    case 'S':
+      return `${strftime('%S', t, seconds)}.${fraction}`;
     case 'T':
-    case 'X': return `${strftime('%H:%M:%S', t, seconds)}.${fraction}`;
-    default: return strftime(`%${letter}`, t, seconds);
+    case 'X':
+      return `${strftime('%H:%M:%S', t, seconds)}.${fraction}`;
+    default:
+      return strftime(`%${letter}`, t, seconds);
   }
 }
 
@@ -56,57 +79,99 @@ function stamp(at: Micros, zone: Zone): ByteString {
 function* valueOf(letter: string, found: Found, context: Context): Sys<ByteString | number | undefined> {
   const { stat, path } = found;
   switch (letter) {
-    case 'p': return path;
-    case 'f': return /^\/+$/.test(path) ? '/' : baseName(path) + (path.endsWith('/') ? '/' : '');
-    case 'h': return headOf(path);
-    case 'H': return found.start;
-    case 'P': return belowStart(found);
-    case 'd': return found.depth;
-    case 's': return stat.size;
-    case 'b': return stat.blocks;
-    case 'k': return Math.ceil(stat.blocks / 2);
-    case 'm': return (stat.mode & 0o7777).toString(8);
-    case 'M': return modeString(stat.mode);
-    case 'n': return stat.nlink;
-    case 'i': return stat.ino;
-    case 'D': return stat.dev;
-    case 'U': return stat.uid;
-    case 'G': return stat.gid;
-    case 'u': return (yield* context.names.user(stat.uid)) ?? String(stat.uid);
-    case 'g': return (yield* context.names.group(stat.gid)) ?? String(stat.gid);
-    case 'y': return letterOf(stat.mode);
+    case 'p':
+      return path;
+    case 'f':
+      return /^\/+$/.test(path) ? '/' : baseName(path) + (path.endsWith('/') ? '/' : '');
+    case 'h':
+      return headOf(path);
+    case 'H':
+      return found.start;
+    case 'P':
+      return belowStart(found);
+    case 'd':
+      return found.depth;
+    case 's':
+      return stat.size;
+    case 'b':
+      return stat.blocks;
+    case 'k':
+      return Math.ceil(stat.blocks / 2);
+    case 'm':
+      return (stat.mode & 0o7777).toString(8);
+    case 'M':
+      return modeString(stat.mode);
+    case 'n':
+      return stat.nlink;
+    case 'i':
+      return stat.ino;
+    case 'D':
+      return stat.dev;
+    case 'U':
+      return stat.uid;
+    case 'G':
+      return stat.gid;
+    case 'u':
+      return (yield* context.names.user(stat.uid)) ?? String(stat.uid);
+    case 'g':
+      return (yield* context.names.group(stat.gid)) ?? String(stat.gid);
+    case 'y':
+      return letterOf(stat.mode);
     case 'Y': {
       if ((stat.mode & S_IFMT) !== S_IFLNK) return letterOf(stat.mode);
       const real = yield* sys.stat(path);
-      return isErr(real) ? (real.name === 'ENOENT' || real.name === 'ENOTDIR' ? 'N' : real.name === 'ELOOP' ? 'L' : '?') : letterOf(real.mode);
+      return isErr(real)
+        ? real.name === 'ENOENT' || real.name === 'ENOTDIR'
+          ? 'N'
+          : real.name === 'ELOOP'
+            ? 'L'
+            : '?'
+        : letterOf(real.mode);
     }
     case 'l': {
       if ((stat.mode & S_IFMT) !== S_IFLNK) return '';
       const target = yield* sys.readlink(path);
       return isErr(target) ? '' : target;
     }
-    case 'a': return stamp(stat.atime, context.zone);
-    case 'c': return stamp(stat.ctime, context.zone);
-    case 't': return stamp(stat.mtime, context.zone);
+    case 'a':
+      return stamp(stat.atime, context.zone);
+    case 'c':
+      return stamp(stat.ctime, context.zone);
+    case 't':
+      return stamp(stat.mtime, context.zone);
     case 'F': {
       const fs = yield* sys.statfs(path);
       return isErr(fs) ? 'unknown' : fs.type;
     }
-    case 'S': return stat.size === 0 ? '1' : String((stat.blocks * 512) / stat.size);
-    case 'Z': return '';
-    default: return undefined;
+    case 'S':
+      return stat.size === 0 ? '1' : String((stat.blocks * 512) / stat.size);
+    case 'Z':
+      return '';
+    default:
+      return undefined;
   }
 }
 
 const directive = (flags: string, width: string, precision: string | undefined): Directive => ({
-  minus: flags.includes('-'), plus: false, space: false, zero: flags.includes('0'), alternate: false, width: width === '' ? undefined : Math.min(Number(width), 10_000),
-  precision: precision === undefined ? undefined : Number(precision), conversion: 's',
+  minus: flags.includes('-'),
+  plus: false,
+  space: false,
+  zero: flags.includes('0'),
+  alternate: false,
+  width: width === '' ? undefined : Math.min(Number(width), 10_000),
+  precision: precision === undefined ? undefined : Number(precision),
+  conversion: 's',
 });
 
 /** The text; `unknown` tells of directives that are none. */
-export function* formatFound(format: ByteString, found: Found, context: Context, unknown: (directive: string) => void): Sys<{ text: ByteString; flush: boolean }> {
+export function* formatFound(
+  format: ByteString,
+  found: Found,
+  context: Context,
+  unknown: (directive: string) => void,
+): Sys<{ text: ByteString; flush: boolean }> {
   let out = '';
-  for (let at = 0; at < format.length; ) {
+  for (let at = 0; at < format.length;) {
     const char = format[at] ?? '';
     if (char === '\\') {
       if (format[at + 1] === 'c') return { text: out, flush: true };
@@ -141,7 +206,10 @@ export function* formatFound(format: ByteString, found: Found, context: Context,
       out += format.slice(at, at + head + 1);
     } else {
       const d = directive(flags, width, precision);
-      out += d.zero && /^[0-9]+$/.test(String(value)) && !d.minus ? String(value).padStart(d.width ?? 0, '0') : padString(d, String(value));
+      out +=
+        d.zero && /^[0-9]+$/.test(String(value)) && !d.minus
+          ? String(value).padStart(d.width ?? 0, '0')
+          : padString(d, String(value));
     }
     at += head + 1;
   }
@@ -161,6 +229,16 @@ export function* listFound(found: Found, context: Context, now: number): Sys<Byt
   const group = (yield* context.names.group(stat.gid)) ?? String(stat.gid);
   const link = (stat.mode & S_IFMT) === S_IFLNK ? yield* sys.readlink(path) : undefined;
   const name = path.replace(/[\\ "\n\t]/g, (c) => (c === '\n' ? '\\n' : c === '\t' ? '\\t' : `\\${c}`));
-  const columns = [String(stat.ino).padStart(9), String(Math.ceil(stat.blocks / 2)).padStart(6), modeString(stat.mode), String(stat.nlink).padStart(3), user.padEnd(8), group.padEnd(8), String(stat.size).padStart(8), when, name];
+  const columns = [
+    String(stat.ino).padStart(9),
+    String(Math.ceil(stat.blocks / 2)).padStart(6),
+    modeString(stat.mode),
+    String(stat.nlink).padStart(3),
+    user.padEnd(8),
+    group.padEnd(8),
+    String(stat.size).padStart(8),
+    when,
+    name,
+  ];
   return `${columns.join(' ')}${link === undefined || isErr(link) ? '' : ` -> ${link}`}\n`;
 }

@@ -54,7 +54,11 @@ function* main(tool: Tool): Sys<number> {
     else if (option.key === 's') plan.spaces = true;
     else if (option.key === 'w') {
       const arg = option.arg ?? '';
-      if (!/^[0-9]+$/.test(arg) || Number(arg) === 0) return yield* tool.fail(1, `invalid number of columns: ${tool.q(arg)}${/^0+$/.test(arg) ? ': Numerical result out of range' : ''}`);
+      if (!/^[0-9]+$/.test(arg) || Number(arg) === 0)
+        return yield* tool.fail(
+          1,
+          `invalid number of columns: ${tool.q(arg)}${/^0+$/.test(arg) ? ': Numerical result out of range' : ''}`,
+        );
       plan.width = Number(arg);
     } else return yield* tool.other(option);
   }
@@ -68,11 +72,18 @@ function* main(tool: Tool): Sys<number> {
 }
 
 const plain = command(
-  { name: 'fold', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Breaks lines that are wider than 80 columns.', options: ['-b', '-s', '-w'] },
+  {
+    name: 'fold',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Breaks lines that are wider than 80 columns.',
+    options: ['-b', '-s', '-w'],
+  },
   main,
 );
 
 /** `fold -20` is `fold -w 20`. */
-const modern = (argv: readonly ByteString[]): ByteString[] => argv.map((word, i) => (i > 0 && /^-[0-9]+$/.test(word) ? `-w${word.slice(1)}` : word));
+const modern = (argv: readonly ByteString[]): ByteString[] =>
+  argv.map((word, i) => (i > 0 && /^-[0-9]+$/.test(word) ? `-w${word.slice(1)}` : word));
 
 export const fold: typeof plain = { ...plain, run: (argv, env) => plain.run(modern(argv), env) };

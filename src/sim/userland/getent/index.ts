@@ -4,7 +4,16 @@ import { readFile } from '../lib/accounts.ts';
 import { splitLines } from '../lib/stdio.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
-const FILES: Readonly<Record<string, string>> = { passwd: '/etc/passwd', group: '/etc/group', hosts: '/etc/hosts', ahosts: '/etc/hosts', services: '/etc/services', protocols: '/etc/protocols', networks: '/etc/networks', shadow: '/etc/shadow' };
+const FILES: Readonly<Record<string, string>> = {
+  passwd: '/etc/passwd',
+  group: '/etc/group',
+  hosts: '/etc/hosts',
+  ahosts: '/etc/hosts',
+  services: '/etc/services',
+  protocols: '/etc/protocols',
+  networks: '/etc/networks',
+  shadow: '/etc/shadow',
+};
 
 const usage = function* (tool: Tool, text: string): Sys<number> {
   yield* tool.raw(`${text}\n`);
@@ -15,8 +24,10 @@ const usage = function* (tool: Tool, text: string): Sys<number> {
 /** What getent prints for a line of a file. */
 function shown(database: string, line: ByteString): ByteString {
   const words = line.replace(/#.*/, '').trim().split(/\s+/);
-  if (database === 'hosts' || database === 'ahosts') return `${(words[0] ?? '').padEnd(15)} ${words.slice(1).join(' ')}`;
-  if (database === 'services' || database === 'protocols' || database === 'networks') return `${(words[0] ?? '').padEnd(21)} ${words.slice(1).join(' ')}`;
+  if (database === 'hosts' || database === 'ahosts')
+    return `${(words[0] ?? '').padEnd(15)} ${words.slice(1).join(' ')}`;
+  if (database === 'services' || database === 'protocols' || database === 'networks')
+    return `${(words[0] ?? '').padEnd(21)} ${words.slice(1).join(' ')}`;
   return line;
 }
 
@@ -30,7 +41,10 @@ function matches(database: string, line: ByteString, key: ByteString): boolean {
 }
 
 function* main(tool: Tool): Sys<number> {
-  const { options, operands } = tool.options({ short: '+i:s:', long: { 'no-idn': 'i-', 'service=': 's', usage: 'usage' } });
+  const { options, operands } = tool.options({
+    short: '+i:s:',
+    long: { 'no-idn': 'i-', 'service=': 's', usage: 'usage' },
+  });
   for (const option of options) {
     if (option.key === '?') return yield* usage(tool, option.arg ?? '');
     if (option.key !== 's' && option.key !== 'i' && option.key !== 'i-') return yield* tool.other(option);
@@ -53,4 +67,14 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const getent = command({ name: 'getent', pkg: 'libc-bin', synopsis: '[OPTION...] database [key ...]', summary: 'Writes entries of passwd, group, hosts and other databases.', level: 'partial', note: 'Only files, no name servers.' }, main);
+export const getent = command(
+  {
+    name: 'getent',
+    pkg: 'libc-bin',
+    synopsis: '[OPTION...] database [key ...]',
+    summary: 'Writes entries of passwd, group, hosts and other databases.',
+    level: 'partial',
+    note: 'Only files, no name servers.',
+  },
+  main,
+);

@@ -1,5 +1,17 @@
 // grep(1): prints lines that match patterns.
-import { isErr, O_RDONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, sys, type ByteString, type Errno, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  sys,
+  type ByteString,
+  type Errno,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { fnmatch } from '../../posix/index.ts';
 import { slurp } from '../lib/input.ts';
 import { baseName, join } from '../lib/paths.ts';
@@ -58,7 +70,8 @@ function* readOptions(tool: Tool): Sys<Request | number> {
       case 'P':
         if (matcher !== '' && matcher !== option.key) return yield* tool.fail(2, 'conflicting matchers specified');
         matcher = option.key;
-        plan.kind = option.key === 'E' ? 'extended' : option.key === 'F' ? 'fixed' : option.key === 'P' ? 'perl' : 'basic';
+        plan.kind =
+          option.key === 'E' ? 'extended' : option.key === 'F' ? 'fixed' : option.key === 'P' ? 'perl' : 'basic';
         break;
       case 'X':
         return yield* tool.fail(2, `invalid matcher ${arg}`);
@@ -75,7 +88,8 @@ function* readOptions(tool: Tool): Sys<Request | number> {
         plan.binary = 'text';
         break;
       case 'binary':
-        if (arg !== 'binary' && arg !== 'text' && arg !== 'without-match') return yield* tool.fail(2, 'unknown binary-files type');
+        if (arg !== 'binary' && arg !== 'text' && arg !== 'without-match')
+          return yield* tool.fail(2, 'unknown binary-files type');
         plan.binary = arg;
         break;
       case 'L':
@@ -98,7 +112,9 @@ function* readOptions(tool: Tool): Sys<Request | number> {
       case 'd':
         if (arg !== 'read' && arg !== 'skip' && arg !== 'recurse') {
           yield* tool.warn(`invalid argument ${tool.q(arg)} for ${tool.q('--directories')}`);
-          yield* tool.raw(`Valid arguments are:\n${['read', 'recurse', 'skip'].map((word) => `  - ${tool.q(word)}\n`).join('')}`);
+          yield* tool.raw(
+            `Valid arguments are:\n${['read', 'recurse', 'skip'].map((word) => `  - ${tool.q(word)}\n`).join('')}`,
+          );
           yield* usage(tool);
           return 2;
         }
@@ -166,7 +182,8 @@ function* readOptions(tool: Tool): Sys<Request | number> {
         const when = arg === '' ? 'auto' : arg;
         if (['always', 'yes', 'force'].includes(when)) plan.color = true;
         else if (['never', 'no', 'none'].includes(when)) plan.color = false;
-        else if (['auto', 'tty', 'if-tty'].includes(when)) plan.color = (yield* sys.isatty(1)) && (tool.env.get('TERM') ?? 'dumb') !== 'dumb';
+        else if (['auto', 'tty', 'if-tty'].includes(when))
+          plan.color = (yield* sys.isatty(1)) && (tool.env.get('TERM') ?? 'dumb') !== 'dumb';
         else return yield* tool.other({ key: 'help', arg: undefined });
         break;
       }
@@ -292,7 +309,8 @@ class Run {
     if (directories === 'skip') return;
     if (directories === 'read') {
       yield* this.#complain(`${name}: Is a directory`);
-      if (this.#plan.count && !this.#plan.quiet && this.#plan.list === 'no') yield* this.#tool.out.put(`${this.#showNames ? `${name}:` : ''}0\n`);
+      if (this.#plan.count && !this.#plan.quiet && this.#plan.list === 'no')
+        yield* this.#tool.out.put(`${this.#showNames ? `${name}:` : ''}0\n`);
       return;
     }
     if (excludeDir.some((glob) => fnmatch(glob, baseName(name), {}) && !(top && name === '.'))) return;
@@ -310,7 +328,8 @@ class Run {
 
   *#isOutput(fd: number): Sys<boolean> {
     const { quiet, list, max } = this.#plan;
-    if (quiet || list !== 'no' || max <= 1 || isErr(this.#output) || (this.#output.mode & S_IFMT) !== S_IFREG) return false;
+    if (quiet || list !== 'no' || max <= 1 || isErr(this.#output) || (this.#output.mode & S_IFMT) !== S_IFREG)
+      return false;
     const stat = yield* sys.fstat(fd);
     return !isErr(stat) && stat.ino === this.#output.ino && stat.dev === this.#output.dev;
   }
@@ -323,17 +342,25 @@ class Run {
       return;
     }
     const reader = new Reader(fd);
-    const scanner = new Scanner(plan, this.#matcher, tool.out, { utf8: tool.utf8, showNames: this.#showNames, progress: this.#progress });
+    const scanner = new Scanner(plan, this.#matcher, tool.out, {
+      utf8: tool.utf8,
+      showNames: this.#showNames,
+      progress: this.#progress,
+    });
     const result = yield* scanner.run(name, reader);
     if (reader.error) yield* this.#complain(`${name}: ${reader.error.text}`);
     if (result.selected > 0) this.matched = true;
     if (plan.quiet) return;
-    const paint = (code: string, text: ByteString): ByteString => (plan.color ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text);
+    const paint = (code: string, text: ByteString): ByteString =>
+      plan.color ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text;
     if (plan.count && plan.list === 'no') {
       const prefix = this.#showNames ? paint('35', name) + (plan.nullNames ? '\0' : paint('36', ':')) : '';
       yield* tool.out.put(`${prefix}${result.selected}\n`);
     }
-    if ((plan.list === 'with' && result.selected > 0) || (plan.list === 'without' && result.selected === 0 && !reader.error)) {
+    if (
+      (plan.list === 'with' && result.selected > 0) ||
+      (plan.list === 'without' && result.selected === 0 && !reader.error)
+    ) {
       yield* tool.out.put(paint('35', name) + (plan.nullNames ? '\0' : '\n'));
     }
     if (result.binary) {
@@ -354,7 +381,13 @@ function* main(tool: Tool): Sys<number> {
   if (plan.lineBuffered) tool.out.buffering('line');
   const recursive = plan.directories === 'recurse';
   const showNames = plan.names === 'always' || (plan.names === 'auto' && (files.length > 1 || recursive));
-  const run = new Run(tool, plan, made.matcher, showNames && !(recursive && plan.names === 'auto' && files.length === 1 && !(yield* isDirectory(files[0] ?? ''))), yield* sys.fstat(1));
+  const run = new Run(
+    tool,
+    plan,
+    made.matcher,
+    showNames && !(recursive && plan.names === 'auto' && files.length === 1 && !(yield* isDirectory(files[0] ?? ''))),
+    yield* sys.fstat(1),
+  );
   if (plan.max === 0) return 1;
   if (files.length === 0 && recursive) {
     const entries = yield* sys.readdir('.');
@@ -371,8 +404,46 @@ function* isDirectory(name: ByteString): Sys<boolean> {
 }
 
 const about = {
-  name: 'grep', pkg: 'grep', synopsis: '[OPTION]... PATTERNS [FILE]...', summary: 'Prints the lines that match a pattern.',
-  options: ['-A', '-B', '-C', '-E', '-F', '-G', '-H', '-I', '-L', '-P', '-R', '-Z', '-a', '-b', '-c', '-e', '-f', '-h', '-i', '-l', '-m', '-n', '-o', '-q', '-r', '-s', '-v', '-w', '-x', '-z', '--color', '--include', '--exclude', '--exclude-dir'],
+  name: 'grep',
+  pkg: 'grep',
+  synopsis: '[OPTION]... PATTERNS [FILE]...',
+  summary: 'Prints the lines that match a pattern.',
+  options: [
+    '-A',
+    '-B',
+    '-C',
+    '-E',
+    '-F',
+    '-G',
+    '-H',
+    '-I',
+    '-L',
+    '-P',
+    '-R',
+    '-Z',
+    '-a',
+    '-b',
+    '-c',
+    '-e',
+    '-f',
+    '-h',
+    '-i',
+    '-l',
+    '-m',
+    '-n',
+    '-o',
+    '-q',
+    '-r',
+    '-s',
+    '-v',
+    '-w',
+    '-x',
+    '-z',
+    '--color',
+    '--include',
+    '--exclude',
+    '--exclude-dir',
+  ],
   note: 'Expressions of -P are nearly those of Perl.',
   text: 'Exit status: 0 when a line was selected, 1 when none was, 2 after an error.',
 } as const;
@@ -380,7 +451,10 @@ const about = {
 export const grep = command({ ...about, paths: ['/usr/bin/grep'] }, main, 2);
 /** Scripts that call grep with an option: messages name grep. */
 const variant = (name: string, flag: string): typeof grep => ({
-  ...grep, name, paths: [`/usr/bin/${name}`], run: (argv, env) => grep.run(['grep', flag, ...argv.slice(1)], env),
+  ...grep,
+  name,
+  paths: [`/usr/bin/${name}`],
+  run: (argv, env) => grep.run(['grep', flag, ...argv.slice(1)], env),
 });
 export const egrep = variant('egrep', '-E');
 export const fgrep = variant('fgrep', '-F');

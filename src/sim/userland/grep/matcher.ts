@@ -17,11 +17,12 @@ export interface MatcherOptions {
   readonly utf8: boolean;
 }
 
-export type Made = { readonly ok: true; readonly matcher: Matcher; readonly warnings: readonly string[] } | { readonly ok: false; readonly error: string };
+export type Made =
+  | { readonly ok: true; readonly matcher: Matcher; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly error: string };
 
 /** A fixed string as a basic regular expression. */
 const escapeFixed = (text: ByteString): ByteString => text.replace(/[\\.[*^$]/g, '\\$&');
-
 
 /** Nested repetition can take for ever in a backtracking matcher; such a line is given up, as PCRE does at its limit. */
 const NESTED_REPEAT = /\([^()]*[*+}][^()]*\)[*+{]/;
@@ -32,7 +33,22 @@ function perl(pattern: ByteString, options: MatcherOptions): Made {
   const keep = pattern.indexOf('\\K');
   const source = keep >= 0 ? `(?<=${pattern.slice(0, keep)})${pattern.slice(keep + 2)}` : pattern;
   const posix = source
-    .replace(/\[:(\w+):\]/g, (all, name: string) => ({ alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', punct: '!-\\/:-@\\[-`{-~', xdigit: '0-9A-Fa-f', word: '\\w', blank: ' \\t' })[name] ?? all)
+    .replace(
+      /\[:(\w+):\]/g,
+      (all, name: string) =>
+        ({
+          alpha: 'A-Za-z',
+          digit: '0-9',
+          alnum: 'A-Za-z0-9',
+          upper: 'A-Z',
+          lower: 'a-z',
+          space: '\\s',
+          punct: '!-\\/:-@\\[-`{-~',
+          xdigit: '0-9A-Fa-f',
+          word: '\\w',
+          blank: ' \\t',
+        })[name] ?? all,
+    )
     .replace(/\\h/g, '[ \\t]')
     .replace(/\\A/g, '^')
     .replace(/\\[zZ]/g, '$')
@@ -42,14 +58,22 @@ function perl(pattern: ByteString, options: MatcherOptions): Made {
   const inline = /^\(\?([ims]+)\)/.exec(posix);
   const body = inline ? posix.slice(inline[0].length) : posix;
   const flags = `g${options.icase || inline?.[1]?.includes('i') ? 'i' : ''}${inline?.[1]?.includes('s') ? 's' : ''}`;
-  const whole = options.whole === 'line' ? `^(?:${body})$` : options.whole === 'word' ? `(?<!\\w)(?:${body})(?!\\w)` : body;
+  const whole =
+    options.whole === 'line' ? `^(?:${body})$` : options.whole === 'word' ? `(?<!\\w)(?:${body})(?!\\w)` : body;
   let regex: RegExp;
   try {
     regex = new RegExp(whole, flags);
   } catch {
     const opens = (body.match(/(?<!\\)\(/g) ?? []).length;
     const closes = (body.match(/(?<!\\)\)/g) ?? []).length;
-    const error = opens > closes ? 'missing closing parenthesis' : opens < closes ? 'unmatched closing parenthesis' : body.includes('[') ? 'missing terminating ] for character class' : 'quantifier does not follow a repeatable item';
+    const error =
+      opens > closes
+        ? 'missing closing parenthesis'
+        : opens < closes
+          ? 'unmatched closing parenthesis'
+          : body.includes('[')
+            ? 'missing terminating ] for character class'
+            : 'quantifier does not follow a repeatable item';
     return { ok: false, error };
   }
   const risky = NESTED_REPEAT.test(body);
@@ -82,15 +106,25 @@ export function makeMatcher(patterns: readonly ByteString[], options: MatcherOpt
     if (patterns.length > 1) return { ok: false, error: 'the -P option only supports a single pattern' };
     return perl(patterns[0] ?? '', options);
   }
-  if (options.kind === 'fixed' && !options.icase && !options.whole) return { ok: true, matcher: literals(patterns), warnings: [] };
+  if (options.kind === 'fixed' && !options.icase && !options.whole)
+    return { ok: true, matcher: literals(patterns), warnings: [] };
   const warnings: string[] = [];
   const parts: Matcher[] = [];
   for (const pattern of patterns) {
-    if (options.kind !== 'fixed' && /^\[:(?:[a-z]+):\]$/.test(pattern)) return { ok: false, error: 'character class syntax is [[:space:]], not [:space:]' };
-    const start = options.kind === 'extended' ? /^\^?(?:[*+?]|\{[0-9]+,?[0-9]*\})|[|(](?:[*+?]|\{[0-9]+,?[0-9]*\})/.exec(pattern) : null;
-    if (start) warnings.push(`warning: ${start[0].endsWith('}') ? '{...}' : start[0].slice(-1)} at start of expression`);
+    if (options.kind !== 'fixed' && /^\[:(?:[a-z]+):\]$/.test(pattern))
+      return { ok: false, error: 'character class syntax is [[:space:]], not [:space:]' };
+    const start =
+      options.kind === 'extended'
+        ? /^\^?(?:[*+?]|\{[0-9]+,?[0-9]*\})|[|(](?:[*+?]|\{[0-9]+,?[0-9]*\})/.exec(pattern)
+        : null;
+    if (start)
+      warnings.push(`warning: ${start[0].endsWith('}') ? '{...}' : start[0].slice(-1)} at start of expression`);
     const compiled = compileRegex(options.kind === 'fixed' ? escapeFixed(pattern) : pattern, {
-      extended: options.kind === 'extended', icase: options.icase, utf8: options.utf8, dialect: 'grep', ...(options.whole ? { whole: options.whole } : {}),
+      extended: options.kind === 'extended',
+      icase: options.icase,
+      utf8: options.utf8,
+      dialect: 'grep',
+      ...(options.whole ? { whole: options.whole } : {}),
     });
     if (!compiled.ok) return { ok: false, error: compiled.error };
     const { regex } = compiled;

@@ -5,7 +5,8 @@ import type { Matcher } from './matcher.ts';
 import type { Plan } from './plan.ts';
 
 /** GREP_COLORS' defaults: a sequence before, the reset after, both erasing to the end of the line. */
-const paint = (code: string, text: ByteString, on: boolean): ByteString => (on && text !== '' ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text);
+const paint = (code: string, text: ByteString, on: boolean): ByteString =>
+  on && text !== '' ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text;
 
 interface Line {
   readonly text: ByteString;
@@ -32,7 +33,12 @@ export class Scanner {
   readonly #progress: Progress;
   readonly #showNames: boolean;
 
-  constructor(plan: Plan, matcher: Matcher, out: Out, options: { utf8: boolean; showNames: boolean; progress: Progress }) {
+  constructor(
+    plan: Plan,
+    matcher: Matcher,
+    out: Out,
+    options: { utf8: boolean; showNames: boolean; progress: Progress },
+  ) {
     this.#plan = plan;
     this.#matcher = matcher;
     this.#out = out;
@@ -44,7 +50,10 @@ export class Scanner {
   #isBinary(chunk: ByteString): boolean {
     if (this.#plan.binary === 'text') return false;
     if (this.#plan.terminator === '\n' && chunk.includes('\0')) return true;
-    return this.#utf8 && !/^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*$/.test(chunk);
+    return (
+      this.#utf8 &&
+      !/^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*$/.test(chunk)
+    );
   }
 
   #prefix(name: ByteString, line: Line, mark: ':' | '-', matchAt?: number): ByteString {
@@ -52,7 +61,8 @@ export class Scanner {
     const separator = paint('36', mark, color);
     let out = '';
     if (this.#showNames) out += paint('35', name, color) + (nullNames ? '\0' : separator);
-    if (numbers) out += paint('32', initialTab ? String(line.number).padStart(2) : String(line.number), color) + separator;
+    if (numbers)
+      out += paint('32', initialTab ? String(line.number).padStart(2) : String(line.number), color) + separator;
     if (offsets) out += paint('32', String(line.offset + (matchAt ?? 0)), color) + separator;
     return initialTab && out !== '' ? `${out}\t` : out;
   }
@@ -60,7 +70,7 @@ export class Scanner {
   /** Every match of the line, empty ones skipped. */
   #matches(text: ByteString): [number, number][] {
     const out: [number, number][] = [];
-    for (let at = 0; at <= text.length; ) {
+    for (let at = 0; at <= text.length;) {
       const span = this.#matcher.find(text, at);
       if (!span) break;
       if (span[1] > span[0]) out.push([span[0], span[1]]);
@@ -84,7 +94,9 @@ export class Scanner {
     if (onlyMatching) {
       if (invert || !selected) return;
       for (const [from, to] of this.#matches(line.text)) {
-        yield* this.#out.put(this.#prefix(name, line, ':', from) + paint('01;31', line.text.slice(from, to), color) + terminator);
+        yield* this.#out.put(
+          this.#prefix(name, line, ':', from) + paint('01;31', line.text.slice(from, to), color) + terminator,
+        );
       }
       return;
     }
@@ -124,7 +136,12 @@ export class Scanner {
         if (!printing) continue;
         if (binary) return { selected, binary: true };
         const first = held[0]?.number ?? number;
-        if (context && this.#progress.groups && (lastShown === 0 || first > lastShown + 1) && plan.separator !== undefined) {
+        if (
+          context &&
+          this.#progress.groups &&
+          (lastShown === 0 || first > lastShown + 1) &&
+          plan.separator !== undefined
+        ) {
           yield* this.#out.put(`${paint('36', plan.separator, plan.color)}\n`);
         }
         for (const old of held.splice(0)) yield* this.#show(name, old, false);

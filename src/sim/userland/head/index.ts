@@ -21,7 +21,16 @@ function oldSyntax(argv: readonly ByteString[]): { argv: readonly ByteString[]; 
   const unit = /[bkm]/.exec(letters)?.[0] ?? '';
   const bytes = letters.includes('c') || unit !== '';
   const flags = [...letters].filter((c) => 'qvz'.includes(c)).map((c) => `-${c}`);
-  return { argv: [argv[0] ?? '', bytes ? '-c' : '-n', `${found[1] ?? ''}${unit === 'm' || unit === 'k' ? unit.toUpperCase() : unit}`, ...flags, ...argv.slice(2)], letters };
+  return {
+    argv: [
+      argv[0] ?? '',
+      bytes ? '-c' : '-n',
+      `${found[1] ?? ''}${unit === 'm' || unit === 'k' ? unit.toUpperCase() : unit}`,
+      ...flags,
+      ...argv.slice(2),
+    ],
+    letters,
+  };
 }
 
 function* copyAllButLast(tool: Tool, reader: Reader, plan: Plan): Sys<void> {
@@ -52,7 +61,8 @@ function* main(first: Tool): Sys<number> {
   const plan: Plan = { bytes: false, count: 10, fromEnd: false, terminator: '\n' };
   let headers: 'auto' | 'always' | 'never' = 'auto';
   const { options, operands } = tool.options({
-    short: 'c:n:qvz', long: { 'bytes=': 'c', 'lines=': 'n', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
+    short: 'c:n:qvz',
+    long: { 'bytes=': 'c', 'lines=': 'n', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
   });
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -62,7 +72,11 @@ function* main(first: Tool): Sys<number> {
         plan.bytes = option.key === 'c';
         plan.fromEnd = arg.startsWith('-');
         const count = parseCount(plan.fromEnd ? arg.slice(1) : arg);
-        if (count === undefined) return yield* tool.fail(1, `invalid number of ${plan.bytes ? 'bytes' : 'lines'}: ${tool.q(plan.fromEnd ? arg.slice(1) : arg)}`);
+        if (count === undefined)
+          return yield* tool.fail(
+            1,
+            `invalid number of ${plan.bytes ? 'bytes' : 'lines'}: ${tool.q(plan.fromEnd ? arg.slice(1) : arg)}`,
+          );
         plan.count = count;
         break;
       }
@@ -77,7 +91,8 @@ function* main(first: Tool): Sys<number> {
         break;
       default: {
         const digit = /invalid option -- '([0-9])'/.exec(arg)?.[1];
-        if (option.key === '?' && digit !== undefined) return yield* tool.usage(1, `invalid trailing option -- ${digit}`);
+        if (option.key === '?' && digit !== undefined)
+          return yield* tool.usage(1, `invalid trailing option -- ${digit}`);
         return yield* tool.other(option);
       }
     }
@@ -106,8 +121,12 @@ function* main(first: Tool): Sys<number> {
 }
 
 const about = {
-  name: 'head', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes the first 10 lines of each file.',
-  options: ['-c', '-n', '-q', '-v', '-z', '-NUM'], text: 'With several files, a header names each. -n -K leaves out the last K lines.',
+  name: 'head',
+  pkg: 'coreutils',
+  synopsis: '[OPTION]... [FILE]...',
+  summary: 'Writes the first 10 lines of each file.',
+  options: ['-c', '-n', '-q', '-v', '-z', '-NUM'],
+  text: 'With several files, a header names each. -n -K leaves out the last K lines.',
 } as const;
 
 const plain = command(about, main);

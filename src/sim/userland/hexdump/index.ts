@@ -10,7 +10,16 @@ type Form = 'b' | 'c' | 'C' | 'd' | 'o' | 'x' | 'default';
 const WIDTH = 16;
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 const word = (chunk: ByteString, at: number): number => chunk.charCodeAt(at) | ((chunk.charCodeAt(at + 1) || 0) << 8);
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 12: '\\f', 10: '\\n', 13: '\\r', 9: '\\t', 11: '\\v' };
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  12: '\\f',
+  10: '\\n',
+  13: '\\r',
+  9: '\\t',
+  11: '\\v',
+};
 
 /** One line without its address. */
 function body(chunk: ByteString, form: Form): string {
@@ -18,16 +27,34 @@ function body(chunk: ByteString, form: Form): string {
   const words = Array.from({ length: Math.ceil(chunk.length / 2) }, (_, i) => word(chunk, i * 2));
   const fill = (text: string, each: number, count: number): string => text.padEnd(each * count);
   switch (form) {
-    case 'b': return fill(bytes.map((byte) => ` ${byte.toString(8).padStart(3, '0')}`).join(''), 4, 16);
-    case 'c': return fill(bytes.map((byte) => ` ${(ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))).padStart(3)}`).join(''), 4, 16);
+    case 'b':
+      return fill(bytes.map((byte) => ` ${byte.toString(8).padStart(3, '0')}`).join(''), 4, 16);
+    case 'c':
+      return fill(
+        bytes
+          .map(
+            (byte) =>
+              ` ${(ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))).padStart(3)}`,
+          )
+          .join(''),
+        4,
+        16,
+      );
     case 'C': {
-      const cells = bytes.map((byte, i) => `${i === 8 ? ' ' : ''} ${hex(byte, 2)}`).join('').padEnd(49);
+      const cells = bytes
+        .map((byte, i) => `${i === 8 ? ' ' : ''} ${hex(byte, 2)}`)
+        .join('')
+        .padEnd(49);
       return ` ${cells}  |${bytes.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')}|`;
     }
-    case 'd': return fill(words.map((value) => `   ${String(value).padStart(5, '0')}`).join(''), 8, 8);
-    case 'o': return fill(words.map((value) => `  ${value.toString(8).padStart(6, '0')}`).join(''), 8, 8);
-    case 'x': return fill(words.map((value) => `    ${hex(value, 4)}`).join(''), 8, 8);
-    case 'default': return fill(words.map((value) => ` ${hex(value, 4)}`).join(''), 5, 8);
+    case 'd':
+      return fill(words.map((value) => `   ${String(value).padStart(5, '0')}`).join(''), 8, 8);
+    case 'o':
+      return fill(words.map((value) => `  ${value.toString(8).padStart(6, '0')}`).join(''), 8, 8);
+    case 'x':
+      return fill(words.map((value) => `    ${hex(value, 4)}`).join(''), 8, 8);
+    case 'default':
+      return fill(words.map((value) => ` ${hex(value, 4)}`).join(''), 5, 8);
   }
 }
 
@@ -64,7 +91,19 @@ const mainFor = (canonical: boolean) =>
     let skip = 0;
     let all = false;
     const { options, operands } = tool.options({
-      short: 'bcCde:f:L::n:os:vxhV', long: { 'one-byte-octal': 'b', 'one-byte-char': 'c', canonical: 'C', 'two-bytes-decimal': 'd', 'two-bytes-octal': 'o', 'two-bytes-hex': 'x', 'length=': 'n', 'skip=': 's', 'no-squeezing': 'v', 'color=?': 'L' },
+      short: 'bcCde:f:L::n:os:vxhV',
+      long: {
+        'one-byte-octal': 'b',
+        'one-byte-char': 'c',
+        canonical: 'C',
+        'two-bytes-decimal': 'd',
+        'two-bytes-octal': 'o',
+        'two-bytes-hex': 'x',
+        'length=': 'n',
+        'skip=': 's',
+        'no-squeezing': 'v',
+        'color=?': 'L',
+      },
     });
     for (const option of options) {
       const arg = option.arg ?? '';
@@ -72,7 +111,9 @@ const mainFor = (canonical: boolean) =>
       else if (option.key === 'n' || option.key === 's') {
         const value = parseSize(arg);
         if (value === undefined) {
-          yield* tool.raw(`${name}: failed to parse ${option.key === 'n' ? 'length' : 'offset'}: '${arg}': Invalid argument\n`);
+          yield* tool.raw(
+            `${name}: failed to parse ${option.key === 'n' ? 'length' : 'offset'}: '${arg}': Invalid argument\n`,
+          );
           return 1;
         }
         if (option.key === 'n') limit = value;
@@ -82,7 +123,8 @@ const mainFor = (canonical: boolean) =>
         yield* tool.raw(`${arg}\nTry '${name} --help' for more information.\n`);
         return 1;
       } else if (option.key === 'help' || option.key === 'h') return yield* tool.other({ key: 'help', arg: undefined });
-      else if (option.key === 'version' || option.key === 'V') return yield* tool.other({ key: 'version', arg: undefined });
+      else if (option.key === 'version' || option.key === 'V')
+        return yield* tool.other({ key: 'version', arg: undefined });
     }
     let text = '';
     let status = 0;
@@ -101,10 +143,24 @@ const mainFor = (canonical: boolean) =>
       yield* tool.raw(`${name}: all input file arguments failed\n`);
       return 1;
     }
-    yield* tool.out.put(dump(text.slice(skip, limit === Infinity ? undefined : skip + limit), skip, forms.length > 0 ? forms : ['default'], all));
+    yield* tool.out.put(
+      dump(
+        text.slice(skip, limit === Infinity ? undefined : skip + limit),
+        skip,
+        forms.length > 0 ? forms : ['default'],
+        all,
+      ),
+    );
     return status;
   };
 
-const about = { pkg: 'bsdextrautils', synopsis: '[options] <file>...', summary: 'Shows files in hexadecimal and other forms.', options: ['-b', '-c', '-C', '-d', '-n', '-o', '-s', '-v', '-x'], level: 'partial', note: 'No format strings.' } as const;
+const about = {
+  pkg: 'bsdextrautils',
+  synopsis: '[options] <file>...',
+  summary: 'Shows files in hexadecimal and other forms.',
+  options: ['-b', '-c', '-C', '-d', '-n', '-o', '-s', '-v', '-x'],
+  level: 'partial',
+  note: 'No format strings.',
+} as const;
 export const hexdump = command({ ...about, name: 'hexdump' }, mainFor(false));
 export const hd = command({ ...about, name: 'hd' }, mainFor(true));

@@ -6,21 +6,39 @@ import { command, type Tool } from '../lib/tool.ts';
 function* main(tool: Tool): Sys<number> {
   let what: 'all' | 'short' | 'domain' | 'address' = 'all';
   const { options, operands } = tool.options({
-    short: 'aAdfF:iIsyb', long: { domain: 'd', fqdn: 'f', long: 'f', short: 's', 'ip-address': 'i', 'all-ip-addresses': 'I', 'all-fqdns': 'A', alias: 'a', boot: 'b', 'file=': 'F', yp: 'y', nis: 'y' },
+    short: 'aAdfF:iIsyb',
+    long: {
+      domain: 'd',
+      fqdn: 'f',
+      long: 'f',
+      short: 's',
+      'ip-address': 'i',
+      'all-ip-addresses': 'I',
+      'all-fqdns': 'A',
+      alias: 'a',
+      boot: 'b',
+      'file=': 'F',
+      yp: 'y',
+      nis: 'y',
+    },
   });
   for (const option of options) {
     if (option.key === 's') what = 'short';
     else if (option.key === 'd') what = 'domain';
     else if (option.key === 'i' || option.key === 'I') what = 'address';
     else if (option.key === '?') {
-      yield* tool.raw(`${option.arg ?? ''}\nUsage: hostname [-b] {hostname|-F file}\n       hostname [-a|-A|-d|-f|-i|-I|-s|-y]\n       hostname\n`);
+      yield* tool.raw(
+        `${option.arg ?? ''}\nUsage: hostname [-b] {hostname|-F file}\n       hostname [-a|-A|-d|-f|-i|-I|-s|-y]\n       hostname\n`,
+      );
       return 255;
     } else if (option.key === 'help' || option.key === 'version') return yield* tool.other(option);
   }
   const name = operands[0];
   if (name !== undefined) {
     const failed = yield* sys.sethostname(name);
-    return isErr(failed) ? yield* tool.fail(1, failed.name === 'EPERM' ? 'you must be root to change the host name' : failed.text) : 0;
+    return isErr(failed)
+      ? yield* tool.fail(1, failed.name === 'EPERM' ? 'you must be root to change the host name' : failed.text)
+      : 0;
   }
   const { nodename } = yield* sys.uname();
   const dot = nodename.indexOf('.');
@@ -29,7 +47,10 @@ function* main(tool: Tool): Sys<number> {
   if (what === 'domain') text = dot < 0 ? '' : nodename.slice(dot + 1);
   if (what === 'address') {
     const hosts = (yield* readFile('/etc/hosts')) ?? '';
-    const line = hosts.split('\n').map((l) => l.trim().split(/\s+/)).find((words) => words.slice(1).includes(nodename));
+    const line = hosts
+      .split('\n')
+      .map((l) => l.trim().split(/\s+/))
+      .find((words) => words.slice(1).includes(nodename));
     if (!line) return yield* tool.fail(1, 'Temporary failure in name resolution');
     text = line[0] ?? '';
   }
@@ -37,4 +58,15 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const hostname = command({ name: 'hostname', pkg: 'hostname', synopsis: '[-adfisy] [name]', summary: "Shows or sets the system's host name.", options: ['-d', '-f', '-i', '-s'], level: 'partial', note: 'Addresses come from /etc/hosts.' }, main);
+export const hostname = command(
+  {
+    name: 'hostname',
+    pkg: 'hostname',
+    synopsis: '[-adfisy] [name]',
+    summary: "Shows or sets the system's host name.",
+    options: ['-d', '-f', '-i', '-s'],
+    level: 'partial',
+    note: 'Addresses come from /etc/hosts.',
+  },
+  main,
+);

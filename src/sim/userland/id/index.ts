@@ -16,7 +16,10 @@ interface Database {
   readonly groups: readonly Group[];
 }
 
-const groupsOf = (user: User, all: readonly Group[]): number[] => [user.gid, ...all.filter((group) => group.gid !== user.gid && group.members.includes(user.name)).map((group) => group.gid)];
+const groupsOf = (user: User, all: readonly Group[]): number[] => [
+  user.gid,
+  ...all.filter((group) => group.gid !== user.gid && group.members.includes(user.name)).map((group) => group.gid),
+];
 
 function* own(): Sys<Identity> {
   const { ruid, euid, rgid, egid, groups } = yield* sys.getuid();
@@ -25,11 +28,14 @@ function* own(): Sys<Identity> {
 }
 
 const userName = (uid: number, db: Database): ByteString | undefined => db.users.find((user) => user.uid === uid)?.name;
-const groupName = (gid: number, db: Database): ByteString | undefined => db.groups.find((group) => group.gid === gid)?.name;
+const groupName = (gid: number, db: Database): ByteString | undefined =>
+  db.groups.find((group) => group.gid === gid)?.name;
 
 function full(who: Identity, db: Database): ByteString {
-  const user = (uid: number): string => `${uid}${userName(uid, db) === undefined ? '' : `(${userName(uid, db) ?? ''})`}`;
-  const group = (gid: number): string => `${gid}${groupName(gid, db) === undefined ? '' : `(${groupName(gid, db) ?? ''})`}`;
+  const user = (uid: number): string =>
+    `${uid}${userName(uid, db) === undefined ? '' : `(${userName(uid, db) ?? ''})`}`;
+  const group = (gid: number): string =>
+    `${gid}${groupName(gid, db) === undefined ? '' : `(${groupName(gid, db) ?? ''})`}`;
   let out = `uid=${user(who.uid)} gid=${group(who.gid)}`;
   if (who.euid !== who.uid) out += ` euid=${user(who.euid)}`;
   if (who.egid !== who.gid) out += ` egid=${group(who.egid)}`;
@@ -42,7 +48,10 @@ function* idMain(tool: Tool): Sys<number> {
   let names = false;
   let real = false;
   let zero = false;
-  const { options, operands } = tool.options({ short: 'agnruzGZ', long: { context: 'Z', group: 'g', groups: 'G', name: 'n', real: 'r', user: 'u', zero: 'z' } });
+  const { options, operands } = tool.options({
+    short: 'agnruzGZ',
+    long: { context: 'Z', group: 'g', groups: 'G', name: 'n', real: 'r', user: 'u', zero: 'z' },
+  });
   for (const option of options) {
     if (option.key === 'u' || option.key === 'g' || option.key === 'G') {
       const next = option.key === 'u' ? 'user' : option.key === 'g' ? 'group' : 'groups';
@@ -55,7 +64,8 @@ function* idMain(tool: Tool): Sys<number> {
     else if (option.key !== 'a') return yield* tool.other(option);
   }
   if (choices > 1) return yield* tool.fail(1, 'cannot print "only" of more than one choice');
-  if (what === 'all' && (names || real)) return yield* tool.fail(1, 'cannot print only names or real IDs in default format');
+  if (what === 'all' && (names || real))
+    return yield* tool.fail(1, 'cannot print only names or real IDs in default format');
   if (what === 'all' && zero) return yield* tool.fail(1, 'option --zero not permitted in default format');
   const db: Database = { users: yield* users(), groups: yield* readGroups() };
   let status = 0;
@@ -63,7 +73,9 @@ function* idMain(tool: Tool): Sys<number> {
   for (const name of operands.length > 0 ? operands : [undefined]) {
     let who = yield* own();
     if (name !== undefined) {
-      const user = db.users.find((entry) => entry.name === name) ?? (/^[0-9]+$/.test(name) ? db.users.find((entry) => entry.uid === Number(name)) : undefined);
+      const user =
+        db.users.find((entry) => entry.name === name) ??
+        (/^[0-9]+$/.test(name) ? db.users.find((entry) => entry.uid === Number(name)) : undefined);
       if (!user) {
         yield* tool.warn(`${tool.q(name)}: no such user`);
         status = 1;
@@ -75,7 +87,8 @@ function* idMain(tool: Tool): Sys<number> {
       yield* tool.out.put(full(who, db));
       continue;
     }
-    const ids = what === 'user' ? [real ? who.uid : who.euid] : what === 'group' ? [real ? who.gid : who.egid] : who.groups;
+    const ids =
+      what === 'user' ? [real ? who.uid : who.euid] : what === 'group' ? [real ? who.gid : who.egid] : who.groups;
     const texts: ByteString[] = [];
     for (const id of ids) {
       const label = names ? (what === 'user' ? userName(id, db) : groupName(id, db)) : String(id);
@@ -140,7 +153,25 @@ function* lognameMain(tool: Tool): Sys<number> {
   return yield* tool.fail(1, 'no login name');
 }
 
-export const id = command({ name: 'id', pkg: 'coreutils', synopsis: '[OPTION]... [USER]...', summary: 'Shows user and group numbers and names.', options: ['-g', '-G', '-n', '-r', '-u', '-z'] }, idMain);
-export const whoami = command({ name: 'whoami', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the effective user.' }, whoamiMain);
-export const groups = command({ name: 'groups', pkg: 'coreutils', synopsis: '[OPTION]... [USERNAME]...', summary: 'Writes the groups of a user.' }, groupsMain);
-export const logname = command({ name: 'logname', pkg: 'coreutils', synopsis: '[OPTION]', summary: 'Writes the name one logged in with.' }, lognameMain);
+export const id = command(
+  {
+    name: 'id',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [USER]...',
+    summary: 'Shows user and group numbers and names.',
+    options: ['-g', '-G', '-n', '-r', '-u', '-z'],
+  },
+  idMain,
+);
+export const whoami = command(
+  { name: 'whoami', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the effective user.' },
+  whoamiMain,
+);
+export const groups = command(
+  { name: 'groups', pkg: 'coreutils', synopsis: '[OPTION]... [USERNAME]...', summary: 'Writes the groups of a user.' },
+  groupsMain,
+);
+export const logname = command(
+  { name: 'logname', pkg: 'coreutils', synopsis: '[OPTION]', summary: 'Writes the name one logged in with.' },
+  lognameMain,
+);

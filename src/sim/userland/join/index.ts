@@ -29,28 +29,45 @@ function rows(text: ByteString, field: number, plan: Plan): Row[] {
   const lines = text.split(plan.terminator);
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line, i) => {
-    const fields = plan.separator === undefined ? line.split(/[ \t\n]+/).filter((part, k) => k > 0 || part !== '') : line.split(plan.separator);
+    const fields =
+      plan.separator === undefined
+        ? line.split(/[ \t\n]+/).filter((part, k) => k > 0 || part !== '')
+        : line.split(plan.separator);
     if (plan.separator === undefined && fields.at(-1) === '') fields.pop();
     return { fields, key: fields[field] ?? '', number: i + 1, text: line };
   });
 }
 
 /** The joined lines; `disorder` is told about the first line out of order in each file. */
-export function joinRows(one: readonly Row[], two: readonly Row[], plan: Plan, disorder: (file: 1 | 2, row: Row) => void): ByteString[] {
+export function joinRows(
+  one: readonly Row[],
+  two: readonly Row[],
+  plan: Plan,
+  disorder: (file: 1 | 2, row: Row) => void,
+): ByteString[] {
   const out: ByteString[] = [];
   const glue = plan.separator ?? ' ';
   const auto: readonly (readonly [number, number])[] | undefined =
     plan.output === 'auto'
-      ? [[0, 0], ...(one[0]?.fields ?? []).flatMap((_, i) => (i === plan.field1 ? [] : [[1, i] as const])), ...(two[0]?.fields ?? []).flatMap((_, i) => (i === plan.field2 ? [] : [[2, i] as const]))]
+      ? [
+          [0, 0],
+          ...(one[0]?.fields ?? []).flatMap((_, i) => (i === plan.field1 ? [] : [[1, i] as const])),
+          ...(two[0]?.fields ?? []).flatMap((_, i) => (i === plan.field2 ? [] : [[2, i] as const])),
+        ]
       : plan.output;
   const show = (a: Row | undefined, b: Row | undefined): void => {
     const value = (text: ByteString | undefined): ByteString => (text === undefined || text === '' ? plan.empty : text);
     if (auto) {
-      out.push(auto.map(([file, i]) => value(file === 0 ? (a ?? b)?.key : file === 1 ? a?.fields[i] : b?.fields[i])).join(glue));
+      out.push(
+        auto
+          .map(([file, i]) => value(file === 0 ? (a ?? b)?.key : file === 1 ? a?.fields[i] : b?.fields[i]))
+          .join(glue),
+      );
       return;
     }
     const key = (a ?? b)?.key;
-    const rest = (row: Row | undefined, field: number): ByteString[] => (row?.fields ?? []).filter((_, i) => i !== field).map(value);
+    const rest = (row: Row | undefined, field: number): ByteString[] =>
+      (row?.fields ?? []).filter((_, i) => i !== field).map(value);
     out.push([value(key), ...rest(a, plan.field1), ...rest(b, plan.field2)].join(glue));
   };
   const order = (x: ByteString, y: ByteString): number => {
@@ -101,11 +118,27 @@ export function joinRows(one: readonly Row[], two: readonly Row[], plan: Plan, d
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    field1: 0, field2: 0, separator: undefined, unpaired: new Set(), pairs: true, empty: '', output: undefined, ignoreCase: false, header: false, check: 'default',
+    field1: 0,
+    field2: 0,
+    separator: undefined,
+    unpaired: new Set(),
+    pairs: true,
+    empty: '',
+    output: undefined,
+    ignoreCase: false,
+    header: false,
+    check: 'default',
     terminator: '\n',
   };
   const { options, operands } = tool.options({
-    short: '1:2:a:e:ij:o:t:v:z', long: { 'ignore-case': 'i', 'check-order': 'check', 'nocheck-order': 'nocheck', header: 'header', 'zero-terminated': 'z' },
+    short: '1:2:a:e:ij:o:t:v:z',
+    long: {
+      'ignore-case': 'i',
+      'check-order': 'check',
+      'nocheck-order': 'nocheck',
+      header: 'header',
+      'zero-terminated': 'z',
+    },
   });
   const specs: ByteString[] = [];
   for (const option of options) {
@@ -114,7 +147,8 @@ function* main(tool: Tool): Sys<number> {
       case '1':
       case '2':
       case 'j':
-        if (!/^[0-9]+$/.test(arg) || Number(arg) === 0) return yield* tool.fail(1, `invalid field number: ${tool.q(arg)}`);
+        if (!/^[0-9]+$/.test(arg) || Number(arg) === 0)
+          return yield* tool.fail(1, `invalid field number: ${tool.q(arg)}`);
         if (option.key !== '2') plan.field1 = Number(arg) - 1;
         if (option.key !== '1') plan.field2 = Number(arg) - 1;
         break;
@@ -160,7 +194,15 @@ function* main(tool: Tool): Sys<number> {
       const found = /^([12])\.([1-9][0-9]*)$/.exec(spec);
       if (spec === '0') list.push([0, 0]);
       else if (found) list.push([Number(found[1]), Number(found[2]) - 1]);
-      else return yield* tool.fail(1, /^[12]\./.test(spec) ? `invalid field number: ${tool.q(spec.slice(2))}` : /^[0-9]*\./.test(spec) ? `invalid file number in field spec: ${tool.q(spec)}` : `invalid field specifier: ${tool.q(spec)}`);
+      else
+        return yield* tool.fail(
+          1,
+          /^[12]\./.test(spec)
+            ? `invalid field number: ${tool.q(spec.slice(2))}`
+            : /^[0-9]*\./.test(spec)
+              ? `invalid file number in field spec: ${tool.q(spec)}`
+              : `invalid field specifier: ${tool.q(spec)}`,
+        );
     }
     plan.output = list;
   }
@@ -177,11 +219,16 @@ function* main(tool: Tool): Sys<number> {
   }
   const complaints: ByteString[] = [];
   const seen = new Set<number>();
-  const lines = joinRows(rows(texts[0] ?? '', plan.field1, plan), rows(texts[1] ?? '', plan.field2, plan), plan, (file, row) => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    complaints.push(`${tool.name}: ${file === 1 ? one : two}:${row.number}: is not sorted: ${row.text}\n`);
-  });
+  const lines = joinRows(
+    rows(texts[0] ?? '', plan.field1, plan),
+    rows(texts[1] ?? '', plan.field2, plan),
+    plan,
+    (file, row) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      complaints.push(`${tool.name}: ${file === 1 ? one : two}:${row.number}: is not sorted: ${row.text}\n`);
+    },
+  );
   for (const line of lines) yield* tool.out.put(line + plan.terminator);
   for (const text of complaints) yield* tool.raw(text);
   if (complaints.length > 0 && plan.check === 'default') yield* tool.warn('input is not in sorted order');
@@ -190,8 +237,25 @@ function* main(tool: Tool): Sys<number> {
 
 export const join = command(
   {
-    name: 'join', pkg: 'coreutils', synopsis: '[OPTION]... FILE1 FILE2', summary: 'Joins lines of two sorted files on a common field.',
-    options: ['-1', '-2', '-a', '-e', '-i', '-j', '-o', '-t', '-v', '-z', '--header', '--check-order', '--nocheck-order'],
+    name: 'join',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... FILE1 FILE2',
+    summary: 'Joins lines of two sorted files on a common field.',
+    options: [
+      '-1',
+      '-2',
+      '-a',
+      '-e',
+      '-i',
+      '-j',
+      '-o',
+      '-t',
+      '-v',
+      '-z',
+      '--header',
+      '--check-order',
+      '--nocheck-order',
+    ],
   },
   main,
 );

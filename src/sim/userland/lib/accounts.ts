@@ -28,14 +28,18 @@ export function* readFile(path: ByteString): Sys<ByteString | undefined> {
 export function* users(): Sys<User[]> {
   return splitLines((yield* readFile('/etc/passwd')) ?? '').flatMap((line) => {
     const [name = '', , uid = '', gid = '', gecos = '', home = '', shell = ''] = line.split(':');
-    return name === '' || line.startsWith('#') ? [] : [{ name, uid: Number(uid), gid: Number(gid), gecos, home, shell }];
+    return name === '' || line.startsWith('#')
+      ? []
+      : [{ name, uid: Number(uid), gid: Number(gid), gecos, home, shell }];
   });
 }
 
 export function* groups(): Sys<Group[]> {
   return splitLines((yield* readFile('/etc/group')) ?? '').flatMap((line) => {
     const [name = '', , gid = '', members = ''] = line.split(':');
-    return name === '' || line.startsWith('#') ? [] : [{ name, gid: Number(gid), members: members.split(',').filter((m) => m !== '') }];
+    return name === '' || line.startsWith('#')
+      ? []
+      : [{ name, gid: Number(gid), members: members.split(',').filter((m) => m !== '') }];
   });
 }
 

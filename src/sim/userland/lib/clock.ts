@@ -48,8 +48,16 @@ export function civil(seconds: number, offset = 0, zone = 'UTC'): Broken {
   const year = yoe + era * 400 + (month < 2 ? 1 : 0);
   const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
   return {
-    year, month, day, hour: Math.floor(rest / 3600), minute: Math.floor((rest % 3600) / 60), second: rest % 60,
-    weekday: (((days + 4) % 7) + 7) % 7, yearDay: days - daysFromCivil(year, 0, 1), offset, zone,
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor((rest % 3600) / 60),
+    second: rest % 60,
+    weekday: (((days + 4) % 7) + 7) % 7,
+    yearDay: days - daysFromCivil(year, 0, 1),
+    offset,
+    zone,
   };
 }
 
@@ -73,18 +81,75 @@ const UTC: Zone = { standard: 'UTC', offset: 0 };
 const EU = ',M3.5.0,M10.5.0/3';
 const US = ',M3.2.0,M11.1.0';
 const NAMED: Readonly<Record<string, string>> = {
-  UTC: 'UTC0', GMT: 'GMT0', 'Etc/UTC': 'UTC0', 'Etc/GMT': 'GMT0', Zulu: 'UTC0', 'Europe/London': 'GMT0BST,M3.5.0/1,M10.5.0', 'Europe/Dublin': 'GMT0IST,M3.5.0/1,M10.5.0',
-  'Europe/Lisbon': 'WET0WEST,M3.5.0/1,M10.5.0', CET: `CET-1CEST${EU}`, 'Europe/Berlin': `CET-1CEST${EU}`, 'Europe/Paris': `CET-1CEST${EU}`, 'Europe/Madrid': `CET-1CEST${EU}`,
-  'Europe/Rome': `CET-1CEST${EU}`, 'Europe/Vienna': `CET-1CEST${EU}`, 'Europe/Zurich': `CET-1CEST${EU}`, 'Europe/Amsterdam': `CET-1CEST${EU}`, 'Europe/Brussels': `CET-1CEST${EU}`,
-  'Europe/Prague': `CET-1CEST${EU}`, 'Europe/Warsaw': `CET-1CEST${EU}`, 'Europe/Stockholm': `CET-1CEST${EU}`, 'Europe/Oslo': `CET-1CEST${EU}`, 'Europe/Copenhagen': `CET-1CEST${EU}`,
-  'Europe/Budapest': `CET-1CEST${EU}`, 'Europe/Helsinki': 'EET-2EEST,M3.5.0/3,M10.5.0/4', 'Europe/Athens': 'EET-2EEST,M3.5.0/3,M10.5.0/4', 'Europe/Kyiv': 'EET-2EEST,M3.5.0/3,M10.5.0/4',
-  'Europe/Moscow': 'MSK-3', 'Europe/Istanbul': '<+03>-3', 'America/New_York': `EST5EDT${US}`, EST5EDT: `EST5EDT${US}`, 'US/Eastern': `EST5EDT${US}`, 'America/Toronto': `EST5EDT${US}`,
-  'America/Chicago': `CST6CDT${US}`, 'US/Central': `CST6CDT${US}`, CST6CDT: `CST6CDT${US}`, 'America/Denver': `MST7MDT${US}`, 'US/Mountain': `MST7MDT${US}`, 'America/Phoenix': 'MST7',
-  'America/Los_Angeles': `PST8PDT${US}`, 'US/Pacific': `PST8PDT${US}`, PST8PDT: `PST8PDT${US}`, 'America/Sao_Paulo': '<-03>3', 'America/Anchorage': `AKST9AKDT${US}`, EST: 'EST5', MST: 'MST7', HST: 'HST10',
-  'Asia/Tokyo': 'JST-9', Japan: 'JST-9', 'Asia/Seoul': 'KST-9', 'Asia/Shanghai': 'CST-8', 'Asia/Hong_Kong': 'HKT-8', 'Asia/Singapore': '<+08>-8', 'Asia/Kolkata': 'IST-5:30',
-  'Asia/Calcutta': 'IST-5:30', 'Asia/Dubai': '<+04>-4', 'Asia/Karachi': 'PKT-5', 'Asia/Dhaka': '<+06>-6', 'Asia/Bangkok': '<+07>-7', 'Asia/Jakarta': 'WIB-7', 'Asia/Kathmandu': '<+0545>-5:45',
-  'Australia/Sydney': 'AEST-10AEDT,M10.1.0,M4.1.0/3', 'Australia/Melbourne': 'AEST-10AEDT,M10.1.0,M4.1.0/3', 'Australia/Brisbane': 'AEST-10', 'Australia/Perth': 'AWST-8',
-  'Pacific/Auckland': 'NZST-12NZDT,M9.5.0,M4.1.0/3', 'Pacific/Honolulu': 'HST10', 'Africa/Cairo': 'EET-2EEST,M4.5.5/0,M10.5.4/24', 'Africa/Johannesburg': 'SAST-2', 'Africa/Lagos': 'WAT-1',
+  UTC: 'UTC0',
+  GMT: 'GMT0',
+  'Etc/UTC': 'UTC0',
+  'Etc/GMT': 'GMT0',
+  Zulu: 'UTC0',
+  'Europe/London': 'GMT0BST,M3.5.0/1,M10.5.0',
+  'Europe/Dublin': 'GMT0IST,M3.5.0/1,M10.5.0',
+  'Europe/Lisbon': 'WET0WEST,M3.5.0/1,M10.5.0',
+  CET: `CET-1CEST${EU}`,
+  'Europe/Berlin': `CET-1CEST${EU}`,
+  'Europe/Paris': `CET-1CEST${EU}`,
+  'Europe/Madrid': `CET-1CEST${EU}`,
+  'Europe/Rome': `CET-1CEST${EU}`,
+  'Europe/Vienna': `CET-1CEST${EU}`,
+  'Europe/Zurich': `CET-1CEST${EU}`,
+  'Europe/Amsterdam': `CET-1CEST${EU}`,
+  'Europe/Brussels': `CET-1CEST${EU}`,
+  'Europe/Prague': `CET-1CEST${EU}`,
+  'Europe/Warsaw': `CET-1CEST${EU}`,
+  'Europe/Stockholm': `CET-1CEST${EU}`,
+  'Europe/Oslo': `CET-1CEST${EU}`,
+  'Europe/Copenhagen': `CET-1CEST${EU}`,
+  'Europe/Budapest': `CET-1CEST${EU}`,
+  'Europe/Helsinki': 'EET-2EEST,M3.5.0/3,M10.5.0/4',
+  'Europe/Athens': 'EET-2EEST,M3.5.0/3,M10.5.0/4',
+  'Europe/Kyiv': 'EET-2EEST,M3.5.0/3,M10.5.0/4',
+  'Europe/Moscow': 'MSK-3',
+  'Europe/Istanbul': '<+03>-3',
+  'America/New_York': `EST5EDT${US}`,
+  EST5EDT: `EST5EDT${US}`,
+  'US/Eastern': `EST5EDT${US}`,
+  'America/Toronto': `EST5EDT${US}`,
+  'America/Chicago': `CST6CDT${US}`,
+  'US/Central': `CST6CDT${US}`,
+  CST6CDT: `CST6CDT${US}`,
+  'America/Denver': `MST7MDT${US}`,
+  'US/Mountain': `MST7MDT${US}`,
+  'America/Phoenix': 'MST7',
+  'America/Los_Angeles': `PST8PDT${US}`,
+  'US/Pacific': `PST8PDT${US}`,
+  PST8PDT: `PST8PDT${US}`,
+  'America/Sao_Paulo': '<-03>3',
+  'America/Anchorage': `AKST9AKDT${US}`,
+  EST: 'EST5',
+  MST: 'MST7',
+  HST: 'HST10',
+  'Asia/Tokyo': 'JST-9',
+  Japan: 'JST-9',
+  'Asia/Seoul': 'KST-9',
+  'Asia/Shanghai': 'CST-8',
+  'Asia/Hong_Kong': 'HKT-8',
+  'Asia/Singapore': '<+08>-8',
+  'Asia/Kolkata': 'IST-5:30',
+  'Asia/Calcutta': 'IST-5:30',
+  'Asia/Dubai': '<+04>-4',
+  'Asia/Karachi': 'PKT-5',
+  'Asia/Dhaka': '<+06>-6',
+  'Asia/Bangkok': '<+07>-7',
+  'Asia/Jakarta': 'WIB-7',
+  'Asia/Kathmandu': '<+0545>-5:45',
+  'Australia/Sydney': 'AEST-10AEDT,M10.1.0,M4.1.0/3',
+  'Australia/Melbourne': 'AEST-10AEDT,M10.1.0,M4.1.0/3',
+  'Australia/Brisbane': 'AEST-10',
+  'Australia/Perth': 'AWST-8',
+  'Pacific/Auckland': 'NZST-12NZDT,M9.5.0,M4.1.0/3',
+  'Pacific/Honolulu': 'HST10',
+  'Africa/Cairo': 'EET-2EEST,M4.5.5/0,M10.5.4/24',
+  'Africa/Johannesburg': 'SAST-2',
+  'Africa/Lagos': 'WAT-1',
   'Africa/Nairobi': 'EAT-3',
 };
 
@@ -105,10 +170,23 @@ function parsePosix(text: string): Zone | undefined {
   if (found[3] === undefined) return zone;
   const rule = (source: string): Switch => {
     const m = new RegExp(`^M([0-9]+)\\.([1-5])\\.([0-6])(?:/(${time}))?$`).exec(source);
-    return { month: Number(m?.[1] ?? 3) - 1, week: Number(m?.[2] ?? 2), weekday: Number(m?.[3] ?? 0), time: seconds(m?.[4] ?? '2') };
+    return {
+      month: Number(m?.[1] ?? 3) - 1,
+      week: Number(m?.[2] ?? 2),
+      weekday: Number(m?.[3] ?? 0),
+      time: seconds(m?.[4] ?? '2'),
+    };
   };
   const summerOffset = found[4] === undefined ? offset + 3600 : -seconds(found[4]);
-  return { ...zone, summer: { name: strip(found[3]), offset: summerOffset, from: rule(found[5] ?? 'M3.2.0'), to: rule(found[6] ?? 'M11.1.0') } };
+  return {
+    ...zone,
+    summer: {
+      name: strip(found[3]),
+      offset: summerOffset,
+      from: rule(found[5] ?? 'M3.2.0'),
+      to: rule(found[6] ?? 'M11.1.0'),
+    },
+  };
 }
 
 /** What tzset(3) makes of TZ; unset and unknown names are UTC (the machine has no /etc/localtime). */
@@ -149,8 +227,16 @@ export function localTime(at: number, zone: Zone): Broken {
 }
 
 /** mktime(3): local fields, out of range or not, → seconds. */
-export function fromLocal(fields: { year: number; month: number; day: number; hour: number; minute: number; second: number }, zone: Zone): number {
-  const wall = daysFromCivil(fields.year, fields.month, 1) * DAY + (fields.day - 1) * DAY + fields.hour * 3600 + fields.minute * 60 + fields.second;
+export function fromLocal(
+  fields: { year: number; month: number; day: number; hour: number; minute: number; second: number },
+  zone: Zone,
+): number {
+  const wall =
+    daysFromCivil(fields.year, fields.month, 1) * DAY +
+    (fields.day - 1) * DAY +
+    fields.hour * 3600 +
+    fields.minute * 60 +
+    fields.second;
   const guess = wall - zone.offset;
   const { offset } = zoneAt(guess, zone);
   const better = wall - offset;

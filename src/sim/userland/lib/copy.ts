@@ -1,6 +1,20 @@
 // Copying files and trees: the engine of cp(1), of mv(1) between file systems and of install(1).
 import {
-  isErr, O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, sys, type ByteString, type Stat, type Sys,
+  isErr,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  sys,
+  type ByteString,
+  type Stat,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { readRetry } from './stdio.ts';
 import { baseName, join } from './paths.ts';
@@ -26,8 +40,20 @@ export interface CopyPlan {
 }
 
 export const copyDefaults = (): CopyPlan => ({
-  recursive: false, follow: 'command-line', overwrite: 'always', update: false, force: false, removeFirst: false, verbose: false, preserveMode: false, preserveOwner: false,
-  preserveTimes: false, link: 'none', backup: false, suffix: '~', umask: 0o022,
+  recursive: false,
+  follow: 'command-line',
+  overwrite: 'always',
+  update: false,
+  force: false,
+  removeFirst: false,
+  verbose: false,
+  preserveMode: false,
+  preserveOwner: false,
+  preserveTimes: false,
+  link: 'none',
+  backup: false,
+  suffix: '~',
+  umask: 0o022,
 });
 
 const type = (stat: Stat): number => stat.mode & S_IFMT;
@@ -61,7 +87,8 @@ export class Copier {
     const follow = plan.follow === 'always' || (top && plan.follow === 'command-line');
     const stat = follow ? yield* sys.stat(source) : yield* sys.lstat(source);
     if (isErr(stat)) return yield* this.#complain(`cannot stat ${qa(source)}: ${stat.text}`);
-    if (type(stat) === S_IFDIR && !plan.recursive) return yield* this.#complain(`-r not specified; omitting directory ${qa(source)}`);
+    if (type(stat) === S_IFDIR && !plan.recursive)
+      return yield* this.#complain(`-r not specified; omitting directory ${qa(source)}`);
     if (top) {
       this.#created = undefined;
       this.#rootTarget = target;
@@ -73,14 +100,22 @@ export class Copier {
       this.#rootSource = source;
     } else if (this.#created && type(stat) === S_IFDIR && same(stat, this.#created)) {
       // into itself: the copy would never end
-      return yield* this.#complain(`cannot copy a directory, ${qa(this.#rootSource)}, into itself, ${qa(this.#rootTarget)}`);
+      return yield* this.#complain(
+        `cannot copy a directory, ${qa(this.#rootSource)}, into itself, ${qa(this.#rootTarget)}`,
+      );
     }
     // what a link points to is written, except where a link itself is copied
     const own = yield* sys.lstat(target);
-    if (isErr(own) && own.name !== 'ENOENT' && own.name !== 'ELOOP') return yield* this.#complain(`cannot stat ${qa(target)}: ${own.text}`);
-    const there = isErr(own) ? own : type(own) === S_IFLNK && !(type(stat) === S_IFLNK) && !plan.removeFirst ? yield* sys.stat(target) : own;
+    if (isErr(own) && own.name !== 'ENOENT' && own.name !== 'ELOOP')
+      return yield* this.#complain(`cannot stat ${qa(target)}: ${own.text}`);
+    const there = isErr(own)
+      ? own
+      : type(own) === S_IFLNK && !(type(stat) === S_IFLNK) && !plan.removeFirst
+        ? yield* sys.stat(target)
+        : own;
     if (!isErr(own) && isErr(there)) {
-      if (!plan.force && !plan.backup && type(stat) !== S_IFDIR) return yield* this.#complain(`not writing through dangling symlink ${qa(target)}`);
+      if (!plan.force && !plan.backup && type(stat) !== S_IFDIR)
+        return yield* this.#complain(`not writing through dangling symlink ${qa(target)}`);
     } else if (!isErr(there)) {
       const go = yield* this.#existing(source, stat, target, there, !isErr(own) && type(own) === S_IFLNK ? own : there);
       if (go !== 'copy') return go === 'skip';
@@ -116,10 +151,21 @@ export class Copier {
   }
 
   /** What to do where something is already: go on, leave it, or give up. */
-  *#existing(source: ByteString, stat: Stat, target: ByteString, there: Stat, own: Stat): Sys<'copy' | 'skip' | 'fail'> {
+  *#existing(
+    source: ByteString,
+    stat: Stat,
+    target: ByteString,
+    there: Stat,
+    own: Stat,
+  ): Sys<'copy' | 'skip' | 'fail'> {
     const qa = (text: ByteString): ByteString => this.#tool.qa(text);
     const plan = this.#plan;
-    if (same(stat, there) && !(plan.link !== 'none') && type(stat) !== S_IFDIR && !(plan.backup && type(stat) === S_IFREG && source !== target)) {
+    if (
+      same(stat, there) &&
+      !(plan.link !== 'none') &&
+      type(stat) !== S_IFDIR &&
+      !(plan.backup && type(stat) === S_IFREG && source !== target)
+    ) {
       if (!(plan.removeFirst && type(own) === S_IFLNK)) {
         yield* this.#complain(`${qa(source)} and ${qa(target)} are the same file`);
         return 'fail';
@@ -171,7 +217,8 @@ export class Copier {
         if (!(yield* this.copy(join(source, name), join(target, name), false))) ok = false;
       }
     }
-    if (fresh) yield* sys.chmod(target, this.#plan.preserveMode ? stat.mode & 0o7777 : stat.mode & 0o7777 & ~this.#plan.umask);
+    if (fresh)
+      yield* sys.chmod(target, this.#plan.preserveMode ? stat.mode & 0o7777 : stat.mode & 0o7777 & ~this.#plan.umask);
     yield* this.#attributes(stat, target, true);
     return ok;
   }
@@ -180,7 +227,8 @@ export class Copier {
     const plan = this.#plan;
     if (plan.preserveOwner) yield* sys.chown(target, stat.uid, stat.gid, true);
     if (plan.preserveMode) yield* sys.chmod(target, stat.mode & 0o7777);
-    if (plan.preserveTimes && (directory || plan.preserveTimes)) yield* sys.utimens(target, stat.atime, stat.mtime, true);
+    if (plan.preserveTimes && (directory || plan.preserveTimes))
+      yield* sys.utimens(target, stat.atime, stat.mtime, true);
   }
 
   *#file(source: ByteString, stat: Stat, target: ByteString, fresh: boolean): Sys<boolean> {
@@ -189,14 +237,26 @@ export class Copier {
     if (plan.link !== 'none') {
       if (!fresh && (plan.force || plan.removeFirst)) yield* sys.unlink(target);
       const failed = plan.link === 'hard' ? yield* sys.link(source, target) : yield* sys.symlink(source, target);
-      if (isErr(failed)) return yield* this.#complain(plan.link === 'hard' ? `cannot create hard link ${qa(target)} to ${qa(source)}: ${failed.text}` : `cannot create symbolic link ${qa(target)} to ${qa(source)}: ${failed.text}`);
+      if (isErr(failed))
+        return yield* this.#complain(
+          plan.link === 'hard'
+            ? `cannot create hard link ${qa(target)} to ${qa(source)}: ${failed.text}`
+            : `cannot create symbolic link ${qa(target)} to ${qa(source)}: ${failed.text}`,
+        );
       yield* this.#say(source, target);
       return true;
     }
     const input = yield* sys.open(source, O_RDONLY);
     if (isErr(input)) return yield* this.#complain(`cannot open ${qa(source)} for reading: ${input.text}`);
-    let output = fresh ? yield* sys.open(target, O_WRONLY | O_CREAT | O_EXCL, stat.mode & 0o777 & ~0o077 & 0o700 ? stat.mode & 0o777 : 0o600) : yield* sys.open(target, O_WRONLY | O_TRUNC);
-    if (isErr(output) && fresh && output.name === 'EEXIST') output = yield* sys.open(target, O_WRONLY | O_CREAT | O_TRUNC, stat.mode & 0o777);
+    let output = fresh
+      ? yield* sys.open(
+          target,
+          O_WRONLY | O_CREAT | O_EXCL,
+          stat.mode & 0o777 & ~0o077 & 0o700 ? stat.mode & 0o777 : 0o600,
+        )
+      : yield* sys.open(target, O_WRONLY | O_TRUNC);
+    if (isErr(output) && fresh && output.name === 'EEXIST')
+      output = yield* sys.open(target, O_WRONLY | O_CREAT | O_TRUNC, stat.mode & 0o777);
     if (isErr(output) && !fresh && plan.force) {
       yield* sys.unlink(target);
       output = yield* sys.open(target, O_WRONLY | O_CREAT | O_EXCL, stat.mode & 0o777);
@@ -228,18 +288,31 @@ export class Copier {
 }
 
 /** Where each source goes: into a directory, or onto one name. The reason when that is impossible. */
-export type Destination = { readonly kind: 'pairs'; readonly pairs: readonly (readonly [ByteString, ByteString])[] } | { readonly kind: 'usage'; readonly text: ByteString } | { readonly kind: 'error'; readonly text: ByteString };
+export type Destination =
+  | { readonly kind: 'pairs'; readonly pairs: readonly (readonly [ByteString, ByteString])[] }
+  | { readonly kind: 'usage'; readonly text: ByteString }
+  | { readonly kind: 'error'; readonly text: ByteString };
 
-export function* destination(tool: Tool, operands: readonly ByteString[], directory: ByteString | undefined, noTarget: boolean, strip: boolean): Sys<Destination> {
+export function* destination(
+  tool: Tool,
+  operands: readonly ByteString[],
+  directory: ByteString | undefined,
+  noTarget: boolean,
+  strip: boolean,
+): Sys<Destination> {
   if (operands.length === 0) return { kind: 'usage', text: 'missing file operand' };
   const name = (source: ByteString): ByteString => (strip ? source.replace(/(.)\/+$/, '$1') : source);
   const into = (dir: ByteString, sources: readonly ByteString[]): Destination => ({
-    kind: 'pairs', pairs: sources.map((source) => [name(source), join(dir, baseName(source) === '..' ? '' : baseName(source))] as const),
+    kind: 'pairs',
+    pairs: sources.map(
+      (source) => [name(source), join(dir, baseName(source) === '..' ? '' : baseName(source))] as const,
+    ),
   });
   if (directory !== undefined) {
     const stat = yield* sys.stat(directory);
     if (isErr(stat)) return { kind: 'error', text: `target directory ${tool.qa(directory)}: ${stat.text}` };
-    if (type(stat) !== S_IFDIR) return { kind: 'error', text: `target directory ${tool.qa(directory)}: Not a directory` };
+    if (type(stat) !== S_IFDIR)
+      return { kind: 'error', text: `target directory ${tool.qa(directory)}: Not a directory` };
     return into(directory, operands);
   }
   const last = operands.at(-1) ?? '';
@@ -250,6 +323,7 @@ export function* destination(tool: Tool, operands: readonly ByteString[], direct
   }
   const stat = yield* sys.stat(last);
   if (!isErr(stat) && type(stat) === S_IFDIR) return into(last, operands.slice(0, -1));
-  if (operands.length > 2) return { kind: 'error', text: `target ${tool.qa(last)}: ${isErr(stat) ? stat.text : 'Not a directory'}` };
+  if (operands.length > 2)
+    return { kind: 'error', text: `target ${tool.qa(last)}: ${isErr(stat) ? stat.text : 'Not a directory'}` };
   return { kind: 'pairs', pairs: [[name(operands[0] ?? ''), last]] };
 }

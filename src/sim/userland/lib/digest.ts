@@ -33,7 +33,8 @@ export function md5(text: ByteString): string {
     let [a, b, c, d] = [a0, b0, c0, d0];
     for (let i = 0; i < 64; i += 1) {
       const round = i >> 4;
-      const f = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
+      const f =
+        round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d);
       const g = round === 0 ? i : round === 1 ? (5 * i + 1) & 15 : round === 2 ? (3 * i + 5) & 15 : (7 * i) & 15;
       const sum = (a + f + (MD5_SINES[i] ?? 0) + view.getInt32(at + g * 4, true)) | 0;
       a = d;
@@ -55,7 +56,11 @@ export function sha1(text: ByteString): string {
   const h = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476, 0xc3d2e1f0 | 0];
   const w = new Int32Array(80);
   for (let at = 0; at < data.length; at += 64) {
-    for (let i = 0; i < 80; i += 1) w[i] = i < 16 ? view.getInt32(at + i * 4) : rotl((w[i - 3] ?? 0) ^ (w[i - 8] ?? 0) ^ (w[i - 14] ?? 0) ^ (w[i - 16] ?? 0), 1);
+    for (let i = 0; i < 80; i += 1)
+      w[i] =
+        i < 16
+          ? view.getInt32(at + i * 4)
+          : rotl((w[i - 3] ?? 0) ^ (w[i - 8] ?? 0) ^ (w[i - 14] ?? 0) ^ (w[i - 16] ?? 0), 1);
     let [a = 0, b = 0, c = 0, d = 0, e = 0] = h;
     for (let i = 0; i < 80; i += 1) {
       const f = i < 20 ? (b & c) | (~b & d) : i < 40 ? b ^ c ^ d : i < 60 ? (b & c) | (b & d) | (c & d) : b ^ c ^ d;
@@ -96,7 +101,9 @@ function rootFraction(n: number, degree: 2n | 3n): bigint {
 const K64 = primes(80).map((p) => rootFraction(p, 3n));
 const K32 = K64.slice(0, 64).map((k) => Number(k >> 32n) | 0);
 const SHA512_INIT = primes(8).map((p) => rootFraction(p, 2n));
-const SHA384_INIT = primes(16).slice(8).map((p) => rootFraction(p, 2n));
+const SHA384_INIT = primes(16)
+  .slice(8)
+  .map((p) => rootFraction(p, 2n));
 const SHA256_INIT = SHA512_INIT.map((x) => Number(x >> 32n) | 0);
 const SHA224_INIT = SHA384_INIT.map((x) => Number(x & 0xffffffffn) | 0);
 
@@ -113,12 +120,18 @@ function sha256With(text: ByteString, init: readonly number[], words: number): s
       }
       const x = w[i - 15] ?? 0;
       const y = w[i - 2] ?? 0;
-      w[i] = ((w[i - 16] ?? 0) + (rotr(x, 7) ^ rotr(x, 18) ^ (x >>> 3)) + (w[i - 7] ?? 0) + (rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10))) | 0;
+      w[i] =
+        ((w[i - 16] ?? 0) +
+          (rotr(x, 7) ^ rotr(x, 18) ^ (x >>> 3)) +
+          (w[i - 7] ?? 0) +
+          (rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10))) |
+        0;
     }
     const v = [...h];
     for (let i = 0; i < 64; i += 1) {
       const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, k = 0] = v;
-      const t1 = (k + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + (K32[i] ?? 0) + (w[i] ?? 0)) | 0;
+      const t1 =
+        (k + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + (K32[i] ?? 0) + (w[i] ?? 0)) | 0;
       const t2 = ((rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       v.pop();
       v[4] = (d + t1) | 0;
@@ -150,11 +163,22 @@ function sha512With(text: ByteString, init: readonly bigint[], words: number): s
       }
       const x = w[i - 15] ?? 0n;
       const y = w[i - 2] ?? 0n;
-      w.push(((w[i - 16] ?? 0n) + (rot64(x, 1n) ^ rot64(x, 8n) ^ (x >> 7n)) + (w[i - 7] ?? 0n) + (rot64(y, 19n) ^ rot64(y, 61n) ^ (y >> 6n))) & MASK);
+      w.push(
+        ((w[i - 16] ?? 0n) +
+          (rot64(x, 1n) ^ rot64(x, 8n) ^ (x >> 7n)) +
+          (w[i - 7] ?? 0n) +
+          (rot64(y, 19n) ^ rot64(y, 61n) ^ (y >> 6n))) &
+          MASK,
+      );
     }
     let [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n, g = 0n, k = 0n] = h;
     for (let i = 0; i < 80; i += 1) {
-      const t1 = k + (rot64(e, 14n) ^ rot64(e, 18n) ^ rot64(e, 41n)) + ((e & f) ^ (~e & MASK & g)) + (K64[i] ?? 0n) + (w[i] ?? 0n);
+      const t1 =
+        k +
+        (rot64(e, 14n) ^ rot64(e, 18n) ^ rot64(e, 41n)) +
+        ((e & f) ^ (~e & MASK & g)) +
+        (K64[i] ?? 0n) +
+        (w[i] ?? 0n);
       const t2 = (rot64(a, 28n) ^ rot64(a, 34n) ^ rot64(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c));
       [k, g, f, e, d, c, b, a] = [g, f, e, (d + t1) & MASK, c, b, a, (t1 + t2) & MASK];
     }
@@ -162,7 +186,10 @@ function sha512With(text: ByteString, init: readonly bigint[], words: number): s
       h[i] = ((h[i] ?? 0n) + x) & MASK;
     });
   }
-  return h.slice(0, words).map((x) => x.toString(16).padStart(16, '0')).join('');
+  return h
+    .slice(0, words)
+    .map((x) => x.toString(16).padStart(16, '0'))
+    .join('');
 }
 
 export const sha512 = (text: ByteString): string => sha512With(text, SHA512_INIT, 8);

@@ -41,7 +41,10 @@ function shortArity(short: string, letter: string): Arity | undefined {
   return short[at + 2] === ':' ? 'optional' : 'required';
 }
 
-type Found = { readonly kind: 'one'; readonly long: Long } | { readonly kind: 'none' } | { readonly kind: 'many'; readonly names: string[] };
+type Found =
+  | { readonly kind: 'one'; readonly long: Long }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'many'; readonly names: string[] };
 
 /** An exact name wins; else a prefix is enough when all candidates mean the same. */
 function findLong(longs: readonly Long[], name: string): Found {
@@ -50,12 +53,17 @@ function findLong(longs: readonly Long[], name: string): Found {
   const candidates = longs.filter((long) => long.name.startsWith(name));
   const [first] = candidates;
   if (!first) return { kind: 'none' };
-  if (candidates.every((long) => long.key === first.key && long.arity === first.arity)) return { kind: 'one', long: first };
+  if (candidates.every((long) => long.key === first.key && long.arity === first.arity))
+    return { kind: 'one', long: first };
   return { kind: 'many', names: candidates.map((long) => long.name) };
 }
 
 /** argv[0] is the program's name in messages. */
-export function getopt(argv: readonly ByteString[], spec: OptionSpec, env?: ReadonlyMap<ByteString, ByteString>): Parsed {
+export function getopt(
+  argv: readonly ByteString[],
+  spec: OptionSpec,
+  env?: ReadonlyMap<ByteString, ByteString>,
+): Parsed {
   const program = argv[0] ?? '';
   const longs = longList(spec);
   const inOrder = spec.short.startsWith('+') || env?.has('POSIXLY_CORRECT') === true;
@@ -87,7 +95,8 @@ export function getopt(argv: readonly ByteString[], spec: OptionSpec, env?: Read
         return fail(`option '${word}' is ambiguous; possibilities:${found.names.map((n) => ` '--${n}'`).join('')}`);
       }
       let value = equals < 0 ? undefined : word.slice(equals + 1);
-      if (found.long.arity === 'none' && value !== undefined) return fail(`option '--${found.long.name}' doesn't allow an argument`);
+      if (found.long.arity === 'none' && value !== undefined)
+        return fail(`option '--${found.long.name}' doesn't allow an argument`);
       if (found.long.arity === 'required' && value === undefined) {
         i += 1;
         value = argv[i];

@@ -1,10 +1,24 @@
 // File modes: as `ls -l` shows them, and as chmod(1), mkdir -m and friends take them.
 import {
-  S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFSOCK, S_ISGID, S_ISUID, S_ISVTX,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
 } from '../../kernel/abi/index.ts';
 
 const TYPE_LETTERS: Readonly<Record<number, string>> = {
-  [S_IFDIR]: 'd', [S_IFLNK]: 'l', [S_IFCHR]: 'c', [S_IFBLK]: 'b', [S_IFIFO]: 'p', [S_IFSOCK]: 's',
+  [S_IFDIR]: 'd',
+  [S_IFLNK]: 'l',
+  [S_IFCHR]: 'c',
+  [S_IFBLK]: 'b',
+  [S_IFIFO]: 'p',
+  [S_IFSOCK]: 's',
 };
 
 export const typeLetter = (mode: number): string => TYPE_LETTERS[mode & S_IFMT] ?? '-';
@@ -45,7 +59,16 @@ export function parseMode(text: string): readonly ModeChange[] | undefined {
     const value = Number.parseInt(text, 8);
     if (value > 0o7777) return undefined;
     // fewer than five digits leave a directory's set-id bits alone
-    return [{ op: '=', affected: text.length < 5 && value <= 0o777 ? 0o1777 | 0o10000 : 0o7777, masked: false, bits: value, conditional: false, copy: undefined }];
+    return [
+      {
+        op: '=',
+        affected: text.length < 5 && value <= 0o777 ? 0o1777 | 0o10000 : 0o7777,
+        masked: false,
+        bits: value,
+        conditional: false,
+        copy: undefined,
+      },
+    ];
   }
   const changes: ModeChange[] = [];
   for (const clause of text.split(',')) {
@@ -56,9 +79,16 @@ export function parseMode(text: string): readonly ModeChange[] | undefined {
     for (const action of (found[2] ?? '').match(/[-+=][^-+=]*/g) ?? []) {
       const op = action[0] as '+' | '-' | '=';
       const what = action.slice(1);
-      const base = { op, affected: who === '' ? 0o7777 : affected, masked: who === '', conditional: what.includes('X'), copy: undefined };
+      const base = {
+        op,
+        affected: who === '' ? 0o7777 : affected,
+        masked: who === '',
+        conditional: what.includes('X'),
+        copy: undefined,
+      };
       if (/^[ugo]$/.test(what)) changes.push({ ...base, bits: 0, conditional: false, copy: what as 'u' | 'g' | 'o' });
-      else if (/^[0-7]+$/.test(what)) changes.push({ ...base, bits: Number.parseInt(what, 8), affected: 0o7777, masked: false, conditional: false });
+      else if (/^[0-7]+$/.test(what))
+        changes.push({ ...base, bits: Number.parseInt(what, 8), affected: 0o7777, masked: false, conditional: false });
       else changes.push({ ...base, bits: [...what].reduce((bits, letter) => bits | (BITS[letter] ?? 0), 0) });
     }
   }

@@ -9,20 +9,80 @@ export interface Moment {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const FULL_MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const FULL_MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const FULL_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const UNITS: Readonly<Record<string, readonly [keyof Relative, number]>> = {
-  year: ['years', 1], month: ['months', 1], fortnight: ['days', 14], week: ['days', 7], day: ['days', 1], hour: ['seconds', 3600], minute: ['seconds', 60], min: ['seconds', 60],
-  second: ['seconds', 1], sec: ['seconds', 1],
+  year: ['years', 1],
+  month: ['months', 1],
+  fortnight: ['days', 14],
+  week: ['days', 7],
+  day: ['days', 1],
+  hour: ['seconds', 3600],
+  minute: ['seconds', 60],
+  min: ['seconds', 60],
+  second: ['seconds', 1],
+  sec: ['seconds', 1],
 };
 const ORDINALS: Readonly<Record<string, number>> = {
-  last: -1, this: 0, next: 1, first: 1, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10, eleventh: 11, twelfth: 12,
+  last: -1,
+  this: 0,
+  next: 1,
+  first: 1,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+  eleventh: 11,
+  twelfth: 12,
 };
 /** Hours east; letters as in RFC 822 are left out but Z. */
 const ZONES: Readonly<Record<string, number>> = {
-  utc: 0, gmt: 0, ut: 0, z: 0, wet: 0, west: 1, bst: 1, cet: 1, cest: 2, met: 1, mest: 2, eet: 2, eest: 3, msk: 3, ist: 5.5, sgt: 8, kst: 9, jst: 9, est: -5, edt: -4, cst: -6, cdt: -5,
-  mst: -7, mdt: -6, pst: -8, pdt: -7, akst: -9, hst: -10,
+  utc: 0,
+  gmt: 0,
+  ut: 0,
+  z: 0,
+  wet: 0,
+  west: 1,
+  bst: 1,
+  cet: 1,
+  cest: 2,
+  met: 1,
+  mest: 2,
+  eet: 2,
+  eest: 3,
+  msk: 3,
+  ist: 5.5,
+  sgt: 8,
+  kst: 9,
+  jst: 9,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  akst: -9,
+  hst: -10,
 };
 
 interface Relative {
@@ -43,7 +103,8 @@ interface State {
   times: number;
 }
 
-const expandYear = (digits: string): number => (digits.length <= 2 ? Number(digits) + (Number(digits) < 69 ? 2000 : 1900) : Number(digits));
+const expandYear = (digits: string): number =>
+  digits.length <= 2 ? Number(digits) + (Number(digits) < 69 ? 2000 : 1900) : Number(digits);
 
 /** One thing at the beginning of the text: how much of it was understood; 0 when nothing. */
 function item(text: string, s: State, now: Broken): number {
@@ -56,11 +117,16 @@ function item(text: string, s: State, now: Broken): number {
   }
   m = match(/^(\d{1,2})\/(\d{1,2})(?:\/(\d{2,}))?(?=$|[^\d/])/) ?? match(/^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=$|\D)/);
   if (m) {
-    s.date = (m[1] ?? '').length === 4 ? { year: Number(m[1]), month: Number(m[2]) - 1, day: Number(m[3]) } : { year: m[3] === undefined ? now.year : expandYear(m[3]), month: Number(m[1]) - 1, day: Number(m[2]) };
+    s.date =
+      (m[1] ?? '').length === 4
+        ? { year: Number(m[1]), month: Number(m[2]) - 1, day: Number(m[3]) }
+        : { year: m[3] === undefined ? now.year : expandYear(m[3]), month: Number(m[1]) - 1, day: Number(m[2]) };
     s.dates += 1;
     return m[0].length;
   }
-  m = match(/^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(am|pm|a\.m\.|p\.m\.)?(?=$|[^a-z\d]|[zt])/i) ?? match(/^(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)(?=$|[^a-z])/i);
+  m =
+    match(/^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(am|pm|a\.m\.|p\.m\.)?(?=$|[^a-z\d]|[zt])/i) ??
+    match(/^(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)(?=$|[^a-z])/i);
   if (m) {
     const short = m.length === 3;
     const half = (short ? m[2] : m[5])?.toLowerCase()[0];
@@ -69,7 +135,12 @@ function item(text: string, s: State, now: Broken): number {
       if (hour < 1 || hour > 12) return 0;
       hour = (hour % 12) + (half === 'p' ? 12 : 0);
     }
-    s.time = { hour, minute: short ? 0 : Number(m[2]), second: short ? 0 : Number(m[3] ?? 0), nanos: short ? 0 : Number((m[4] ?? '').padEnd(9, '0').slice(0, 9)) };
+    s.time = {
+      hour,
+      minute: short ? 0 : Number(m[2]),
+      second: short ? 0 : Number(m[3] ?? 0),
+      nanos: short ? 0 : Number((m[4] ?? '').padEnd(9, '0').slice(0, 9)),
+    };
     s.times += 1;
     const zone = /^\s*([+-])(\d{1,2})(?::?(\d{2}))?(?=$|[^\d:])(?!\s*[a-z])/i.exec(text.slice(m[0].length));
     if (zone) {
@@ -79,7 +150,8 @@ function item(text: string, s: State, now: Broken): number {
     return m[0].length;
   }
   m = match(/^(\d{1,2})[\s-]*([a-z]{3,})\.?[\s-]*,?\s*(\d{4})?(?=$|[^a-z\d])/i);
-  const monthOf = (word: string): number => (FULL_MONTHS.includes(word) ? FULL_MONTHS.indexOf(word) : word === 'sept' ? 8 : MONTHS.indexOf(word));
+  const monthOf = (word: string): number =>
+    FULL_MONTHS.includes(word) ? FULL_MONTHS.indexOf(word) : word === 'sept' ? 8 : MONTHS.indexOf(word);
   if (m && monthOf((m[2] ?? '').toLowerCase()) >= 0) {
     const year = m[3] === undefined || /^\s*:/.test(text.slice(m[0].length)) ? undefined : Number(m[3]);
     s.date = { year: year ?? now.year, month: monthOf((m[2] ?? '').toLowerCase()), day: Number(m[1]) };
@@ -88,7 +160,11 @@ function item(text: string, s: State, now: Broken): number {
   }
   m = match(/^([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*(\d{4})|(?=$|[^\d:]))(?!:)/i);
   if (m && monthOf((m[1] ?? '').toLowerCase()) >= 0) {
-    s.date = { year: m[3] === undefined ? now.year : Number(m[3]), month: monthOf((m[1] ?? '').toLowerCase()), day: Number(m[2]) };
+    s.date = {
+      year: m[3] === undefined ? now.year : Number(m[3]),
+      month: monthOf((m[1] ?? '').toLowerCase()),
+      day: Number(m[2]),
+    };
     s.dates += 1;
     return m[0].length;
   }
@@ -115,7 +191,9 @@ function item(text: string, s: State, now: Broken): number {
     const day = FULL_DAYS.includes(word) ? FULL_DAYS.indexOf(word) : DAYS.indexOf(word);
     if (ordinal !== undefined && day >= 0) {
       s.weekday = { day, ordinal };
-      return m[1] === undefined ? 0 : text.length - text.slice((/^([a-z]+)\s+([a-z]+)/i.exec(text)?.[0] ?? '').length).length;
+      return m[1] === undefined
+        ? 0
+        : text.length - text.slice((/^([a-z]+)\s+([a-z]+)/i.exec(text)?.[0] ?? '').length).length;
     }
   }
   m = match(/^[a-z.]+/i);
@@ -136,7 +214,12 @@ function item(text: string, s: State, now: Broken): number {
       return d.length;
     }
     if (d.length <= 2 || d.length === 4) {
-      s.time = { hour: Number(d.length <= 2 ? d : d.slice(0, 2)), minute: d.length === 4 ? Number(d.slice(2)) : 0, second: 0, nanos: 0 };
+      s.time = {
+        hour: Number(d.length <= 2 ? d : d.slice(0, 2)),
+        minute: d.length === 4 ? Number(d.slice(2)) : 0,
+        second: 0,
+        nanos: 0,
+      };
       s.times += 1;
       return d.length;
     }
@@ -151,7 +234,15 @@ function item(text: string, s: State, now: Broken): number {
 
 function wordItem(raw: string, text: string, s: State): number {
   const word = raw.toLowerCase();
-  const day = FULL_DAYS.includes(word) ? FULL_DAYS.indexOf(word) : word === 'tues' ? 2 : word === 'wednes' ? 3 : word === 'thur' || word === 'thurs' ? 4 : DAYS.indexOf(word.replace(/\.$/, ''));
+  const day = FULL_DAYS.includes(word)
+    ? FULL_DAYS.indexOf(word)
+    : word === 'tues'
+      ? 2
+      : word === 'wednes'
+        ? 3
+        : word === 'thur' || word === 'thurs'
+          ? 4
+          : DAYS.indexOf(word.replace(/\.$/, ''));
   if (day >= 0) {
     s.weekday ??= { day, ordinal: 0 };
     return raw.length + (/^,/.test(text.slice(raw.length)) ? 1 : 0);
@@ -178,7 +269,8 @@ function wordItem(raw: string, text: string, s: State): number {
   const zone = ZONES[word];
   if (zone !== undefined) {
     const more = /^\s*([+-])(\d{1,2})(?::?(\d{2}))?(?=$|[^\d:a-z])/i.exec(text.slice(raw.length));
-    s.offset = zone * 3600 + (more ? (more[1] === '-' ? -1 : 1) * (Number(more[2]) * 3600 + Number(more[3] ?? 0) * 60) : 0);
+    s.offset =
+      zone * 3600 + (more ? (more[1] === '-' ? -1 : 1) * (Number(more[2]) * 3600 + Number(more[3] ?? 0) * 60) : 0);
     return raw.length + (more?.[0].length ?? 0);
   }
   return 0;
@@ -199,10 +291,21 @@ export function parseDate(input: ByteString, now: Moment, zone: Zone): Moment | 
   if (epoch) {
     const nanos = Number((epoch[2] ?? '').padEnd(9, '0').slice(0, 9));
     const seconds = Number(epoch[1]);
-    return (epoch[1] ?? '').startsWith('-') && nanos > 0 ? { seconds: seconds - 1, nanos: 1e9 - nanos } : { seconds, nanos };
+    return (epoch[1] ?? '').startsWith('-') && nanos > 0
+      ? { seconds: seconds - 1, nanos: 1e9 - nanos }
+      : { seconds, nanos };
   }
   const today = localTime(now.seconds, zone);
-  const s: State = { date: undefined, time: undefined, offset: undefined, weekday: undefined, relative: { years: 0, months: 0, days: 0, seconds: 0 }, relativeGiven: false, dates: 0, times: 0 };
+  const s: State = {
+    date: undefined,
+    time: undefined,
+    offset: undefined,
+    weekday: undefined,
+    relative: { years: 0, months: 0, days: 0, seconds: 0 },
+    relativeGiven: false,
+    dates: 0,
+    times: 0,
+  };
   while (text !== '') {
     const skip = /^(?:[\s,]+|\([^()]*\))/.exec(text);
     if (skip) {
@@ -217,7 +320,11 @@ export function parseDate(input: ByteString, now: Moment, zone: Zone): Moment | 
   if (s.offset !== undefined) where = { standard: '', offset: s.offset };
   const base = s.offset === undefined ? today : civil(now.seconds, s.offset);
   const bare = s.date !== undefined || s.weekday !== undefined;
-  const clock = s.time ?? (bare ? { hour: 0, minute: 0, second: 0, nanos: 0 } : { hour: base.hour, minute: base.minute, second: base.second, nanos: input.trim() === '' ? 0 : now.nanos });
+  const clock =
+    s.time ??
+    (bare
+      ? { hour: 0, minute: 0, second: 0, nanos: 0 }
+      : { hour: base.hour, minute: base.minute, second: base.second, nanos: input.trim() === '' ? 0 : now.nanos });
   const time = input.trim() === '' ? { hour: 0, minute: 0, second: 0, nanos: 0 } : clock;
   const date = s.date ?? { year: base.year, month: base.month, day: base.day };
   // the calendar does not know 30 February
@@ -225,7 +332,14 @@ export function parseDate(input: ByteString, now: Moment, zone: Zone): Moment | 
     const check = civil(fromLocal({ ...date, hour: 12, minute: 0, second: 0 }, { standard: '', offset: 0 }));
     if (check.month !== date.month || check.day !== date.day) return undefined;
   }
-  const fields = { year: date.year + s.relative.years, month: date.month + s.relative.months, day: date.day + s.relative.days, hour: time.hour, minute: time.minute, second: time.second };
+  const fields = {
+    year: date.year + s.relative.years,
+    month: date.month + s.relative.months,
+    day: date.day + s.relative.days,
+    hour: time.hour,
+    minute: time.minute,
+    second: time.second,
+  };
   let seconds = fromLocal(fields, where);
   if (s.weekday && !s.date) {
     const at = localTime(seconds, where);

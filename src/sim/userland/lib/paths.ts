@@ -1,5 +1,16 @@
 // Path arithmetic and canonical names (basename(1), dirname(1), realpath(1)).
-import { E, isErr, S_IFDIR, S_IFLNK, S_IFMT, sys, type ByteString, type Errno, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  E,
+  isErr,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  sys,
+  type ByteString,
+  type Errno,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 
 /** The last component, trailing slashes ignored; '/' for the root; '' for ''. */
 export function baseName(path: ByteString): ByteString {
@@ -18,7 +29,8 @@ export function dirName(path: ByteString): ByteString {
 }
 
 /** file_name_concat: exactly one slash between. */
-export const join = (dir: ByteString, name: ByteString): ByteString => (dir.endsWith('/') ? dir + name : `${dir}/${name}`);
+export const join = (dir: ByteString, name: ByteString): ByteString =>
+  dir.endsWith('/') ? dir + name : `${dir}/${name}`;
 
 export const isDir = (stat: Stat): boolean => (stat.mode & S_IFMT) === S_IFDIR;
 export const isLink = (stat: Stat): boolean => (stat.mode & S_IFMT) === S_IFLNK;

@@ -2,7 +2,13 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
 };
 
 const octal = (char: string): string => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
@@ -47,10 +53,16 @@ export function quoteAlways(text: ByteString, utf8 = false): ByteString {
 const SPECIAL = /[\s!"$&'()*;<=>?[\\^`|\x00-\x1f\x7f]/;
 
 const needsQuotes = (text: ByteString, utf8: boolean): boolean =>
-  text === '' || SPECIAL.test(text) || /^[#~]/.test(text) || text === '{' || text === '}' || (!utf8 && /[\x80-\xff]/.test(text));
+  text === '' ||
+  SPECIAL.test(text) ||
+  /^[#~]/.test(text) ||
+  text === '{' ||
+  text === '}' ||
+  (!utf8 && /[\x80-\xff]/.test(text));
 
 /** The shell-escape style: quoted only where a shell would need it. What `ls` prints on a terminal. */
-export const quoteIfNeeded = (text: ByteString, utf8 = false): ByteString => (needsQuotes(text, utf8) ? quoteAlways(text, utf8) : text);
+export const quoteIfNeeded = (text: ByteString, utf8 = false): ByteString =>
+  needsQuotes(text, utf8) ? quoteAlways(text, utf8) : text;
 
 /** quotef(): for a name before a colon. */
 export const quoteName = (text: ByteString, utf8 = false): ByteString =>

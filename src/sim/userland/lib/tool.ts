@@ -21,8 +21,8 @@ export const PACKAGES = {
   debianutils: 'debianutils 5.7',
   hostname: 'hostname 3.23+nmu1',
   'ncurses-bin': 'ncurses 6.4',
-  'xxd': 'xxd 2022-01-14',
-  'e2fsprogs': 'e2fsprogs 1.47.0',
+  xxd: 'xxd 2022-01-14',
+  e2fsprogs: 'e2fsprogs 1.47.0',
 } as const;
 export type PackageName = keyof typeof PACKAGES;
 
@@ -129,7 +129,11 @@ export function helpText(name: ByteString, about: CommandText): string {
 
 export function versionText(about: CommandText): string {
   const text = PACKAGES[about.pkg];
-  return text.includes(')') ? `${about.name} (${text}\n` : about.pkg === 'util-linux' || about.pkg === 'bsdextrautils' ? `${about.name} from ${text}\n` : `${text}\n`;
+  return text.includes(')')
+    ? `${about.name} (${text}\n`
+    : about.pkg === 'util-linux' || about.pkg === 'bsdextrautils'
+      ? `${about.name} from ${text}\n`
+      : `${text}\n`;
 }
 
 export type Main = (tool: Tool) => Sys<number>;

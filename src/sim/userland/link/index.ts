@@ -10,7 +10,9 @@ function* linkMain(tool: Tool): Sys<number> {
   if (to === undefined) return yield* tool.usage(1, `missing operand after ${tool.q(from)}`);
   if (extra !== undefined) return yield* tool.usage(1, `extra operand ${tool.q(extra)}`);
   const failed = yield* sys.link(from, to);
-  return isErr(failed) ? yield* tool.fail(1, `cannot create link ${tool.qa(to)} to ${tool.qa(from)}: ${failed.text}`) : 0;
+  return isErr(failed)
+    ? yield* tool.fail(1, `cannot create link ${tool.qa(to)} to ${tool.qa(from)}: ${failed.text}`)
+    : 0;
 }
 
 function* unlinkMain(tool: Tool): Sys<number> {
@@ -23,5 +25,11 @@ function* unlinkMain(tool: Tool): Sys<number> {
   return isErr(failed) ? yield* tool.fail(1, `cannot unlink ${tool.qa(path)}: ${failed.text}`) : 0;
 }
 
-export const link = command({ name: 'link', pkg: 'coreutils', synopsis: 'FILE1 FILE2', summary: 'Makes FILE2 a link to FILE1.' }, linkMain);
-export const unlink = command({ name: 'unlink', pkg: 'coreutils', synopsis: 'FILE', summary: 'Removes a name.' }, unlinkMain);
+export const link = command(
+  { name: 'link', pkg: 'coreutils', synopsis: 'FILE1 FILE2', summary: 'Makes FILE2 a link to FILE1.' },
+  linkMain,
+);
+export const unlink = command(
+  { name: 'unlink', pkg: 'coreutils', synopsis: 'FILE', summary: 'Removes a name.' },
+  unlinkMain,
+);

@@ -58,7 +58,14 @@ function* linkOne(tool: Tool, plan: Plan, target: ByteString, link: ByteString):
       }
       const source = yield* sys.stat(target);
       const here = (existing.mode & S_IFMT) === S_IFLNK && plan.symbolic ? existing : yield* sys.stat(link);
-      if ((!plan.symbolic || target === link) && !isErr(source) && !isErr(here) && source.ino === here.ino && source.dev === here.dev && !plan.backup) {
+      if (
+        (!plan.symbolic || target === link) &&
+        !isErr(source) &&
+        !isErr(here) &&
+        source.ino === here.ino &&
+        source.dev === here.dev &&
+        !plan.backup
+      ) {
         yield* tool.warn(`${tool.qa(target)} and ${tool.qa(link)} are the same file`);
         return false;
       }
@@ -68,9 +75,17 @@ function* linkOne(tool: Tool, plan: Plan, target: ByteString, link: ByteString):
     }
   }
   const text = plan.symbolic && plan.relative ? yield* relativeTo(target, link) : target;
-  const failed = plan.symbolic ? yield* sys.symlink(text, link) : yield* sys.link(plan.logical ? yield* followed(target) : target, link);
+  const failed = plan.symbolic
+    ? yield* sys.symlink(text, link)
+    : yield* sys.link(plan.logical ? yield* followed(target) : target, link);
   if (isErr(failed)) {
-    const what = plan.symbolic ? (failed.name === 'ENAMETOOLONG' || text === '' ? `failed to create symbolic link ${tool.qa(link)} -> ${tool.qa(text)}` : `failed to create symbolic link ${tool.qa(link)}`) : !['EEXIST', 'ENOSPC', 'EROFS'].includes(failed.name) ? `failed to create hard link ${tool.qa(link)} => ${tool.qa(target)}` : `failed to create hard link ${tool.qa(link)}`;
+    const what = plan.symbolic
+      ? failed.name === 'ENAMETOOLONG' || text === ''
+        ? `failed to create symbolic link ${tool.qa(link)} -> ${tool.qa(text)}`
+        : `failed to create symbolic link ${tool.qa(link)}`
+      : !['EEXIST', 'ENOSPC', 'EROFS'].includes(failed.name)
+        ? `failed to create hard link ${tool.qa(link)} => ${tool.qa(target)}`
+        : `failed to create hard link ${tool.qa(link)}`;
     yield* tool.warn(`${what}: ${failed.text}`);
     return false;
   }
@@ -80,32 +95,82 @@ function* linkOne(tool: Tool, plan: Plan, target: ByteString, link: ByteString):
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    symbolic: false, force: false, interactive: false, noDereference: false, verbose: false, relative: false, logical: false, backup: false, suffix: '~', target: undefined, noTarget: false,
+    symbolic: false,
+    force: false,
+    interactive: false,
+    noDereference: false,
+    verbose: false,
+    relative: false,
+    logical: false,
+    backup: false,
+    suffix: '~',
+    target: undefined,
+    noTarget: false,
   };
   const { options, operands } = tool.options({
     short: 'bdfinrst:vFLPS:T',
     long: {
-      'backup=?': 'b', directory: 'd', 'no-dereference': 'n', 'no-target-directory': 'T', force: 'f', interactive: 'i', 'suffix=': 'S', 'target-directory=': 't', logical: 'L', physical: 'P',
-      relative: 'r', symbolic: 's', verbose: 'v',
+      'backup=?': 'b',
+      directory: 'd',
+      'no-dereference': 'n',
+      'no-target-directory': 'T',
+      force: 'f',
+      interactive: 'i',
+      'suffix=': 'S',
+      'target-directory=': 't',
+      logical: 'L',
+      physical: 'P',
+      relative: 'r',
+      symbolic: 's',
+      verbose: 'v',
     },
   });
   for (const option of options) {
     switch (option.key) {
-      case 's': plan.symbolic = true; break;
-      case 'f': plan.force = true; plan.interactive = false; break;
-      case 'i': plan.interactive = true; plan.force = false; break;
-      case 'n': plan.noDereference = true; break;
-      case 'v': plan.verbose = true; break;
-      case 'r': plan.relative = true; break;
-      case 'L': plan.logical = true; break;
-      case 'P': plan.logical = false; break;
-      case 'b': plan.backup = true; break;
-      case 'S': plan.suffix = option.arg ?? '~'; plan.backup = true; break;
-      case 't': plan.target = option.arg; break;
-      case 'T': plan.noTarget = true; break;
+      case 's':
+        plan.symbolic = true;
+        break;
+      case 'f':
+        plan.force = true;
+        plan.interactive = false;
+        break;
+      case 'i':
+        plan.interactive = true;
+        plan.force = false;
+        break;
+      case 'n':
+        plan.noDereference = true;
+        break;
+      case 'v':
+        plan.verbose = true;
+        break;
+      case 'r':
+        plan.relative = true;
+        break;
+      case 'L':
+        plan.logical = true;
+        break;
+      case 'P':
+        plan.logical = false;
+        break;
+      case 'b':
+        plan.backup = true;
+        break;
+      case 'S':
+        plan.suffix = option.arg ?? '~';
+        plan.backup = true;
+        break;
+      case 't':
+        plan.target = option.arg;
+        break;
+      case 'T':
+        plan.noTarget = true;
+        break;
       case 'd':
-      case 'F': break;
-      default: return yield* tool.other(option);
+      case 'F':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   if (plan.relative && !plan.symbolic) return yield* tool.fail(1, 'cannot do --relative without --symbolic');
@@ -113,7 +178,8 @@ function* main(tool: Tool): Sys<number> {
   let sources = operands;
   let directory = plan.target;
   if (plan.noTarget) {
-    if (operands.length === 1) return yield* tool.usage(1, `missing destination file operand after ${tool.qa(operands[0] ?? '')}`);
+    if (operands.length === 1)
+      return yield* tool.usage(1, `missing destination file operand after ${tool.qa(operands[0] ?? '')}`);
     if (operands.length > 2) return yield* tool.usage(1, `extra operand ${tool.qa(operands[2] ?? '')}`);
   } else if (directory === undefined) {
     const last = operands.at(-1) ?? '';
@@ -131,12 +197,17 @@ function* main(tool: Tool): Sys<number> {
     }
   } else {
     const stat = yield* sys.stat(directory);
-    if (isErr(stat) || (stat.mode & S_IFMT) !== S_IFDIR) return yield* tool.fail(1, `target directory ${tool.qa(directory)}: ${isErr(stat) ? stat.text : 'Not a directory'}`);
+    if (isErr(stat) || (stat.mode & S_IFMT) !== S_IFDIR)
+      return yield* tool.fail(
+        1,
+        `target directory ${tool.qa(directory)}: ${isErr(stat) ? stat.text : 'Not a directory'}`,
+      );
   }
   if (directory === undefined) return (yield* linkOne(tool, plan, operands[0] ?? '', operands[1] ?? '')) ? 0 : 1;
   let status = 0;
   for (const source of sources) {
-    const link = directory === '.' && operands.length === 1 ? `./${baseName(source)}` : join(directory, baseName(source));
+    const link =
+      directory === '.' && operands.length === 1 ? `./${baseName(source)}` : join(directory, baseName(source));
     if (!(yield* linkOne(tool, plan, source, link))) status = 1;
   }
   return status;
@@ -144,7 +215,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const ln = command(
   {
-    name: 'ln', pkg: 'coreutils', synopsis: '[OPTION]... TARGET... [LINK_NAME|DIRECTORY]', summary: 'Makes hard or (with -s) symbolic links.',
+    name: 'ln',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... TARGET... [LINK_NAME|DIRECTORY]',
+    summary: 'Makes hard or (with -s) symbolic links.',
     options: ['-b', '-f', '-i', '-L', '-n', '-P', '-r', '-s', '-S', '-t', '-T', '-v'],
   },
   main,

@@ -1,6 +1,18 @@
 // One name of a listing: its status, how it is sorted, coloured and marked.
 import {
-  S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, S_ISGID, S_ISUID, S_ISVTX, type ByteString, type Stat,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  type ByteString,
+  type Stat,
 } from '../../kernel/abi/index.ts';
 import { compareVersions } from '../sort/compare.ts';
 
@@ -19,7 +31,13 @@ export type TimeKey = 'mtime' | 'atime' | 'ctime';
 const byName = (a: Entry, b: Entry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 const extension = (name: ByteString): ByteString => (name.includes('.') ? name.slice(name.lastIndexOf('.')) : '');
 
-export function sortEntries(entries: readonly Entry[], key: SortKey, time: TimeKey, reverse: boolean, dirsFirst: boolean): Entry[] {
+export function sortEntries(
+  entries: readonly Entry[],
+  key: SortKey,
+  time: TimeKey,
+  reverse: boolean,
+  dirsFirst: boolean,
+): Entry[] {
   const compare = (a: Entry, b: Entry): number => {
     switch (key) {
       case 'none':
@@ -40,7 +58,8 @@ export function sortEntries(entries: readonly Entry[], key: SortKey, time: TimeK
         return byName(a, b);
     }
   };
-  const rank = (entry: Entry): number => (dirsFirst && ((entry.target ?? entry.stat)?.mode ?? entry.type) >> 12 === S_IFDIR >> 12 ? 0 : 1);
+  const rank = (entry: Entry): number =>
+    dirsFirst && ((entry.target ?? entry.stat)?.mode ?? entry.type) >> 12 === S_IFDIR >> 12 ? 0 : 1;
   return [...entries].sort((a, b) => rank(a) - rank(b) || (reverse ? -compare(a, b) : compare(a, b)));
 }
 
@@ -55,8 +74,10 @@ export function indicator(mode: number, style: 'none' | 'slash' | 'file-type' | 
   return style === 'classify' && type === S_IFREG && (mode & 0o111) !== 0 ? '*' : '';
 }
 
-const ARCHIVE = /\.(tar|tgz|arc|arj|taz|lha|lz4|lzh|lzma|tlz|txz|tzo|t7z|zip|z|dz|gz|lrz|lz|lzo|xz|zst|tzst|bz2|bz|tbz|tbz2|tz|deb|rpm|jar|war|ear|sar|rar|alz|ace|zoo|cpio|7z|rz|cab|wim|swm|dwm|esd)$/;
-const IMAGE = /\.(avif|jpg|jpeg|mjpg|mjpeg|gif|bmp|pbm|pgm|ppm|tga|xbm|xpm|tif|tiff|png|svg|svgz|mng|pcx|mov|mpg|mpeg|m2v|mkv|webm|webp|ogm|mp4|m4v|mp4v|vob|qt|nuv|wmv|asf|rm|rmvb|flc|avi|fli|flv|gl|dl|xcf|xwd|yuv|cgm|emf|ogv|ogx)$/;
+const ARCHIVE =
+  /\.(tar|tgz|arc|arj|taz|lha|lz4|lzh|lzma|tlz|txz|tzo|t7z|zip|z|dz|gz|lrz|lz|lzo|xz|zst|tzst|bz2|bz|tbz|tbz2|tz|deb|rpm|jar|war|ear|sar|rar|alz|ace|zoo|cpio|7z|rz|cab|wim|swm|dwm|esd)$/;
+const IMAGE =
+  /\.(avif|jpg|jpeg|mjpg|mjpeg|gif|bmp|pbm|pgm|ppm|tga|xbm|xpm|tif|tiff|png|svg|svgz|mng|pcx|mov|mpg|mpeg|m2v|mkv|webm|webp|ogm|mp4|m4v|mp4v|vob|qt|nuv|wmv|asf|rm|rmvb|flc|avi|fli|flv|gl|dl|xcf|xwd|yuv|cgm|emf|ogv|ogx)$/;
 const AUDIO = /\.(aac|au|flac|m4a|mid|midi|mka|mp3|mpc|ogg|ra|wav|oga|opus|spx|xspf)$/;
 
 /** dircolors' default for a file; '' when it has none. */

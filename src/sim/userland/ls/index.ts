@@ -1,5 +1,17 @@
 // ls(1): lists directories.
-import { isErr, S_IFBLK, S_IFCHR, S_IFDIR, S_IFLNK, S_IFMT, SECOND, sys, type ByteString, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  SECOND,
+  sys,
+  type ByteString,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { fnmatch } from '../../posix/index.ts';
 import { Names } from '../lib/accounts.ts';
 import { localTime, zoneOf, type Zone } from '../lib/clock.ts';
@@ -48,13 +60,25 @@ class Lister {
 
   get #needsStat(): boolean {
     const { format, inode, blocks, sort, color, indicators } = this.#plan;
-    return format === 'long' || inode || blocks || sort === 'time' || sort === 'size' || color || indicators === 'classify' || this.#plan.follow === 'always' || this.#plan.recursive || this.#plan.dirsFirst;
+    return (
+      format === 'long' ||
+      inode ||
+      blocks ||
+      sort === 'time' ||
+      sort === 'size' ||
+      color ||
+      indicators === 'classify' ||
+      this.#plan.follow === 'always' ||
+      this.#plan.recursive ||
+      this.#plan.dirsFirst
+    );
   }
 
   /** Looks at a file; undefined when it cannot be seen (and that was said). */
   *entry(path: ByteString, name: ByteString, commandLine: boolean, type = 0): Sys<Entry | undefined> {
     const plan = this.#plan;
-    if (!commandLine && !this.#needsStat && type !== 0) return { name, stat: undefined, type, link: undefined, target: undefined };
+    if (!commandLine && !this.#needsStat && type !== 0)
+      return { name, stat: undefined, type, link: undefined, target: undefined };
     const follow = plan.follow === 'always' || (commandLine && plan.follow === 'command-line');
     let stat = follow ? yield* sys.stat(path) : yield* sys.lstat(path);
     if (commandLine && plan.follow === 'command-line-dirs') {
@@ -68,7 +92,10 @@ class Lister {
     }
     let link: ByteString | undefined;
     let target: Stat | undefined;
-    if ((stat.mode & S_IFMT) === S_IFLNK && (plan.format === 'long' || plan.color || plan.indicators === 'classify' || plan.dirsFirst)) {
+    if (
+      (stat.mode & S_IFMT) === S_IFLNK &&
+      (plan.format === 'long' || plan.color || plan.indicators === 'classify' || plan.dirsFirst)
+    ) {
       const text = yield* sys.readlink(path);
       if (!isErr(text)) link = text;
       const real = yield* sys.stat(path);
@@ -84,7 +111,10 @@ class Lister {
     if (style === 'shell' && quoting) text = quoteIfNeeded(name, utf8);
     else if (style === 'shell-always') text = quoteAlways(name, utf8);
     else if (style === 'c') text = cString(name);
-    else if (style === 'escape') text = [...name].map((c) => (c === '\\' || c === ' ' ? `\\${c}` : c < ' ' || c > '~' ? escapeChar(c) : c)).join('');
+    else if (style === 'escape')
+      text = [...name]
+        .map((c) => (c === '\\' || c === ' ' ? `\\${c}` : c < ' ' || c > '~' ? escapeChar(c) : c))
+        .join('');
     return hideControls ? text.replace(utf8 ? /[\x00-\x1f\x7f]/g : /[\x00-\x1f\x7f-\xff]/g, '?') : text;
   }
 
@@ -104,7 +134,10 @@ class Lister {
     const mark = this.#plan.format === 'long' && entry.link !== undefined ? '' : indicator(mode, this.#plan.indicators);
     const prefix = this.#prefix(entry);
     const width = prefix.length + lead.length + characters(quoted, this.#tool.utf8).length + mark.length;
-    return { text: prefix + lead + this.#paint(quoted, entry.name, mode, entry.link !== undefined && !entry.target) + mark, width };
+    return {
+      text: prefix + lead + this.#paint(quoted, entry.name, mode, entry.link !== undefined && !entry.target) + mark,
+      width,
+    };
   }
 
   #prefixWidths = { inode: 0, blocks: 0 };
@@ -158,22 +191,35 @@ class Lister {
     for (const entry of [...entries, ...others]) {
       const { stat } = entry;
       const type = (stat?.mode ?? 0) & S_IFMT;
-      const device = stat && (type === S_IFCHR || type === S_IFBLK) ? ([String(stat.rdev >> 8), String(stat.rdev & 255)] as const) : undefined;
+      const device =
+        stat && (type === S_IFCHR || type === S_IFBLK)
+          ? ([String(stat.rdev >> 8), String(stat.rdev & 255)] as const)
+          : undefined;
       rows.push({
-        entry, links: stat ? String(stat.nlink) : '?', user: stat ? yield* this.#owner(stat.uid, 'user') : '?', group: stat ? yield* this.#owner(stat.gid, 'group') : '?',
-        size: stat ? (plan.human ? humanSize(stat.size, plan.human) : String(stat.size)) : '?', device,
+        entry,
+        links: stat ? String(stat.nlink) : '?',
+        user: stat ? yield* this.#owner(stat.uid, 'user') : '?',
+        group: stat ? yield* this.#owner(stat.gid, 'group') : '?',
+        size: stat ? (plan.human ? humanSize(stat.size, plan.human) : String(stat.size)) : '?',
+        device,
       });
     }
     const widest = (pick: (row: Row) => string): number => Math.max(0, ...rows.map((row) => pick(row).length));
     const major = widest((row) => row.device?.[0] ?? '');
     const minor = widest((row) => row.device?.[1] ?? '');
-    const sizes = Math.max(widest((row) => (row.device ? '' : row.size)), major > 0 ? major + minor + 2 : 0);
+    const sizes = Math.max(
+      widest((row) => (row.device ? '' : row.size)),
+      major > 0 ? major + minor + 2 : 0,
+    );
     const [links, users, groups] = [widest((r) => r.links), widest((r) => r.user), widest((r) => r.group)];
     const times = Math.max(0, ...rows.map((row) => (row.entry.stat ? this.#timeText(row.entry.stat).length : 0)));
-    const numeric = (text: string, width: number): string => (plan.numeric || /^[0-9]+$/.test(text) ? text.padStart(width) : text.padEnd(width));
+    const numeric = (text: string, width: number): string =>
+      plan.numeric || /^[0-9]+$/.test(text) ? text.padStart(width) : text.padEnd(width);
     for (const { entry, ...row } of rows.slice(0, entries.length)) {
       const { stat } = entry;
-      const size = row.device ? `${row.device[0].padStart(sizes - minor - 2)}, ${row.device[1].padStart(minor)}` : row.size.padStart(sizes);
+      const size = row.device
+        ? `${row.device[0].padStart(sizes - minor - 2)}, ${row.device[1].padStart(minor)}`
+        : row.size.padStart(sizes);
       const shown = this.#shown({ ...entry }, align);
       const prefix = this.#prefix(entry);
       let line = `${prefix}${stat ? modeString(stat.mode) : '??????????'} ${row.links.padStart(links)} `;
@@ -196,7 +242,11 @@ class Lister {
       inode: Math.max(0, ...entries.map((entry) => String(entry.stat?.ino ?? '?').length)),
       blocks: Math.max(0, ...entries.map((entry) => this.#blocksOf(entry.stat).length)),
     };
-    const align = plan.quoting === 'shell' && plan.format !== 'commas' && plan.format !== 'one' && entries.some((entry) => /^['"]/.test(this.#quoted(entry.name, true)));
+    const align =
+      plan.quoting === 'shell' &&
+      plan.format !== 'commas' &&
+      plan.format !== 'one' &&
+      entries.some((entry) => /^['"]/.test(this.#quoted(entry.name, true)));
     if (plan.format === 'long') {
       yield* this.#long(entries, align, others);
       return;
@@ -224,7 +274,10 @@ class Lister {
       }
       this.#ancestors.push(key);
     }
-    if (header || plan.recursive) yield* this.#tool.out.put(`${this.#printed ? '\n' : ''}${this.#quoted(path, true).replace(/^([^'"].*:.*)$/, (all) => (plan.quoting === 'shell' ? quoteAlways(all, this.#tool.utf8) : all))}:\n`);
+    if (header || plan.recursive)
+      yield* this.#tool.out.put(
+        `${this.#printed ? '\n' : ''}${this.#quoted(path, true).replace(/^([^'"].*:.*)$/, (all) => (plan.quoting === 'shell' ? quoteAlways(all, this.#tool.utf8) : all))}:\n`,
+      );
     this.#printed = true;
     const entries: Entry[] = [];
     for (const { name, type } of list) {
@@ -244,12 +297,19 @@ class Lister {
     }
     if (plan.format === 'long' || plan.blocks) {
       const total = entries.reduce((sum, entry) => sum + (entry.stat?.blocks ?? 0), 0) * 512;
-      yield* this.#tool.out.put(`total ${plan.human ? humanSize(total, plan.human) : Math.ceil(total / 1024)}${plan.zero ? '\0' : '\n'}`);
+      yield* this.#tool.out.put(
+        `total ${plan.human ? humanSize(total, plan.human) : Math.ceil(total / 1024)}${plan.zero ? '\0' : '\n'}`,
+      );
     }
     yield* this.print(entries);
     if (plan.recursive) {
       for (const entry of sortEntries(entries, plan.sort, plan.time, plan.reverse, plan.dirsFirst)) {
-        if (entry.type === S_IFDIR && entry.name !== '.' && entry.name !== '..') yield* this.directory(path === '/' ? `/${entry.name}` : path.endsWith('/') ? path + entry.name : `${path}/${entry.name}`, true, false);
+        if (entry.type === S_IFDIR && entry.name !== '.' && entry.name !== '..')
+          yield* this.directory(
+            path === '/' ? `/${entry.name}` : path.endsWith('/') ? path + entry.name : `${path}/${entry.name}`,
+            true,
+            false,
+          );
       }
       this.#ancestors.pop();
     }
@@ -269,7 +329,8 @@ class Lister {
       yield* this.print(files, dirs);
       this.#printed = true;
     }
-    for (const entry of sortEntries(dirs, plan.sort, plan.time, plan.reverse, false)) yield* this.directory(entry.name, operands.length > 1, true);
+    for (const entry of sortEntries(dirs, plan.sort, plan.time, plan.reverse, false))
+      yield* this.directory(entry.name, operands.length > 1, true);
   }
 }
 
@@ -284,13 +345,63 @@ function* main(tool: Tool): Sys<number> {
 
 export const ls = command(
   {
-    name: 'ls', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Lists files and the contents of directories.',
-    options: ['-a', '-A', '-b', '-c', '-C', '-d', '-f', '-F', '-g', '-G', '-h', '-H', '-i', '-I', '-k', '-l', '-L', '-m', '-n', '-N', '-o', '-p', '-q', '-Q', '-r', '-R', '-s', '-S', '-t', '-T', '-u', '-U', '-v', '-w', '-x', '-X', '-1', '--color', '--full-time', '--group-directories-first', '--time-style'],
+    name: 'ls',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Lists files and the contents of directories.',
+    options: [
+      '-a',
+      '-A',
+      '-b',
+      '-c',
+      '-C',
+      '-d',
+      '-f',
+      '-F',
+      '-g',
+      '-G',
+      '-h',
+      '-H',
+      '-i',
+      '-I',
+      '-k',
+      '-l',
+      '-L',
+      '-m',
+      '-n',
+      '-N',
+      '-o',
+      '-p',
+      '-q',
+      '-Q',
+      '-r',
+      '-R',
+      '-s',
+      '-S',
+      '-t',
+      '-T',
+      '-u',
+      '-U',
+      '-v',
+      '-w',
+      '-x',
+      '-X',
+      '-1',
+      '--color',
+      '--full-time',
+      '--group-directories-first',
+      '--time-style',
+    ],
     text: 'Names are sorted by bytes, as in the C locale.',
   },
   main,
   2,
 );
-const variant = (name: string, flags: readonly string[]): typeof ls => ({ ...ls, name, paths: [`/usr/bin/${name}`], run: (argv, env) => ls.run([argv[0] ?? name, ...flags, ...argv.slice(1)], env) });
+const variant = (name: string, flags: readonly string[]): typeof ls => ({
+  ...ls,
+  name,
+  paths: [`/usr/bin/${name}`],
+  run: (argv, env) => ls.run([argv[0] ?? name, ...flags, ...argv.slice(1)], env),
+});
 export const dir = variant('dir', ['-C', '-b']);
 export const vdir = variant('vdir', ['-l', '-b']);

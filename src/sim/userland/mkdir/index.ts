@@ -9,7 +9,11 @@ function* isDirectory(path: ByteString): Sys<boolean> {
 }
 
 /** Makes one directory and, with `parents`, all above it. False when that failed (and was said). */
-function* make(tool: Tool, path: ByteString, plan: { parents: boolean; verbose: boolean; mode: number | undefined }): Sys<boolean> {
+function* make(
+  tool: Tool,
+  path: ByteString,
+  plan: { parents: boolean; verbose: boolean; mode: number | undefined },
+): Sys<boolean> {
   const announce = function* (name: ByteString): Sys<void> {
     if (plan.verbose) yield* tool.out.put(`${tool.name}: created directory ${tool.qa(name)}\n`);
   };
@@ -19,7 +23,9 @@ function* make(tool: Tool, path: ByteString, plan: { parents: boolean; verbose: 
       if (yield* isDirectory(parent)) continue;
       const failed = yield* sys.mkdir(parent, 0o777);
       if (isErr(failed)) {
-        yield* tool.warn(`cannot create directory ${tool.qa(parent)}: ${failed.name === 'EEXIST' && !isErr(yield* sys.stat(parent)) ? 'Not a directory' : failed.text}`);
+        yield* tool.warn(
+          `cannot create directory ${tool.qa(parent)}: ${failed.name === 'EEXIST' && !isErr(yield* sys.stat(parent)) ? 'Not a directory' : failed.text}`,
+        );
         return false;
       }
       yield* announce(parent);
@@ -40,7 +46,10 @@ function* main(tool: Tool): Sys<number> {
   let parents = false;
   let verbose = false;
   let modeText: ByteString | undefined;
-  const { options, operands } = tool.options({ short: 'pm:vZ', long: { 'context=?': 'Z', 'mode=': 'm', parents: 'p', verbose: 'v' } });
+  const { options, operands } = tool.options({
+    short: 'pm:vZ',
+    long: { 'context=?': 'Z', 'mode=': 'm', parents: 'p', verbose: 'v' },
+  });
   for (const option of options) {
     if (option.key === 'p') parents = true;
     else if (option.key === 'v') verbose = true;
@@ -62,6 +71,12 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const mkdir = command(
-  { name: 'mkdir', pkg: 'coreutils', synopsis: '[OPTION]... DIRECTORY...', summary: 'Makes directories.', options: ['-m', '-p', '-v'] },
+  {
+    name: 'mkdir',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... DIRECTORY...',
+    summary: 'Makes directories.',
+    options: ['-m', '-p', '-v'],
+  },
   main,
 );

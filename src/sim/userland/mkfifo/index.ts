@@ -31,4 +31,7 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const mkfifo = command({ name: 'mkfifo', pkg: 'coreutils', synopsis: '[OPTION]... NAME...', summary: 'Makes named pipes.', options: ['-m'] }, main);
+export const mkfifo = command(
+  { name: 'mkfifo', pkg: 'coreutils', synopsis: '[OPTION]... NAME...', summary: 'Makes named pipes.', options: ['-m'] },
+  main,
+);

@@ -33,18 +33,35 @@ function* main(tool: Tool): Sys<number> {
   let suffix: ByteString | undefined;
   let parent: ByteString | undefined;
   let oldT = false;
-  const { options, operands } = tool.options({ short: 'dp:qtuV', long: { directory: 'd', quiet: 'q', 'dry-run': 'u', 'suffix=': 'suffix', 'tmpdir=?': 'tmpdir' } });
+  const { options, operands } = tool.options({
+    short: 'dp:qtuV',
+    long: { directory: 'd', quiet: 'q', 'dry-run': 'u', 'suffix=': 'suffix', 'tmpdir=?': 'tmpdir' },
+  });
   for (const option of options) {
     switch (option.key) {
-      case 'd': directory = true; break;
-      case 'q': quiet = true; break;
-      case 'u': dry = true; break;
-      case 't': oldT = true; break;
+      case 'd':
+        directory = true;
+        break;
+      case 'q':
+        quiet = true;
+        break;
+      case 'u':
+        dry = true;
+        break;
+      case 't':
+        oldT = true;
+        break;
       case 'p':
-      case 'tmpdir': parent = option.arg ?? ''; break;
-      case 'suffix': suffix = option.arg ?? ''; break;
-      case 'V': return yield* tool.other({ key: 'version', arg: undefined });
-      default: return yield* tool.other(option);
+      case 'tmpdir':
+        parent = option.arg ?? '';
+        break;
+      case 'suffix':
+        suffix = option.arg ?? '';
+        break;
+      case 'V':
+        return yield* tool.other({ key: 'version', arg: undefined });
+      default:
+        return yield* tool.other(option);
     }
   }
   if (operands.length > 1) return yield* tool.usage(1, 'too many templates');
@@ -58,7 +75,8 @@ function* main(tool: Tool): Sys<number> {
     template = 'tmp.XXXXXXXXXX';
     parent ??= '';
   }
-  if (suffix !== undefined && !template.endsWith('X')) return yield* tool.fail(1, `with --suffix, template ${tool.q(template)} must end in X`);
+  if (suffix !== undefined && !template.endsWith('X'))
+    return yield* tool.fail(1, `with --suffix, template ${tool.q(template)} must end in X`);
   const last = template.lastIndexOf('X');
   const end = suffix ?? (last < 0 ? '' : template.slice(last + 1));
   if (end.includes('/')) return yield* tool.fail(1, `invalid suffix ${tool.q(end)}, contains directory separator`);
@@ -67,8 +85,10 @@ function* main(tool: Tool): Sys<number> {
   if (count < 3) return yield* tool.fail(1, `too few X's in template ${tool.q(template)}`);
   let head = stem.slice(0, stem.length - count);
   if (oldT || parent !== undefined) {
-    if (oldT && head.includes('/')) return yield* tool.fail(1, `invalid template, ${tool.q(template)}, contains directory separator`);
-    if (!oldT && head.startsWith('/')) return yield* tool.fail(1, `invalid template, ${tool.q(template)}; with --tmpdir, it may not be absolute`);
+    if (oldT && head.includes('/'))
+      return yield* tool.fail(1, `invalid template, ${tool.q(template)}, contains directory separator`);
+    if (!oldT && head.startsWith('/'))
+      return yield* tool.fail(1, `invalid template, ${tool.q(template)}; with --tmpdir, it may not be absolute`);
     const where = oldT && tmp !== '' ? tmp : parent !== undefined && parent !== '' ? parent : tmp !== '' ? tmp : '/tmp';
     head = join(where, head);
   }
@@ -81,7 +101,9 @@ function* main(tool: Tool): Sys<number> {
       const made = directory ? yield* sys.mkdir(name, 0o700) : yield* sys.open(name, O_RDWR | O_CREAT | O_EXCL, 0o600);
       if (isErr(made)) {
         if (made.name === 'EEXIST') continue;
-        return yield* say(`failed to create ${directory ? 'directory' : 'file'} via template ${tool.qa(shown)}: ${made.text}`);
+        return yield* say(
+          `failed to create ${directory ? 'directory' : 'file'} via template ${tool.qa(shown)}: ${made.text}`,
+        );
       }
       if (!directory) yield* sys.close(made);
     }
@@ -91,4 +113,13 @@ function* main(tool: Tool): Sys<number> {
   return yield* say(`failed to create file via template ${tool.qa(template)}: File exists`);
 }
 
-export const mktemp = command({ name: 'mktemp', pkg: 'coreutils', synopsis: '[OPTION]... [TEMPLATE]', summary: 'Makes a temporary file or directory and writes its name.', options: ['-d', '-p', '-q', '-t', '-u', '--suffix', '--tmpdir'] }, main);
+export const mktemp = command(
+  {
+    name: 'mktemp',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [TEMPLATE]',
+    summary: 'Makes a temporary file or directory and writes its name.',
+    options: ['-d', '-p', '-q', '-t', '-u', '--suffix', '--tmpdir'],
+  },
+  main,
+);

@@ -18,13 +18,22 @@ const isDir = (stat: Stat): boolean => (stat.mode & S_IFMT) === S_IFDIR;
 
 /** Moving between file systems: copy, then remove. */
 function* copyAway(tool: Tool, source: ByteString, target: ByteString): Sys<boolean> {
-  const plan = { ...copyDefaults(), recursive: true, follow: 'never' as const, preserveMode: true, preserveOwner: true, preserveTimes: true, removeFirst: true };
+  const plan = {
+    ...copyDefaults(),
+    recursive: true,
+    follow: 'never' as const,
+    preserveMode: true,
+    preserveOwner: true,
+    preserveTimes: true,
+    removeFirst: true,
+  };
   if (!(yield* new Copier(tool, plan).copy(source, target))) return false;
   const remove = function* (path: ByteString): Sys<void> {
     const stat = yield* sys.lstat(path);
     if (!isErr(stat) && isDir(stat)) {
       const entries = yield* sys.readdir(path);
-      if (!isErr(entries)) for (const { name } of entries) if (name !== '.' && name !== '..') yield* remove(`${path}/${name}`);
+      if (!isErr(entries))
+        for (const { name } of entries) if (name !== '.' && name !== '..') yield* remove(`${path}/${name}`);
       yield* sys.rmdir(path);
     } else yield* sys.unlink(path);
   };
@@ -42,31 +51,46 @@ function* move(tool: Tool, plan: Plan, source: ByteString, target: ByteString): 
   if (isErr(stat)) return yield* say(`cannot stat ${tool.qa(source)}: ${stat.text}`);
   const there = yield* sys.lstat(target);
   if (!isErr(there)) {
-    if (there.ino === stat.ino && there.dev === stat.dev && (source.replace(/\/+$/, '') === target.replace(/\/+$/, '') || !isDir(stat))) {
-      if (isDir(stat)) return yield* say(`cannot move ${tool.qa(source)} to a subdirectory of itself, ${tool.qa(target)}`);
+    if (
+      there.ino === stat.ino &&
+      there.dev === stat.dev &&
+      (source.replace(/\/+$/, '') === target.replace(/\/+$/, '') || !isDir(stat))
+    ) {
+      if (isDir(stat))
+        return yield* say(`cannot move ${tool.qa(source)} to a subdirectory of itself, ${tool.qa(target)}`);
       return yield* say(`${tool.qa(source)} and ${tool.qa(target)} are the same file`);
     }
-    if (isDir(there) && !isDir(stat)) return yield* say(`cannot overwrite directory ${tool.qa(target)} with non-directory`);
-    if (isDir(stat) && !isDir(there)) return yield* say(`cannot overwrite non-directory ${tool.qa(target)} with directory ${tool.qa(source)}`);
+    if (isDir(there) && !isDir(stat))
+      return yield* say(`cannot overwrite directory ${tool.qa(target)} with non-directory`);
+    if (isDir(stat) && !isDir(there))
+      return yield* say(`cannot overwrite non-directory ${tool.qa(target)} with directory ${tool.qa(source)}`);
     if (plan.overwrite === 'never') return true;
     if (plan.update && there.mtime >= stat.mtime) return true;
     const guarded = plan.overwrite === 'default' && (yield* sys.isatty(0)) && isErr(yield* sys.access(target, W_OK));
     if (guarded) {
       const mode = there.mode & 0o7777;
-      if (!(yield* confirm(tool, `replace ${tool.qa(target)}, overriding mode ${mode.toString(8).padStart(4, '0')} (${permissions(mode)})? `))) return true;
+      if (
+        !(yield* confirm(
+          tool,
+          `replace ${tool.qa(target)}, overriding mode ${mode.toString(8).padStart(4, '0')} (${permissions(mode)})? `,
+        ))
+      )
+        return true;
     } else if (plan.overwrite === 'ask' && !(yield* confirm(tool, `overwrite ${tool.qa(target)}? `))) return true;
     if (plan.backup) yield* sys.rename(target, target + plan.suffix);
   }
   if (isDir(stat)) {
     const from = yield* canonicalize(source, 'parent');
     const to = yield* canonicalize(target, 'none');
-    if (!isErr(from) && !isErr(to) && to.startsWith(`${from}/`)) return yield* say(`cannot move ${tool.qa(source)} to a subdirectory of itself, ${tool.qa(target)}`);
+    if (!isErr(from) && !isErr(to) && to.startsWith(`${from}/`))
+      return yield* say(`cannot move ${tool.qa(source)} to a subdirectory of itself, ${tool.qa(target)}`);
   }
   const failed = yield* sys.rename(source, isDir(stat) ? target.replace(/(.)\/+$/, '$1') : target);
   if (isErr(failed)) {
     if (failed.name === 'EXDEV') {
       const moved = yield* copyAway(tool, source, target);
-      if (moved && plan.verbose) yield* tool.out.put(`copied ${tool.qa(source)} -> ${tool.qa(target)}\nremoved ${tool.qa(source)}\n`);
+      if (moved && plan.verbose)
+        yield* tool.out.put(`copied ${tool.qa(source)} -> ${tool.qa(target)}\nremoved ${tool.qa(source)}\n`);
       return moved;
     }
     return yield* say(`cannot move ${tool.qa(source)} to ${tool.qa(target)}: ${failed.text}`);
@@ -83,24 +107,56 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'bfint:uvS:TZ',
     long: {
-      'backup=?': 'b', force: 'f', interactive: 'i', 'no-clobber': 'n', 'no-copy': 'Z', 'no-target-directory': 'T', 'strip-trailing-slashes': 'strip', 'suffix=': 'S',
-      'target-directory=': 't', update: 'u', verbose: 'v',
+      'backup=?': 'b',
+      force: 'f',
+      interactive: 'i',
+      'no-clobber': 'n',
+      'no-copy': 'Z',
+      'no-target-directory': 'T',
+      'strip-trailing-slashes': 'strip',
+      'suffix=': 'S',
+      'target-directory=': 't',
+      update: 'u',
+      verbose: 'v',
     },
   });
   for (const option of options) {
     switch (option.key) {
-      case 'b': plan.backup = true; break;
-      case 'f': plan.overwrite = 'force'; break;
-      case 'i': plan.overwrite = 'ask'; break;
-      case 'n': plan.overwrite = 'never'; break;
-      case 't': directory = option.arg; break;
-      case 'u': plan.update = true; break;
-      case 'v': plan.verbose = true; break;
-      case 'S': plan.suffix = option.arg ?? '~'; plan.backup = true; break;
-      case 'T': noTarget = true; break;
-      case 'strip': strip = true; break;
-      case 'Z': break;
-      default: return yield* tool.other(option);
+      case 'b':
+        plan.backup = true;
+        break;
+      case 'f':
+        plan.overwrite = 'force';
+        break;
+      case 'i':
+        plan.overwrite = 'ask';
+        break;
+      case 'n':
+        plan.overwrite = 'never';
+        break;
+      case 't':
+        directory = option.arg;
+        break;
+      case 'u':
+        plan.update = true;
+        break;
+      case 'v':
+        plan.verbose = true;
+        break;
+      case 'S':
+        plan.suffix = option.arg ?? '~';
+        plan.backup = true;
+        break;
+      case 'T':
+        noTarget = true;
+        break;
+      case 'strip':
+        strip = true;
+        break;
+      case 'Z':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   const where = yield* destination(tool, operands, directory, noTarget, strip);
@@ -122,7 +178,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const mv = command(
   {
-    name: 'mv', pkg: 'coreutils', synopsis: '[OPTION]... SOURCE... DEST', summary: 'Renames files or moves them into a directory.',
+    name: 'mv',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... SOURCE... DEST',
+    summary: 'Renames files or moves them into a directory.',
     options: ['-b', '-f', '-i', '-n', '-S', '-t', '-T', '-u', '-v'],
   },
   main,

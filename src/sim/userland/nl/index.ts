@@ -35,7 +35,9 @@ export function numberLines(lines: readonly ByteString[], plan: Plan): ByteStrin
   let blanks = 0;
   let out = '';
   const marks: Readonly<Record<string, Section>> = {
-    [plan.delimiter.repeat(3)]: 'header', [plan.delimiter.repeat(2)]: 'body', [plan.delimiter]: 'footer',
+    [plan.delimiter.repeat(3)]: 'header',
+    [plan.delimiter.repeat(2)]: 'body',
+    [plan.delimiter]: 'footer',
   };
   for (const line of lines) {
     const mark = plan.delimiter === '' ? undefined : marks[line];
@@ -46,7 +48,10 @@ export function numberLines(lines: readonly ByteString[], plan: Plan): ByteStrin
       continue;
     }
     const style = plan.styles[section];
-    let counts = style.kind === 'all' || (style.kind === 'nonempty' && line !== '') || (style.kind === 'match' && style.regex.test(line));
+    let counts =
+      style.kind === 'all' ||
+      (style.kind === 'nonempty' && line !== '') ||
+      (style.kind === 'match' && style.regex.test(line));
     if (style.kind === 'all' && plan.joinBlank > 1 && line === '') {
       blanks += 1;
       counts = blanks === plan.joinBlank;
@@ -58,7 +63,12 @@ export function numberLines(lines: readonly ByteString[], plan: Plan): ByteStrin
     }
     const text = String(number);
     const sign = number < 0 ? '-' : '';
-    const padded = plan.format === 'left' ? text.padEnd(plan.width) : plan.format === 'right' ? text.padStart(plan.width) : sign + text.slice(sign.length).padStart(plan.width - sign.length, '0');
+    const padded =
+      plan.format === 'left'
+        ? text.padEnd(plan.width)
+        : plan.format === 'right'
+          ? text.padStart(plan.width)
+          : sign + text.slice(sign.length).padStart(plan.width - sign.length, '0');
     out += `${padded}${plan.separator}${line}\n`;
     number += plan.increment;
   }
@@ -68,13 +78,29 @@ export function numberLines(lines: readonly ByteString[], plan: Plan): ByteStrin
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
     styles: { header: { kind: 'none' }, body: { kind: 'nonempty' }, footer: { kind: 'none' } },
-    delimiter: '\\:', increment: 1, start: 1, joinBlank: 1, format: 'right', restart: true, separator: '\t', width: 6,
+    delimiter: '\\:',
+    increment: 1,
+    start: 1,
+    joinBlank: 1,
+    format: 'right',
+    restart: true,
+    separator: '\t',
+    width: 6,
   };
   const { options, operands } = tool.options({
     short: 'b:d:f:h:i:l:n:ps:v:w:',
     long: {
-      'body-numbering=': 'b', 'section-delimiter=': 'd', 'footer-numbering=': 'f', 'header-numbering=': 'h', 'line-increment=': 'i', 'join-blank-lines=': 'l',
-      'number-format=': 'n', 'no-renumber': 'p', 'number-separator=': 's', 'starting-line-number=': 'v', 'number-width=': 'w',
+      'body-numbering=': 'b',
+      'section-delimiter=': 'd',
+      'footer-numbering=': 'f',
+      'header-numbering=': 'h',
+      'line-increment=': 'i',
+      'join-blank-lines=': 'l',
+      'number-format=': 'n',
+      'no-renumber': 'p',
+      'number-separator=': 's',
+      'starting-line-number=': 'v',
+      'number-width=': 'w',
     },
   });
   const sections: Readonly<Record<string, Section>> = { b: 'body', f: 'footer', h: 'header' };
@@ -102,7 +128,8 @@ function* main(tool: Tool): Sys<number> {
         plan.joinBlank = number;
         break;
       case 'n':
-        if (arg !== 'ln' && arg !== 'rn' && arg !== 'rz') return yield* tool.usage(1, `invalid line numbering format: ${tool.q(arg)}`);
+        if (arg !== 'ln' && arg !== 'rn' && arg !== 'rz')
+          return yield* tool.usage(1, `invalid line numbering format: ${tool.q(arg)}`);
         plan.format = arg === 'ln' ? 'left' : arg === 'rn' ? 'right' : 'zeros';
         break;
       case 'p':
@@ -116,7 +143,11 @@ function* main(tool: Tool): Sys<number> {
         plan.start = number;
         break;
       case 'w':
-        if (number === undefined || number <= 0) return yield* tool.fail(1, `invalid line number field width: ${tool.q(arg)}${number === undefined ? '' : ': Numerical result out of range'}`);
+        if (number === undefined || number <= 0)
+          return yield* tool.fail(
+            1,
+            `invalid line number field width: ${tool.q(arg)}${number === undefined ? '' : ': Numerical result out of range'}`,
+          );
         plan.width = number;
         break;
       default:
@@ -136,7 +167,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const nl = command(
   {
-    name: 'nl', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes each file with line numbers.',
+    name: 'nl',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes each file with line numbers.',
     options: ['-b', '-d', '-f', '-h', '-i', '-l', '-n', '-p', '-s', '-v', '-w'],
   },
   main,

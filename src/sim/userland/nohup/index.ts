@@ -37,7 +37,9 @@ function* main(tool: Tool): Sys<number> {
       }
       name = other;
     }
-    yield* tool.warn(input ? `ignoring input and appending output to ${tool.qa(name)}` : `appending output to ${tool.qa(name)}`);
+    yield* tool.warn(
+      input ? `ignoring input and appending output to ${tool.qa(name)}` : `appending output to ${tool.qa(name)}`,
+    );
     if (output) {
       yield* sys.dup2(fd, 1);
       if (errors) yield* sys.dup2(1, 2);
@@ -53,4 +55,8 @@ function* main(tool: Tool): Sys<number> {
   return failed.name === 'ENOENT' ? 127 : 126;
 }
 
-export const nohup = command({ name: 'nohup', pkg: 'coreutils', synopsis: 'COMMAND [ARG]...', summary: 'Runs COMMAND, ignoring hangup signals.' }, main, FAILURE);
+export const nohup = command(
+  { name: 'nohup', pkg: 'coreutils', synopsis: 'COMMAND [ARG]...', summary: 'Runs COMMAND, ignoring hangup signals.' },
+  main,
+  FAILURE,
+);

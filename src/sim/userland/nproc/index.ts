@@ -8,7 +8,8 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({ short: '', long: { all: 'all', 'ignore=': 'ignore' } });
   for (const option of options) {
     if (option.key === 'ignore') {
-      if (!/^[0-9]+$/.test(option.arg ?? '')) return yield* tool.fail(1, `invalid number to ignore: ${tool.q(option.arg ?? '')}`);
+      if (!/^[0-9]+$/.test(option.arg ?? ''))
+        return yield* tool.fail(1, `invalid number to ignore: ${tool.q(option.arg ?? '')}`);
       ignore = Number(option.arg);
     } else if (option.key !== 'all') return yield* tool.other(option);
   }
@@ -19,4 +20,13 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const nproc = command({ name: 'nproc', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the number of processors.', options: ['--all', '--ignore'] }, main);
+export const nproc = command(
+  {
+    name: 'nproc',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]...',
+    summary: 'Writes the number of processors.',
+    options: ['--all', '--ignore'],
+  },
+  main,
+);

@@ -25,15 +25,22 @@ interface Plan {
 
 function roundTo(value: number, how: Round): number {
   switch (how) {
-    case 'up': return Math.ceil(value);
-    case 'down': return Math.floor(value);
-    case 'from-zero': return value < 0 ? Math.floor(value) : Math.ceil(value);
-    case 'towards-zero': return Math.trunc(value);
-    case 'nearest': return value < 0 ? -Math.round(-value) : Math.round(value);
+    case 'up':
+      return Math.ceil(value);
+    case 'down':
+      return Math.floor(value);
+    case 'from-zero':
+      return value < 0 ? Math.floor(value) : Math.ceil(value);
+    case 'towards-zero':
+      return Math.trunc(value);
+    case 'nearest':
+      return value < 0 ? -Math.round(-value) : Math.round(value);
   }
 }
 
-type Parsed = { readonly ok: true; readonly value: number; readonly places: number } | { readonly ok: false; readonly error: string };
+type Parsed =
+  | { readonly ok: true; readonly value: number; readonly places: number }
+  | { readonly ok: false; readonly error: string };
 
 function parse(text: ByteString, plan: Plan, quote: (text: string) => string): Parsed {
   const body = plan.suffix !== '' && text.endsWith(plan.suffix) ? text.slice(0, -plan.suffix.length) : text;
@@ -43,22 +50,40 @@ function parse(text: ByteString, plan: Plan, quote: (text: string) => string): P
   const rest = (found[4] ?? '') + (found[5] ?? '');
   const value = Number(found[1]);
   const places = (found[2] ?? '').length;
-  if (letter === '') return rest === '' ? { ok: true, value, places } : { ok: false, error: `invalid suffix in input: ${quote(text)}` };
+  if (letter === '')
+    return rest === '' ? { ok: true, value, places } : { ok: false, error: `invalid suffix in input: ${quote(text)}` };
   const power = LETTERS.indexOf(letter === 'k' ? 'K' : letter) + 1;
   if (power === 0) return { ok: false, error: `invalid suffix in input: ${quote(text)}` };
-  if (plan.from === 'none') return { ok: false, error: `rejecting suffix in input: ${quote(text)} (consider using --from)` };
-  if (plan.from === 'iec-i' && found[4] === '') return { ok: false, error: `missing 'i' suffix in input: ${quote(text)} (e.g Ki/Mi/Gi)` };
+  if (plan.from === 'none')
+    return { ok: false, error: `rejecting suffix in input: ${quote(text)} (consider using --from)` };
+  if (plan.from === 'iec-i' && found[4] === '')
+    return { ok: false, error: `missing 'i' suffix in input: ${quote(text)} (e.g Ki/Mi/Gi)` };
   const withI = found[4] === 'i';
-  if ((found[5] ?? '') !== '' || (withI && plan.from !== 'iec-i' && plan.from !== 'auto')) return { ok: false, error: `invalid suffix in input ${quote(text)}: ${quote(rest)}` };
+  if ((found[5] ?? '') !== '' || (withI && plan.from !== 'iec-i' && plan.from !== 'auto'))
+    return { ok: false, error: `invalid suffix in input ${quote(text)}: ${quote(rest)}` };
   const base = plan.from === 'si' || (plan.from === 'auto' && !withI) ? 1000 : 1024;
   return { ok: true, value: value * base ** power, places: 0 };
 }
 
-const fixed = (value: number, precision: number): string => formatFloat({ minus: false, plus: false, space: false, zero: false, alternate: false, width: undefined, precision, conversion: 'f' }, value);
+const fixed = (value: number, precision: number): string =>
+  formatFloat(
+    {
+      minus: false,
+      plus: false,
+      space: false,
+      zero: false,
+      alternate: false,
+      width: undefined,
+      precision,
+      conversion: 'f',
+    },
+    value,
+  );
 
 function show(value: number, places: number, plan: Plan, precision: number | undefined): string {
   if (plan.to === 'none') {
-    if (precision !== undefined) return fixed(roundTo(value * 10 ** precision, plan.round) / 10 ** precision, precision);
+    if (precision !== undefined)
+      return fixed(roundTo(value * 10 ** precision, plan.round) / 10 ** precision, precision);
     const scale = 10 ** places;
     return fixed(roundTo(value * scale, plan.round) / scale, places);
   }
@@ -76,7 +101,7 @@ function show(value: number, places: number, plan: Plan, precision: number | und
     power += 1;
   }
   const decimals = precision ?? (power > 0 && Math.abs(rounded) < 10 ? 1 : 0);
-  const letter = power === 0 ? '' : (plan.to === 'si' && power === 1 ? 'K' : (LETTERS[power - 1] ?? ''));
+  const letter = power === 0 ? '' : plan.to === 'si' && power === 1 ? 'K' : (LETTERS[power - 1] ?? '');
   return `${fixed(rounded, decimals)}${letter}${plan.to === 'iec-i' && power > 0 ? 'i' : ''}`;
 }
 
@@ -86,7 +111,10 @@ function layout(text: string, plan: Plan, width: number): string {
     const at = plan.format.replace(/%%/g, '\0\0').indexOf('%');
     const raw = readDirective(plan.format, at);
     const d = resolve(raw);
-    const padded = d.zero && !d.minus && d.width !== undefined ? body.padStart(d.width, '0') : padString({ ...d, precision: undefined }, body);
+    const padded =
+      d.zero && !d.minus && d.width !== undefined
+        ? body.padStart(d.width, '0')
+        : padString({ ...d, precision: undefined }, body);
     return plan.format.slice(0, at).replace(/%%/g, '%') + padded + plan.format.slice(raw.end).replace(/%%/g, '%');
   }
   const pad = plan.padding !== 0 ? plan.padding : width;
@@ -94,13 +122,39 @@ function layout(text: string, plan: Plan, width: number): string {
 }
 
 function* main(tool: Tool): Sys<number> {
-  const plan: Plan = { from: 'none', to: 'none', round: 'from-zero', suffix: '', padding: 0, fromUnit: 1, toUnit: 1, format: undefined, delimiter: undefined, invalid: 'abort', grouping: false };
+  const plan: Plan = {
+    from: 'none',
+    to: 'none',
+    round: 'from-zero',
+    suffix: '',
+    padding: 0,
+    fromUnit: 1,
+    toUnit: 1,
+    format: undefined,
+    delimiter: undefined,
+    invalid: 'abort',
+    grouping: false,
+  };
   let fields: readonly (readonly [number, number])[] = [[1, 1]];
   let header = 0;
   const { options, operands } = tool.options({
-    short: 'd:z', long: {
-      'from=': 'from', 'to=': 'to', 'round=': 'round', 'suffix=': 'suffix', 'padding=': 'padding', 'from-unit=': 'from-unit', 'to-unit=': 'to-unit', 'format=': 'format', 'field=': 'field', 'delimiter=': 'd',
-      'header=?': 'header', 'invalid=': 'invalid', grouping: 'grouping', debug: 'debug', 'zero-terminated': 'z',
+    short: 'd:z',
+    long: {
+      'from=': 'from',
+      'to=': 'to',
+      'round=': 'round',
+      'suffix=': 'suffix',
+      'padding=': 'padding',
+      'from-unit=': 'from-unit',
+      'to-unit=': 'to-unit',
+      'format=': 'format',
+      'field=': 'field',
+      'delimiter=': 'd',
+      'header=?': 'header',
+      'invalid=': 'invalid',
+      grouping: 'grouping',
+      debug: 'debug',
+      'zero-terminated': 'z',
     },
   });
   const unit = (text: ByteString): number | undefined => {
@@ -115,16 +169,23 @@ function* main(tool: Tool): Sys<number> {
         const known = ['none', 'si', 'iec', 'iec-i', ...(option.key === 'from' ? ['auto'] : [])];
         if (!known.includes(arg)) {
           yield* tool.warn(`invalid argument ${tool.q(arg)} for ${tool.q(`--${option.key}`)}`);
-          yield* tool.raw(`Valid arguments are:\n${(option.key === 'from' ? ['none', 'auto', 'si', 'iec', 'iec-i'] : known).map((word) => `  - ${tool.q(word)}\n`).join('')}`);
+          yield* tool.raw(
+            `Valid arguments are:\n${(option.key === 'from' ? ['none', 'auto', 'si', 'iec', 'iec-i'] : known).map((word) => `  - ${tool.q(word)}\n`).join('')}`,
+          );
           return yield* tool.usage(1);
         }
         plan[option.key] = arg as Scale;
         break;
       }
-      case 'round': plan.round = arg as Round; break;
-      case 'suffix': plan.suffix = arg; break;
+      case 'round':
+        plan.round = arg as Round;
+        break;
+      case 'suffix':
+        plan.suffix = arg;
+        break;
       case 'padding':
-        if (!/^-?[0-9]+$/.test(arg) || Number(arg) === 0) return yield* tool.fail(1, `invalid padding value ${tool.q(arg)}`);
+        if (!/^-?[0-9]+$/.test(arg) || Number(arg) === 0)
+          return yield* tool.fail(1, `invalid padding value ${tool.q(arg)}`);
         plan.padding = Number(arg);
         break;
       case 'from-unit':
@@ -135,7 +196,16 @@ function* main(tool: Tool): Sys<number> {
         break;
       }
       case 'format':
-        if (!/%[-0' ]*[0-9]*(\.[0-9]*)?f/.test(arg.replace(/%%/g, ''))) return yield* tool.fail(1, `format ${tool.q(arg)} has no % directive`.replace('has no % directive', arg.replace(/%%/g, '').includes('%') ? 'invalid format, directive must be %[0][\'][-][N][.][N]f' : 'has no % directive'));
+        if (!/%[-0' ]*[0-9]*(\.[0-9]*)?f/.test(arg.replace(/%%/g, '')))
+          return yield* tool.fail(
+            1,
+            `format ${tool.q(arg)} has no % directive`.replace(
+              'has no % directive',
+              arg.replace(/%%/g, '').includes('%')
+                ? "invalid format, directive must be %[0]['][-][N][.][N]f"
+                : 'has no % directive',
+            ),
+          );
         plan.format = arg;
         break;
       case 'field': {
@@ -148,18 +218,27 @@ function* main(tool: Tool): Sys<number> {
         if (arg.length !== 1) return yield* tool.fail(1, 'the delimiter must be a single character');
         plan.delimiter = arg;
         break;
-      case 'header': header = option.arg === undefined ? 1 : Number(arg); break;
-      case 'invalid': plan.invalid = arg as Plan['invalid']; break;
+      case 'header':
+        header = option.arg === undefined ? 1 : Number(arg);
+        break;
+      case 'invalid':
+        plan.invalid = arg as Plan['invalid'];
+        break;
       case 'grouping':
       case 'debug':
-      case 'z': break;
-      default: return yield* tool.other(option);
+      case 'z':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
-  const precision = plan.format === undefined ? undefined : (() => {
-    const raw = readDirective(plan.format, plan.format.replace(/%%/g, '\0\0').indexOf('%'));
-    return typeof raw.precision === 'number' ? raw.precision : undefined;
-  })();
+  const precision =
+    plan.format === undefined
+      ? undefined
+      : (() => {
+          const raw = readDirective(plan.format, plan.format.replace(/%%/g, '\0\0').indexOf('%'));
+          return typeof raw.precision === 'number' ? raw.precision : undefined;
+        })();
   let status = 0;
   const convert = function* (word: ByteString, width: number): Sys<ByteString | undefined> {
     const parsed = parse(word.trim(), plan, (text) => tool.q(text));
@@ -199,4 +278,28 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const numfmt = command({ name: 'numfmt', pkg: 'coreutils', synopsis: '[OPTION]... [NUMBER]...', summary: 'Turns numbers into ones with unit letters, and back.', options: ['-d', '--field', '--format', '--from', '--from-unit', '--header', '--invalid', '--padding', '--round', '--suffix', '--to', '--to-unit'], level: 'partial', note: 'No grouping.' }, main);
+export const numfmt = command(
+  {
+    name: 'numfmt',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [NUMBER]...',
+    summary: 'Turns numbers into ones with unit letters, and back.',
+    options: [
+      '-d',
+      '--field',
+      '--format',
+      '--from',
+      '--from-unit',
+      '--header',
+      '--invalid',
+      '--padding',
+      '--round',
+      '--suffix',
+      '--to',
+      '--to-unit',
+    ],
+    level: 'partial',
+    note: 'No grouping.',
+  },
+  main,
+);

@@ -25,11 +25,33 @@ function parseOffset(text: ByteString): number | undefined {
   return (/^0[0-9]/.test(digits) ? Number.parseInt(digits, 8) : Number(digits)) * factor;
 }
 
-const SHORT: Readonly<Record<string, string>> = { a: 'a', b: 'o1', c: 'c', d: 'u2', f: 'fF', i: 'dI', l: 'dL', o: 'o2', s: 'd2', x: 'x2', h: 'x2', B: 'o2', D: 'uI', e: 'fD', F: 'fD', H: 'xI', I: 'dL', L: 'dL', O: 'oI', X: 'xI' };
+const SHORT: Readonly<Record<string, string>> = {
+  a: 'a',
+  b: 'o1',
+  c: 'c',
+  d: 'u2',
+  f: 'fF',
+  i: 'dI',
+  l: 'dL',
+  o: 'o2',
+  s: 'd2',
+  x: 'x2',
+  h: 'x2',
+  B: 'o2',
+  D: 'uI',
+  e: 'fD',
+  F: 'fD',
+  H: 'xI',
+  I: 'dL',
+  L: 'dL',
+  O: 'oI',
+  X: 'xI',
+};
 
 /** All lines. */
 export function dump(text: ByteString, plan: Plan): ByteString {
-  const address = (at: number): string => (plan.radix === undefined ? '' : at.toString(plan.radix).padStart(plan.radix === 16 ? 6 : 7, '0'));
+  const address = (at: number): string =>
+    plan.radix === undefined ? '' : at.toString(plan.radix).padStart(plan.radix === 16 ? 6 : 7, '0');
   const sizes = plan.formats.map((format) => format.size);
   const unit = Math.max(...sizes);
   // values of different sizes stand below each other: every byte gets as many columns as the widest needs
@@ -55,7 +77,9 @@ export function dump(text: ByteString, plan: Plan): ByteString {
       let used = 0;
       for (let i = 0; i < count; i += 1) {
         const bytes = Array.from({ length: format.size }, (_, j) => chunk.charCodeAt(i * format.size + j) || 0);
-        const pad = Math.floor(((fields - i) * (total - fields * format.width)) / fields) - Math.floor(((fields - i - 1) * (total - fields * format.width)) / fields);
+        const pad =
+          Math.floor(((fields - i) * (total - fields * format.width)) / fields) -
+          Math.floor(((fields - i - 1) * (total - fields * format.width)) / fields);
         line += ' '.repeat(pad) + showValue(format, bytes).padStart(format.width);
         used += pad + format.width;
       }
@@ -76,7 +100,8 @@ function strings(text: ByteString, plan: Plan, least: number): ByteString {
   for (const found of text.matchAll(/([\x07-\x0d\x20-\x7e]+)\0/g)) {
     const body = found[1] ?? '';
     if (body.length < least) continue;
-    const address = plan.radix === undefined ? '' : `${found.index.toString(plan.radix).padStart(plan.radix === 16 ? 6 : 7, '0')} `;
+    const address =
+      plan.radix === undefined ? '' : `${found.index.toString(plan.radix).padStart(plan.radix === 16 ? 6 : 7, '0')} `;
     out += `${address}${body.replace(/[\x07-\x0d]/g, (c) => ({ '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' })[c] ?? c)}\n`;
   }
   return out;
@@ -86,7 +111,17 @@ function* main(tool: Tool): Sys<number> {
   const plan: Plan = { formats: [], radix: 8, skip: 0, limit: Infinity, width: 0, showAll: false, strings: undefined };
   const { options, operands } = tool.options({
     short: 'A:aBbcDdeFfHhIij:LlN:OoS:st:vw::Xx',
-    long: { 'skip-bytes=': 'j', 'address-radix=': 'A', 'read-bytes=': 'N', 'format=': 't', 'output-duplicates': 'v', 'strings=?': 'S', 'width=?': 'w', traditional: 'v-', 'endian=': 'v-' },
+    long: {
+      'skip-bytes=': 'j',
+      'address-radix=': 'A',
+      'read-bytes=': 'N',
+      'format=': 't',
+      'output-duplicates': 'v',
+      'strings=?': 'S',
+      'width=?': 'w',
+      traditional: 'v-',
+      'endian=': 'v-',
+    },
   });
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -98,7 +133,11 @@ function* main(tool: Tool): Sys<number> {
     }
     switch (option.key) {
       case 'A':
-        if (!/^[doxn]/.test(arg)) return yield* tool.fail(1, `invalid output address radix '${arg[0] ?? ''}'; it must be one character from [doxn]`);
+        if (!/^[doxn]/.test(arg))
+          return yield* tool.fail(
+            1,
+            `invalid output address radix '${arg[0] ?? ''}'; it must be one character from [doxn]`,
+          );
         plan.radix = arg.startsWith('d') ? 10 : arg.startsWith('o') ? 8 : arg.startsWith('x') ? 16 : undefined;
         break;
       case 'j':
@@ -115,16 +154,22 @@ function* main(tool: Tool): Sys<number> {
         plan.formats.push(...parsed);
         break;
       }
-      case 'v': plan.showAll = true; break;
-      case 'S': plan.strings = option.arg === undefined ? 3 : (parseOffset(arg) ?? 3); break;
+      case 'v':
+        plan.showAll = true;
+        break;
+      case 'S':
+        plan.strings = option.arg === undefined ? 3 : (parseOffset(arg) ?? 3);
+        break;
       case 'w': {
         const value = option.arg === undefined ? 32 : parseOffset(arg);
         if (value === undefined || value === 0) return yield* tool.fail(1, `invalid -w argument ${tool.q(arg)}`);
         plan.width = value;
         break;
       }
-      case 'v-': break;
-      default: return yield* tool.other(option);
+      case 'v-':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   if (plan.formats.length === 0) plan.formats.push({ kind: 'o', size: 2, width: 6, text: false });
@@ -156,7 +201,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const od = command(
   {
-    name: 'od', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Shows files byte by byte.',
+    name: 'od',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Shows files byte by byte.',
     options: ['-A', '-a', '-b', '-c', '-d', '-f', '-i', '-j', '-l', '-N', '-o', '-S', '-s', '-t', '-v', '-w', '-x'],
   },
   main,

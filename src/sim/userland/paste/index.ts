@@ -7,7 +7,16 @@ import { command, type Tool } from '../lib/tool.ts';
 /** The list of delimiters, each one character or empty (`\0`); undefined when it ends in a backslash. */
 function parseDelimiters(list: ByteString): string[] | undefined {
   const out: string[] = [];
-  const named: Readonly<Record<string, string>> = { '0': '', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+  const named: Readonly<Record<string, string>> = {
+    '0': '',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+    '\\': '\\',
+  };
   for (let i = 0; i < list.length; i += 1) {
     if (list[i] !== '\\') {
       out.push(list[i] ?? '');
@@ -25,7 +34,10 @@ function* main(tool: Tool): Sys<number> {
   let list = '\t';
   let serial = false;
   let terminator = '\n';
-  const { options, operands } = tool.options({ short: 'd:sz', long: { 'delimiters=': 'd', serial: 's', 'zero-terminated': 'z' } });
+  const { options, operands } = tool.options({
+    short: 'd:sz',
+    long: { 'delimiters=': 'd', serial: 's', 'zero-terminated': 'z' },
+  });
   for (const option of options) {
     if (option.key === 'd') list = option.arg ?? '';
     else if (option.key === 's') serial = true;
@@ -76,6 +88,12 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const paste = command(
-  { name: 'paste', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Joins the lines of files side by side.', options: ['-d', '-s', '-z'] },
+  {
+    name: 'paste',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Joins the lines of files side by side.',
+    options: ['-d', '-s', '-z'],
+  },
   main,
 );

@@ -8,7 +8,8 @@ const POSIX_NAME_MAX = 14;
 const POSIX_PATH_MAX = 256;
 
 function* check(tool: Tool, path: ByteString, basic: boolean, extra: boolean): Sys<string | undefined> {
-  if (extra && path.split('/').some((part) => part.startsWith('-'))) return `leading '-' in a component of file name ${tool.qa(path)}`;
+  if (extra && path.split('/').some((part) => part.startsWith('-')))
+    return `leading '-' in a component of file name ${tool.qa(path)}`;
   if ((basic || extra) && path === '') return 'empty file name';
   if (basic) {
     const odd = /[^A-Za-z0-9._/-]/.exec(path);
@@ -21,7 +22,9 @@ function* check(tool: Tool, path: ByteString, basic: boolean, extra: boolean): S
   if (path.length >= limit) return `limit ${limit - 1} exceeded by length ${path.length} of file name ${tool.qa(path)}`;
   const most = basic ? POSIX_NAME_MAX : NAME_MAX;
   const long = path.split('/').find((part) => part.length > most);
-  return long === undefined ? undefined : `limit ${most} exceeded by length ${long.length} of file name component ${tool.q(long)}`;
+  return long === undefined
+    ? undefined
+    : `limit ${most} exceeded by length ${long.length} of file name component ${tool.q(long)}`;
 }
 
 function* main(tool: Tool): Sys<number> {
@@ -44,4 +47,13 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const pathchk = command({ name: 'pathchk', pkg: 'coreutils', synopsis: '[OPTION]... NAME...', summary: 'Tells names that are invalid or not portable.', options: ['-p', '-P', '--portability'] }, main);
+export const pathchk = command(
+  {
+    name: 'pathchk',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... NAME...',
+    summary: 'Tells names that are invalid or not portable.',
+    options: ['-p', '-P', '--portability'],
+  },
+  main,
+);

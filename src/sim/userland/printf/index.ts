@@ -1,7 +1,15 @@
 // /usr/bin/printf: coreutils' own. The format is used again while arguments are left.
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import {
-  expandEscapes, formatFloat, formatInteger, oneEscape, padString, parseInteger, parseLongDouble, readDirective, resolve,
+  expandEscapes,
+  formatFloat,
+  formatInteger,
+  oneEscape,
+  padString,
+  parseInteger,
+  parseLongDouble,
+  readDirective,
+  resolve,
 } from '../../posix/index.ts';
 import { quoteIfNeeded } from '../lib/quote.ts';
 import { command, helpText, versionText, type Tool } from '../lib/tool.ts';
@@ -40,7 +48,8 @@ class Printer {
   *#integer(arg: ByteString | undefined, signed: boolean): Sys<bigint> {
     if (arg === undefined) return 0n;
     if (/^["']./.test(arg)) {
-      if (arg.length > 2) yield* this.#tool.warn(`warning: ${arg.slice(2)}: character(s) following character constant have been ignored`);
+      if (arg.length > 2)
+        yield* this.#tool.warn(`warning: ${arg.slice(2)}: character(s) following character constant have been ignored`);
       return BigInt(arg.charCodeAt(1));
     }
     const parsed = parseInteger(arg, signed);
@@ -108,7 +117,7 @@ class Printer {
   /** Once through the format. False: stop. */
   *pass(): Sys<boolean> {
     const format = this.#format;
-    for (let at = 0; at < format.length; ) {
+    for (let at = 0; at < format.length;) {
       const char = format[at] ?? '';
       if (char === '%') {
         const end = yield* this.#directive(at);
@@ -164,4 +173,12 @@ function* main(tool: Tool): Sys<number> {
   }
 }
 
-export const printf = command({ name: 'printf', pkg: 'coreutils', synopsis: 'FORMAT [ARGUMENT]...', summary: 'Writes its arguments under control of a format.' }, main);
+export const printf = command(
+  {
+    name: 'printf',
+    pkg: 'coreutils',
+    synopsis: 'FORMAT [ARGUMENT]...',
+    summary: 'Writes its arguments under control of a format.',
+  },
+  main,
+);

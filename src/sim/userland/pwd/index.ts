@@ -26,4 +26,13 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const pwd = command({ name: 'pwd', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the working directory.', options: ['-L', '-P'] }, main);
+export const pwd = command(
+  {
+    name: 'pwd',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]...',
+    summary: 'Writes the name of the working directory.',
+    options: ['-L', '-P'],
+  },
+  main,
+);

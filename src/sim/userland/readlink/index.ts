@@ -9,7 +9,17 @@ function* readlinkMain(tool: Tool): Sys<number> {
   let end = '\n';
   let verbose = false;
   const { options, operands } = tool.options({
-    short: 'efmnqsvz', long: { canonicalize: 'f', 'canonicalize-existing': 'e', 'canonicalize-missing': 'm', 'no-newline': 'n', quiet: 'q', silent: 'q', verbose: 'v', zero: 'z' },
+    short: 'efmnqsvz',
+    long: {
+      canonicalize: 'f',
+      'canonicalize-existing': 'e',
+      'canonicalize-missing': 'm',
+      'no-newline': 'n',
+      quiet: 'q',
+      silent: 'q',
+      verbose: 'v',
+      zero: 'z',
+    },
   });
   for (const option of options) {
     if (option.key === 'e') existing = 'all';
@@ -55,7 +65,16 @@ function* realpathMain(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'eLmPqsz',
     long: {
-      'canonicalize-existing': 'e', 'canonicalize-missing': 'm', logical: 'L', physical: 'P', quiet: 'q', 'relative-to=': 'to', 'relative-base=': 'base', strip: 's', 'no-symlinks': 's', zero: 'z',
+      'canonicalize-existing': 'e',
+      'canonicalize-missing': 'm',
+      logical: 'L',
+      physical: 'P',
+      quiet: 'q',
+      'relative-to=': 'to',
+      'relative-base=': 'base',
+      strip: 's',
+      'no-symlinks': 's',
+      zero: 'z',
     },
   });
   for (const option of options) {
@@ -85,5 +104,23 @@ function* realpathMain(tool: Tool): Sys<number> {
   return status;
 }
 
-export const readlink = command({ name: 'readlink', pkg: 'coreutils', synopsis: '[OPTION]... FILE...', summary: 'Writes what a symbolic link contains, or (-f) where it ends.', options: ['-e', '-f', '-m', '-n', '-q', '-s', '-v', '-z'] }, readlinkMain);
-export const realpath = command({ name: 'realpath', pkg: 'coreutils', synopsis: '[OPTION]... FILE...', summary: 'Writes the absolute name without links.', options: ['-e', '-m', '-q', '-s', '-z', '--relative-to'] }, realpathMain);
+export const readlink = command(
+  {
+    name: 'readlink',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... FILE...',
+    summary: 'Writes what a symbolic link contains, or (-f) where it ends.',
+    options: ['-e', '-f', '-m', '-n', '-q', '-s', '-v', '-z'],
+  },
+  readlinkMain,
+);
+export const realpath = command(
+  {
+    name: 'realpath',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... FILE...',
+    summary: 'Writes the absolute name without links.',
+    options: ['-e', '-m', '-q', '-s', '-z', '--relative-to'],
+  },
+  realpathMain,
+);

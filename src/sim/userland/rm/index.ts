@@ -1,5 +1,19 @@
 // rm(1): removes files and trees.
-import { isErr, S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFSOCK, sys, W_OK, type ByteString, type Stat, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFSOCK,
+  sys,
+  W_OK,
+  type ByteString,
+  type Stat,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { baseName } from '../lib/paths.ts';
 import { confirm } from '../lib/prompt.ts';
 import { command, type Tool } from '../lib/tool.ts';
@@ -16,13 +30,20 @@ interface Plan {
 /** What rm calls a file in its questions. */
 export function describe(stat: Stat): string {
   switch (stat.mode & S_IFMT) {
-    case S_IFDIR: return 'directory';
-    case S_IFLNK: return 'symbolic link';
-    case S_IFIFO: return 'fifo';
-    case S_IFSOCK: return 'socket';
-    case S_IFCHR: return 'character special file';
-    case S_IFBLK: return 'block special file';
-    default: return stat.size === 0 ? 'regular empty file' : 'regular file';
+    case S_IFDIR:
+      return 'directory';
+    case S_IFLNK:
+      return 'symbolic link';
+    case S_IFIFO:
+      return 'fifo';
+    case S_IFSOCK:
+      return 'socket';
+    case S_IFCHR:
+      return 'character special file';
+    case S_IFBLK:
+      return 'block special file';
+    default:
+      return stat.size === 0 ? 'regular empty file' : 'regular file';
   }
 }
 
@@ -49,15 +70,18 @@ class Remover {
     const { interactive, force } = this.#plan;
     const name = this.#tool.qa(path);
     const link = (stat.mode & S_IFMT) === S_IFLNK;
-    const guarded = !link && !force && interactive !== 'always' && this.#stdinIsTty && isErr(yield* sys.access(path, W_OK));
+    const guarded =
+      !link && !force && interactive !== 'always' && this.#stdinIsTty && isErr(yield* sys.access(path, W_OK));
     if (interactive !== 'always' && !guarded) return true;
-    if (verb === 'descend') return yield* confirm(this.#tool, `descend into ${guarded ? 'write-protected ' : ''}directory ${name}? `);
+    if (verb === 'descend')
+      return yield* confirm(this.#tool, `descend into ${guarded ? 'write-protected ' : ''}directory ${name}? `);
     const what = guarded ? `write-protected ${describe(stat)}` : describe(stat);
     return yield* confirm(this.#tool, `remove ${what} ${name}? `);
   }
 
   *#done(path: ByteString, directory: boolean): Sys<void> {
-    if (this.#plan.verbose) yield* this.#tool.out.put(`removed ${directory ? 'directory ' : ''}${this.#tool.qa(path)}\n`);
+    if (this.#plan.verbose)
+      yield* this.#tool.out.put(`removed ${directory ? 'directory ' : ''}${this.#tool.qa(path)}\n`);
   }
 
   /** True when it is gone. */
@@ -94,7 +118,11 @@ class Remover {
     if (top && plan.preserveRoot) {
       const root = yield* sys.stat('/');
       if (!isErr(root) && root.ino === stat.ino && root.dev === stat.dev) {
-        yield* this.#complain(path === '/' ? "it is dangerous to operate recursively on '/'" : `it is dangerous to operate recursively on ${name} (same as '/')`);
+        yield* this.#complain(
+          path === '/'
+            ? "it is dangerous to operate recursively on '/'"
+            : `it is dangerous to operate recursively on ${name} (same as '/')`,
+        );
         yield* this.#tool.warn('use --no-preserve-root to override this failsafe');
         return false;
       }
@@ -110,7 +138,8 @@ class Remover {
       const names = entries.map((entry) => entry.name).filter((entry) => entry !== '.' && entry !== '..');
       if (names.length > 0 && !(yield* this.#agreed(path, stat, 'descend'))) return false;
       let all = true;
-      for (const entry of names) if (!(yield* this.remove(path.endsWith('/') ? path + entry : `${path}/${entry}`, false))) all = false;
+      for (const entry of names)
+        if (!(yield* this.remove(path.endsWith('/') ? path + entry : `${path}/${entry}`, false))) all = false;
       if (!all) return false;
     }
     if (!(yield* this.#agreed(path, stat, 'remove'))) return false;
@@ -125,36 +154,77 @@ class Remover {
 }
 
 function* main(tool: Tool): Sys<number> {
-  const plan: Plan = { force: false, interactive: 'default', recursive: false, dirs: false, verbose: false, preserveRoot: true };
+  const plan: Plan = {
+    force: false,
+    interactive: 'default',
+    recursive: false,
+    dirs: false,
+    verbose: false,
+    preserveRoot: true,
+  };
   const { options, operands } = tool.options({
     short: 'dfirvIR',
     long: {
-      force: 'f', 'interactive=?': 'interactive', 'one-file-system': 'x', 'no-preserve-root': 'no-preserve', 'preserve-root=?': 'preserve', recursive: 'r', dir: 'd', verbose: 'v',
+      force: 'f',
+      'interactive=?': 'interactive',
+      'one-file-system': 'x',
+      'no-preserve-root': 'no-preserve',
+      'preserve-root=?': 'preserve',
+      recursive: 'r',
+      dir: 'd',
+      verbose: 'v',
     },
   });
   for (const option of options) {
     switch (option.key) {
-      case 'd': plan.dirs = true; break;
-      case 'f': plan.force = true; plan.interactive = 'never'; break;
-      case 'i': plan.interactive = 'always'; plan.force = false; break;
-      case 'I': plan.interactive = 'once'; plan.force = false; break;
+      case 'd':
+        plan.dirs = true;
+        break;
+      case 'f':
+        plan.force = true;
+        plan.interactive = 'never';
+        break;
+      case 'i':
+        plan.interactive = 'always';
+        plan.force = false;
+        break;
+      case 'I':
+        plan.interactive = 'once';
+        plan.force = false;
+        break;
       case 'interactive':
-        plan.interactive = option.arg === 'never' || option.arg === 'no' || option.arg === 'none' ? 'never' : option.arg === 'once' ? 'once' : 'always';
+        plan.interactive =
+          option.arg === 'never' || option.arg === 'no' || option.arg === 'none'
+            ? 'never'
+            : option.arg === 'once'
+              ? 'once'
+              : 'always';
         plan.force = false;
         break;
       case 'r':
-      case 'R': plan.recursive = true; break;
-      case 'v': plan.verbose = true; break;
-      case 'no-preserve': plan.preserveRoot = false; break;
-      case 'preserve': plan.preserveRoot = true; break;
-      case 'x': break;
+      case 'R':
+        plan.recursive = true;
+        break;
+      case 'v':
+        plan.verbose = true;
+        break;
+      case 'no-preserve':
+        plan.preserveRoot = false;
+        break;
+      case 'preserve':
+        plan.preserveRoot = true;
+        break;
+      case 'x':
+        break;
       default: {
         if (option.key !== '?') return yield* tool.other(option);
         yield* tool.raw(`${option.arg ?? ''}\n`);
         // a file that looks like an option: say how to name it
         for (const word of tool.args) {
           if (word.startsWith('-') && word.length > 1 && !isErr(yield* sys.lstat(word))) {
-            yield* tool.raw(`Try '${tool.name} ./${/^[A-Za-z0-9_.-]+$/.test(word) ? word : tool.qa(word)}' to remove the file ${tool.qa(word)}.\n`);
+            yield* tool.raw(
+              `Try '${tool.name} ./${/^[A-Za-z0-9_.-]+$/.test(word) ? word : tool.qa(word)}' to remove the file ${tool.qa(word)}.\n`,
+            );
             break;
           }
         }
@@ -175,7 +245,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const rm = command(
   {
-    name: 'rm', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Removes files; with -r also directories and what is in them.',
+    name: 'rm',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Removes files; with -r also directories and what is in them.',
     options: ['-d', '-f', '-i', '-I', '-r', '-R', '-v', '--no-preserve-root'],
   },
   main,

@@ -7,7 +7,10 @@ function* main(tool: Tool): Sys<number> {
   let parents = false;
   let verbose = false;
   let lenient = false;
-  const { options, operands } = tool.options({ short: 'pv', long: { 'ignore-fail-on-non-empty': 'lenient', parents: 'p', verbose: 'v' } });
+  const { options, operands } = tool.options({
+    short: 'pv',
+    long: { 'ignore-fail-on-non-empty': 'lenient', parents: 'p', verbose: 'v' },
+  });
   for (const option of options) {
     if (option.key === 'p') parents = true;
     else if (option.key === 'v') verbose = true;
@@ -24,7 +27,11 @@ function* main(tool: Tool): Sys<number> {
       if (isErr(failed)) {
         if (lenient && failed.name === 'ENOTEMPTY') break;
         yield* tool.out.flush();
-        yield* tool.warn(first ? `failed to remove ${tool.qa(path)}: ${failed.text}` : `failed to remove directory ${tool.qa(path)}: ${failed.text}`);
+        yield* tool.warn(
+          first
+            ? `failed to remove ${tool.qa(path)}: ${failed.text}`
+            : `failed to remove directory ${tool.qa(path)}: ${failed.text}`,
+        );
         status = 1;
         break;
       }
@@ -37,6 +44,12 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const rmdir = command(
-  { name: 'rmdir', pkg: 'coreutils', synopsis: '[OPTION]... DIRECTORY...', summary: 'Removes empty directories.', options: ['-p', '-v', '--ignore-fail-on-non-empty'] },
+  {
+    name: 'rmdir',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... DIRECTORY...',
+    summary: 'Removes empty directories.',
+    options: ['-p', '-v', '--ignore-fail-on-non-empty'],
+  },
   main,
 );

@@ -9,9 +9,18 @@ import type { Address, Command, Pattern, Substitution } from './script.ts';
 import { substitute } from './substitute.ts';
 import { unambiguous } from './unambiguous.ts';
 
-type Queued = { readonly kind: 'text'; readonly text: ByteString } | { readonly kind: 'file'; readonly file: ByteString } | { readonly kind: 'line'; readonly file: ByteString };
+type Queued =
+  | { readonly kind: 'text'; readonly text: ByteString }
+  | { readonly kind: 'file'; readonly file: ByteString }
+  | { readonly kind: 'line'; readonly file: ByteString };
 
-type Flow = { readonly kind: 'next' } | { readonly kind: 'jump'; readonly to: number } | { readonly kind: 'end-cycle' } | { readonly kind: 'delete' } | { readonly kind: 'restart' } | { readonly kind: 'quit'; readonly status: number; readonly print: boolean };
+type Flow =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'jump'; readonly to: number }
+  | { readonly kind: 'end-cycle' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'quit'; readonly status: number; readonly print: boolean };
 
 const NEXT: Flow = { kind: 'next' };
 /** Pure jumping is interrupted by a call this often, so that a loop can be killed. */
@@ -46,7 +55,14 @@ export class Machine {
   readonly #lineReaders = new Map<ByteString, Reader | undefined>();
   #steps = 0;
 
-  constructor(tool: Tool, commands: readonly Command[], input: Input, outputs: Outputs, sink: Sink, options: RunOptions) {
+  constructor(
+    tool: Tool,
+    commands: readonly Command[],
+    input: Input,
+    outputs: Outputs,
+    sink: Sink,
+    options: RunOptions,
+  ) {
     this.#tool = tool;
     this.#commands = commands;
     this.#input = input;
@@ -93,7 +109,16 @@ export class Machine {
         return true;
       }
       if (!zero) {
-        range.until = second.kind === 'line' ? second.line : second.kind === 'plus' ? line + second.count : second.kind === 'multiple' ? (second.of > 0 ? (Math.floor(line / second.of) + 1) * second.of : line) : Infinity;
+        range.until =
+          second.kind === 'line'
+            ? second.line
+            : second.kind === 'plus'
+              ? line + second.count
+              : second.kind === 'multiple'
+                ? second.of > 0
+                  ? (Math.floor(line / second.of) + 1) * second.of
+                  : line
+                : Infinity;
         range.open = second.kind === 'last' ? !(yield* this.#input.isLast()) : range.until > line;
         return true;
       }
@@ -179,7 +204,7 @@ export class Machine {
   }
 
   *#cycle(): Sys<Flow> {
-    for (let pc = 0; pc < this.#commands.length; ) {
+    for (let pc = 0; pc < this.#commands.length;) {
       this.#steps += 1;
       if (this.#steps % STEPS_PER_CALL === 0) yield* sys.compute(STEPS_PER_CALL / 20);
       const command = this.#commands[pc];
@@ -222,8 +247,11 @@ export class Machine {
         }
         return NEXT;
       case 'number':
-        if (action.name === 'q' || action.name === 'Q') return { kind: 'quit', status: action.value ?? 0, print: action.name === 'q' };
-        yield* this.sink.raw(unambiguous(this.#space, action.value === 1 ? 2 : (action.value ?? this.#options.lineLength)));
+        if (action.name === 'q' || action.name === 'Q')
+          return { kind: 'quit', status: action.value ?? 0, print: action.name === 'q' };
+        yield* this.sink.raw(
+          unambiguous(this.#space, action.value === 1 ? 2 : (action.value ?? this.#options.lineLength)),
+        );
         return NEXT;
       case 'file': {
         if (action.name === 'r') this.#queue.push({ kind: 'file', file: action.file });

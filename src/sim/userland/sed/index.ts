@@ -1,5 +1,15 @@
 // sed(1): options, the script's pieces, editing in place.
-import { isErr, O_CREAT, O_EXCL, O_WRONLY, S_IFMT, S_IFREG, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_CREAT,
+  O_EXCL,
+  O_WRONLY,
+  S_IFMT,
+  S_IFREG,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { slurp } from '../lib/input.ts';
 import { baseName, dirName, join } from '../lib/paths.ts';
 import { Out } from '../lib/stdio.ts';
@@ -29,13 +39,36 @@ function* usage(tool: Tool): Sys<number> {
 
 function* readOptions(tool: Tool): Sys<{ request: Request; files: readonly ByteString[] } | number> {
   const request: Request = {
-    quiet: false, extended: false, separate: false, posix: false, sandbox: false, inPlace: undefined, terminator: '\n', lineLength: 70, unbuffered: false, chunks: [],
+    quiet: false,
+    extended: false,
+    separate: false,
+    posix: false,
+    sandbox: false,
+    inPlace: undefined,
+    terminator: '\n',
+    lineLength: 70,
+    unbuffered: false,
+    chunks: [],
   };
   const { options, operands } = tool.options({
     short: 'bsnrzuEe:f:l:i::V:',
     long: {
-      binary: 'b', debug: 'debug', 'in-place=?': 'i', 'line-length=': 'l', 'null-data': 'z', 'zero-terminated': 'z', quiet: 'n', posix: 'posix', silent: 'n', sandbox: 'sandbox',
-      'follow-symlinks': 'b', 'expression=': 'e', 'file=': 'f', 'regexp-extended': 'E', separate: 's', unbuffered: 'u',
+      binary: 'b',
+      debug: 'debug',
+      'in-place=?': 'i',
+      'line-length=': 'l',
+      'null-data': 'z',
+      'zero-terminated': 'z',
+      quiet: 'n',
+      posix: 'posix',
+      silent: 'n',
+      sandbox: 'sandbox',
+      'follow-symlinks': 'b',
+      'expression=': 'e',
+      'file=': 'f',
+      'regexp-extended': 'E',
+      separate: 's',
+      unbuffered: 'u',
     },
   });
   for (const option of options) {
@@ -50,7 +83,10 @@ function* readOptions(tool: Tool): Sys<{ request: Request; files: readonly ByteS
       case 'f': {
         const text = yield* slurp(arg);
         if (isErr(text)) return yield* tool.fail(4, `couldn't open file ${arg}: ${text.text}`);
-        request.chunks.push({ text: text.replace(/^#![^\n]*/, (line) => '#'.padEnd(line.length, ' ')).replace(/\n$/, ''), file: arg });
+        request.chunks.push({
+          text: text.replace(/^#![^\n]*/, (line) => '#'.padEnd(line.length, ' ')).replace(/\n$/, ''),
+          file: arg,
+        });
         break;
       }
       case 'E':
@@ -160,7 +196,12 @@ function* main(tool: Tool): Sys<number> {
   if (request.chunks[0] && /^#n(\n|$)/.test(request.chunks[0].text)) request.quiet = true;
   let commands: Command[];
   try {
-    commands = new ScriptParser(request.chunks, { extended: request.extended, utf8: tool.utf8, posix: request.posix, sandbox: request.sandbox }).parse();
+    commands = new ScriptParser(request.chunks, {
+      extended: request.extended,
+      utf8: tool.utf8,
+      posix: request.posix,
+      sandbox: request.sandbox,
+    }).parse();
   } catch (reason) {
     if (reason instanceof ScriptError) return yield* tool.fail(reason.status, reason.message);
     throw reason;
@@ -168,13 +209,25 @@ function* main(tool: Tool): Sys<number> {
   if (request.unbuffered) tool.out.buffering('line');
   const outputs = new Outputs(tool.out);
   for (const { action } of commands) {
-    const file = action.kind === 'file' && (action.name === 'w' || action.name === 'W') ? action.file : action.kind === 'substitute' ? action.s.file : undefined;
+    const file =
+      action.kind === 'file' && (action.name === 'w' || action.name === 'W')
+        ? action.file
+        : action.kind === 'substitute'
+          ? action.s.file
+          : undefined;
     const failed = file === undefined ? undefined : yield* outputs.open(file);
     if (failed !== undefined) return yield* tool.fail(4, failed);
   }
-  const input = new Input(tool, files, { terminator: request.terminator, separate: request.separate, inPlace: request.inPlace !== undefined });
+  const input = new Input(tool, files, {
+    terminator: request.terminator,
+    separate: request.separate,
+    inPlace: request.inPlace !== undefined,
+  });
   const machine: Machine = new Machine(tool, commands, input, outputs, new Sink(tool.out), {
-    quiet: request.quiet, terminator: request.terminator, posix: request.posix || tool.env.has('POSIXLY_CORRECT'), lineLength: request.lineLength,
+    quiet: request.quiet,
+    terminator: request.terminator,
+    posix: request.posix || tool.env.has('POSIXLY_CORRECT'),
+    lineLength: request.lineLength,
   });
   if (request.inPlace !== undefined) {
     const editing = new InPlace(tool, request.inPlace, () => machine);
@@ -195,7 +248,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const sed = command(
   {
-    name: 'sed', pkg: 'sed', synopsis: '[OPTION]... {script-only-if-no-other-script} [input-file]...', summary: 'Edits text line by line with a script.',
+    name: 'sed',
+    pkg: 'sed',
+    synopsis: '[OPTION]... {script-only-if-no-other-script} [input-file]...',
+    summary: 'Edits text line by line with a script.',
     options: ['-e', '-E', '-f', '-i', '-l', '-n', '-r', '-s', '-u', '-z', '--posix'],
     text: 'Without -e and -f the first operand is the script.',
   },

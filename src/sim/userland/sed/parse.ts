@@ -101,7 +101,9 @@ export class ScriptParser {
       if (char === '\n' && regex && delimiter !== '\n') return undefined;
       if (char === delimiter) return out;
       if (char === '[' && regex) {
-        const bracket = /^\^?\]?(?:\[:[^\]]*:\]|\[\.[^\]]*\.\]|\[=[^\]]*=\]|[^\]\n])*\]/.exec(this.#text.slice(this.#at));
+        const bracket = /^\^?\]?(?:\[:[^\]]*:\]|\[\.[^\]]*\.\]|\[=[^\]]*=\]|[^\]\n])*\]/.exec(
+          this.#text.slice(this.#at),
+        );
         if (!bracket) {
           this.#at = this.#text.length;
           return undefined;
@@ -137,7 +139,11 @@ export class ScriptParser {
     }
     if (/^\[:[a-z]+:\]$/.test(source)) throw new ScriptError('character class syntax is [[:space:]], not [:space:]');
     const compiled = compileRegex(expressionText(source, this.#options.extended), {
-      extended: this.#options.extended, icase: flags.icase, newline: flags.multiline, utf8: this.#options.utf8, dialect: 'sed',
+      extended: this.#options.extended,
+      icase: flags.icase,
+      newline: flags.multiline,
+      utf8: this.#options.utf8,
+      dialect: 'sed',
     });
     if (!compiled.ok) this.#fail(compiled.error);
     return compiled.regex;
@@ -215,7 +221,8 @@ export class ScriptParser {
     if (this.#at >= this.#text.length) this.#fail('missing command');
     const name = this.#peek;
     this.#at += 1;
-    if (first?.kind === 'line' && first.line === 0 && (second?.kind !== 'regex' || this.#options.posix)) this.#fail('invalid usage of line address 0');
+    if (first?.kind === 'line' && first.line === 0 && (second?.kind !== 'regex' || this.#options.posix))
+      this.#fail('invalid usage of line address 0');
     if (name === '#') {
       if (first) this.#fail("comments don't accept any addresses");
       const end = this.#text.indexOf('\n', this.#at);
@@ -415,7 +422,15 @@ export class ScriptParser {
     if (regex && highest > regex.groups) this.#fail(`invalid reference \\${highest} on \`s' command's RHS`);
     return {
       kind: 'substitute',
-      s: { regex, replacement: pieces, global: flags.global, number: flags.number, print: flags.print, evaluate: flags.evaluate, file },
+      s: {
+        regex,
+        replacement: pieces,
+        global: flags.global,
+        number: flags.number,
+        print: flags.print,
+        evaluate: flags.evaluate,
+        file,
+      },
     };
   }
 

@@ -93,7 +93,12 @@ export function replacementPieces(text: ByteString): Piece[] {
   let once: 'lower' | 'upper' | undefined;
   const push = (group: number): void => {
     if (literal === '' && group < 0 && change === undefined && once === undefined) return;
-    pieces.push({ text: literal, group, ...(change === undefined ? {} : { change }), ...(once === undefined ? {} : { once }) });
+    pieces.push({
+      text: literal,
+      group,
+      ...(change === undefined ? {} : { change }),
+      ...(once === undefined ? {} : { once }),
+    });
     literal = '';
     change = undefined;
     once = undefined;

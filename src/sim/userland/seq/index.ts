@@ -42,7 +42,10 @@ function* main(tool: Tool): Sys<number> {
   let format: ByteString | undefined;
   // negative numbers are operands
   const argv = tool.argv.map((word, i) => (i > 0 && /^-[.0-9]/.test(word) ? `\0${word}` : word));
-  const { options, operands } = getopt(argv, { short: '+f:s:w', long: { 'equal-width': 'w', 'format=': 'f', 'separator=': 's', help: 'help', version: 'version' } });
+  const { options, operands } = getopt(argv, {
+    short: '+f:s:w',
+    long: { 'equal-width': 'w', 'format=': 'f', 'separator=': 's', help: 'help', version: 'version' },
+  });
   for (const option of options) {
     const arg = (option.arg ?? '').replace(/^\0/, '');
     if (option.key === 'f') format = arg;
@@ -55,26 +58,49 @@ function* main(tool: Tool): Sys<number> {
   if (words.length > 3) return yield* tool.usage(1, `extra operand ${tool.q(words[3] ?? '')}`);
   const numbers: Decimal[] = [];
   for (const word of words) {
-    const number = /^[+-]?(inf|infinity)$/i.test(word) && words.indexOf(word) === words.length - 1 ? { units: 10n ** 300n, places: 0 } : parseDecimal(word);
-    if (!number) return yield* tool.usage(1, /nan/i.test(word) ? `invalid ${tool.q('not-a-number')} argument: ${tool.q(word)}` : `invalid floating point argument: ${tool.q(word)}`);
+    const number =
+      /^[+-]?(inf|infinity)$/i.test(word) && words.indexOf(word) === words.length - 1
+        ? { units: 10n ** 300n, places: 0 }
+        : parseDecimal(word);
+    if (!number)
+      return yield* tool.usage(
+        1,
+        /nan/i.test(word)
+          ? `invalid ${tool.q('not-a-number')} argument: ${tool.q(word)}`
+          : `invalid floating point argument: ${tool.q(word)}`,
+      );
     numbers.push(number);
   }
   const one: Decimal = { units: 1n, places: 0 };
-  const [first, step, last] = numbers.length === 1 ? [one, one, numbers[0] ?? one] : numbers.length === 2 ? [numbers[0] ?? one, one, numbers[1] ?? one] : [numbers[0] ?? one, numbers[1] ?? one, numbers[2] ?? one];
+  const [first, step, last] =
+    numbers.length === 1
+      ? [one, one, numbers[0] ?? one]
+      : numbers.length === 2
+        ? [numbers[0] ?? one, one, numbers[1] ?? one]
+        : [numbers[0] ?? one, numbers[1] ?? one, numbers[2] ?? one];
   if (step.units === 0n) return yield* tool.usage(1, `invalid Zero increment value: ${tool.q(words[1] ?? '')}`);
   const directive = format === undefined ? undefined : readFormat(format);
-  if (format !== undefined && typeof directive === 'string') return yield* tool.fail(1, directive.replace(/%q/, tool.q(format)));
-  if (format !== undefined && equalWidth) return yield* tool.usage(1, 'format string may not be specified when printing equal width strings');
+  if (format !== undefined && typeof directive === 'string')
+    return yield* tool.fail(1, directive.replace(/%q/, tool.q(format)));
+  if (format !== undefined && equalWidth)
+    return yield* tool.usage(1, 'format string may not be specified when printing equal width strings');
   const places = Math.max(first.places, step.places);
   const exact = Math.max(places, last.places);
   const [from, by, to] = [atPlaces(first, exact), atPlaces(step, exact), atPlaces(last, exact)];
   const cut = (value: bigint): bigint => value / 10n ** BigInt(exact - places);
-  const width = equalWidth ? Math.max(show(cut(from), places).length, show(cut(to - ((to - from) % by === 0n ? 0n : (to - from) % by)), places).length, words.length > 0 ? show(cut(to), places).length : 0) : 0;
+  const width = equalWidth
+    ? Math.max(
+        show(cut(from), places).length,
+        show(cut(to - ((to - from) % by === 0n ? 0n : (to - from) % by)), places).length,
+        words.length > 0 ? show(cut(to), places).length : 0,
+      )
+    : 0;
   let count = 0;
   for (let value = from; by > 0n ? value <= to : value >= to; value += by) {
     if (tool.out.error) break;
     let text = show(cut(value), places);
-    if (equalWidth) text = text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+    if (equalWidth)
+      text = text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
     if (directive && typeof directive !== 'string') text = directive(exactValue(cut(value), places));
     yield* tool.out.put((count > 0 ? separator : '') + text);
     count += 1;
@@ -89,7 +115,7 @@ const exactValue = (units: bigint, places: number): BinaryFloat => parseLongDoub
 function readFormat(format: ByteString): ((value: BinaryFloat) => string) | string {
   const parts: (string | ReturnType<typeof readDirective>)[] = [];
   let found = 0;
-  for (let at = 0; at < format.length; ) {
+  for (let at = 0; at < format.length;) {
     if (format[at] !== '%') {
       parts.push(format[at] ?? '');
       at += 1;
@@ -110,4 +136,13 @@ function readFormat(format: ByteString): ((value: BinaryFloat) => string) | stri
   return (value) => parts.map((part) => (typeof part === 'string' ? part : formatFloat(resolve(part), value))).join('');
 }
 
-export const seq = command({ name: 'seq', pkg: 'coreutils', synopsis: '[OPTION]... [FIRST [INCREMENT]] LAST', summary: 'Writes numbers from FIRST to LAST.', options: ['-f', '-s', '-w'] }, main);
+export const seq = command(
+  {
+    name: 'seq',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FIRST [INCREMENT]] LAST',
+    summary: 'Writes numbers from FIRST to LAST.',
+    options: ['-f', '-s', '-w'],
+  },
+  main,
+);

@@ -14,7 +14,14 @@ function* main(tool: Tool): Sys<number> {
     if (option.key === 'c') controlling = true;
     else if (option.key === 'f') alwaysFork = true;
     else if (option.key === 'w') wait = true;
-    else return yield* tool.other(option.key === 'V' ? { key: 'version', arg: undefined } : option.key === 'h' ? { key: 'help', arg: undefined } : option);
+    else
+      return yield* tool.other(
+        option.key === 'V'
+          ? { key: 'version', arg: undefined }
+          : option.key === 'h'
+            ? { key: 'help', arg: undefined }
+            : option,
+      );
   }
   if (operands.length === 0) {
     yield* tool.raw(`${name}: no command specified\nTry '${name} --help' for more information.\n`);
@@ -50,4 +57,13 @@ function* main(tool: Tool): Sys<number> {
   return wIfExited(status) ? wExitStatus(status) : 1;
 }
 
-export const setsid = command({ name: 'setsid', pkg: 'util-linux', synopsis: '[options] <program> [arguments ...]', summary: 'Runs a program in a new session.', options: ['-c', '-f', '-w'] }, main);
+export const setsid = command(
+  {
+    name: 'setsid',
+    pkg: 'util-linux',
+    synopsis: '[options] <program> [arguments ...]',
+    summary: 'Runs a program in a new session.',
+    options: ['-c', '-f', '-w'],
+  },
+  main,
+);

@@ -15,16 +15,28 @@ function* main(tool: Tool): Sys<number> {
   let end = '\n';
   let source = '/dev/urandom';
   const { options, operands } = tool.options({
-    short: 'ei:n:o:rz', long: { echo: 'e', 'input-range=': 'i', 'head-count=': 'n', 'output=': 'o', 'random-source=': 'source', repeat: 'r', 'zero-terminated': 'z' },
+    short: 'ei:n:o:rz',
+    long: {
+      echo: 'e',
+      'input-range=': 'i',
+      'head-count=': 'n',
+      'output=': 'o',
+      'random-source=': 'source',
+      repeat: 'r',
+      'zero-terminated': 'z',
+    },
   });
   for (const option of options) {
     const arg = option.arg ?? '';
     switch (option.key) {
-      case 'e': echo = true; break;
+      case 'e':
+        echo = true;
+        break;
       case 'i': {
         const found = /^([0-9]+)-([0-9]+)$/.exec(arg);
         if (range) return yield* tool.fail(1, 'multiple -i options specified');
-        if (!found || Number(found[1]) > Number(found[2]) + 1) return yield* tool.fail(1, `invalid input range: ${tool.q(arg)}`);
+        if (!found || Number(found[1]) > Number(found[2]) + 1)
+          return yield* tool.fail(1, `invalid input range: ${tool.q(arg)}`);
         range = [Number(found[1]), Number(found[2])];
         break;
       }
@@ -32,18 +44,31 @@ function* main(tool: Tool): Sys<number> {
         if (!/^[0-9]+$/.test(arg)) return yield* tool.fail(1, `invalid line count: ${tool.q(arg)}`);
         count = Math.min(count, Number(arg));
         break;
-      case 'o': output = arg; break;
-      case 'r': repeat = true; break;
-      case 'source': source = arg; break;
-      case 'z': end = '\0'; break;
-      default: return yield* tool.other(option);
+      case 'o':
+        output = arg;
+        break;
+      case 'r':
+        repeat = true;
+        break;
+      case 'source':
+        source = arg;
+        break;
+      case 'z':
+        end = '\0';
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   if (echo && range) return yield* tool.usage(1, 'cannot combine -e and -i options');
-  if (range ? operands.length > 0 : !echo && operands.length > 1) return yield* tool.usage(1, `extra operand ${tool.q(operands[range ? 0 : 1] ?? '')}`);
+  if (range ? operands.length > 0 : !echo && operands.length > 1)
+    return yield* tool.usage(1, `extra operand ${tool.q(operands[range ? 0 : 1] ?? '')}`);
   let lines: ByteString[];
   if (echo) lines = [...operands];
-  else if (range) lines = Array.from({ length: Math.min(MAX_RANGE, range[1] - range[0] + 1) }, (_, i) => String((range?.[0] ?? 0) + i));
+  else if (range)
+    lines = Array.from({ length: Math.min(MAX_RANGE, range[1] - range[0] + 1) }, (_, i) =>
+      String((range?.[0] ?? 0) + i),
+    );
   else {
     const text = yield* slurp(operands[0] ?? '-');
     if (isErr(text)) return yield* tool.fail(1, `${tool.qf(operands[0] ?? '-')}: ${text.text}`);
@@ -70,7 +95,8 @@ function* main(tool: Tool): Sys<number> {
   }
   if (repeat) {
     if (lines.length === 0 && count > 0) return yield* tool.fail(1, 'no lines to repeat');
-    for (let i = 0; i < count && !tool.out.error; i += 1) yield* tool.out.put((lines[yield* below(lines.length)] ?? '') + end);
+    for (let i = 0; i < count && !tool.out.error; i += 1)
+      yield* tool.out.put((lines[yield* below(lines.length)] ?? '') + end);
     return 0;
   }
   for (let i = 0; i < Math.min(count, lines.length) && !tool.out.error; i += 1) {
@@ -81,4 +107,13 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const shuf = command({ name: 'shuf', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]', summary: 'Writes lines in random order.', options: ['-e', '-i', '-n', '-o', '-r', '-z', '--random-source'] }, main);
+export const shuf = command(
+  {
+    name: 'shuf',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]',
+    summary: 'Writes lines in random order.',
+    options: ['-e', '-i', '-n', '-o', '-r', '-z', '--random-source'],
+  },
+  main,
+);

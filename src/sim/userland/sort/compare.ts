@@ -22,7 +22,12 @@ function readDecimal(text: ByteString): Decimal {
   const fraction = (found?.[3] ?? '').replace(/0+$/, '');
   const zero = whole === '' && fraction === '';
   const letter = (found?.[4] ?? '').toUpperCase();
-  return { negative: !zero && found?.[1] === '-', whole, fraction, power: letter === '' || zero ? 0 : 'KMGTPEZY'.indexOf(letter) + 1 };
+  return {
+    negative: !zero && found?.[1] === '-',
+    whole,
+    fraction,
+    power: letter === '' || zero ? 0 : 'KMGTPEZY'.indexOf(letter) + 1,
+  };
 }
 
 function compareDecimals(a: Decimal, b: Decimal): number {
@@ -55,7 +60,13 @@ export function compareGeneral(a: ByteString, b: ByteString): number {
 }
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-const month = (text: ByteString): number => MONTHS.indexOf(text.replace(/^[ \t\n]+/, '').slice(0, 3).toUpperCase());
+const month = (text: ByteString): number =>
+  MONTHS.indexOf(
+    text
+      .replace(/^[ \t\n]+/, '')
+      .slice(0, 3)
+      .toUpperCase(),
+  );
 export const compareMonths = (a: ByteString, b: ByteString): number => month(a) - month(b);
 
 /** The order of characters between numbers in filevercmp: `~` before the end, letters before the rest. */

@@ -25,10 +25,15 @@ interface Item {
   readonly keys: readonly ByteString[];
 }
 
-function comparator(plan: Plan): { make: (line: ByteString) => Item; byKeys: (a: Item, b: Item) => number; full: (a: Item, b: Item) => number } {
+function comparator(plan: Plan): {
+  make: (line: ByteString) => Item;
+  byKeys: (a: Item, b: Item) => number;
+  full: (a: Item, b: Item) => number;
+} {
   const whole: Key = { ...plan.global, startField: 1, startChar: 1, endField: Infinity, endChar: 0 };
   // a key without letters of its own takes the global ones
-  const keys = plan.keys.length > 0 ? plan.keys.map((key) => (hasOwn(key) ? key : { ...key, ...plan.global })) : [whole];
+  const keys =
+    plan.keys.length > 0 ? plan.keys.map((key) => (hasOwn(key) ? key : { ...key, ...plan.global })) : [whole];
   const make = (line: ByteString): Item => ({ line, keys: keys.map((key) => extract(line, key, plan.separator)) });
   const byKeys = (a: Item, b: Item): number => {
     for (const [i, key] of keys.entries()) {
@@ -56,7 +61,11 @@ export function sortLines(lines: readonly ByteString[], plan: Plan): ByteString[
 
 function* checkOrder(tool: Tool, name: ByteString, plan: Plan, terminator: string, quiet: boolean): Sys<number> {
   const text = yield* slurp(name);
-  if (isErr(text)) return yield* tool.fail(2, `${text.name === 'EISDIR' ? 'read failed' : 'cannot read'}: ${tool.qf(name)}: ${text.text}`);
+  if (isErr(text))
+    return yield* tool.fail(
+      2,
+      `${text.name === 'EISDIR' ? 'read failed' : 'cannot read'}: ${tool.qf(name)}: ${text.text}`,
+    );
   const { make, full } = comparator(plan);
   const lines = text.split(terminator);
   if (lines.at(-1) === '') lines.pop();
@@ -83,19 +92,56 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'bcCdfghik:mMno:rRsS:t:T:uVz',
     long: {
-      'ignore-leading-blanks': 'b', 'check=?': 'check', 'dictionary-order': 'd', 'ignore-case': 'f', 'general-numeric-sort': 'g', 'human-numeric-sort': 'h',
-      'ignore-nonprinting': 'i', 'key=': 'k', merge: 'm', 'month-sort': 'M', 'numeric-sort': 'n', 'output=': 'o', reverse: 'r', 'random-sort': 'R',
-      stable: 's', 'buffer-size=': 'S', 'field-separator=': 't', 'temporary-directory=': 'T', unique: 'u', 'version-sort': 'V', 'zero-terminated': 'z',
-      'sort=': 'sort', 'files0-from=': 'files0', 'parallel=': 'parallel', 'batch-size=': 'parallel', 'compress-program=': 'parallel', 'random-source=': 'parallel', debug: 'debug',
+      'ignore-leading-blanks': 'b',
+      'check=?': 'check',
+      'dictionary-order': 'd',
+      'ignore-case': 'f',
+      'general-numeric-sort': 'g',
+      'human-numeric-sort': 'h',
+      'ignore-nonprinting': 'i',
+      'key=': 'k',
+      merge: 'm',
+      'month-sort': 'M',
+      'numeric-sort': 'n',
+      'output=': 'o',
+      reverse: 'r',
+      'random-sort': 'R',
+      stable: 's',
+      'buffer-size=': 'S',
+      'field-separator=': 't',
+      'temporary-directory=': 'T',
+      unique: 'u',
+      'version-sort': 'V',
+      'zero-terminated': 'z',
+      'sort=': 'sort',
+      'files0-from=': 'files0',
+      'parallel=': 'parallel',
+      'batch-size=': 'parallel',
+      'compress-program=': 'parallel',
+      'random-source=': 'parallel',
+      debug: 'debug',
     },
   });
-  const words: Readonly<Record<string, string>> = { 'general-numeric': 'g', 'human-numeric': 'h', month: 'M', numeric: 'n', random: 'R', version: 'V' };
+  const words: Readonly<Record<string, string>> = {
+    'general-numeric': 'g',
+    'human-numeric': 'h',
+    month: 'M',
+    numeric: 'n',
+    random: 'R',
+    version: 'V',
+  };
   for (const option of options) {
     const arg = option.arg ?? '';
     if (option.key.length === 1 && option.key !== '?' && setOption(global, option.key, 'both')) continue;
     switch (option.key) {
       case 'sort':
-        if (words[arg] === undefined) return yield* tool.usage(1, `invalid argument ${tool.q(arg)} for ${tool.q('--sort')}\nValid arguments are:\n${Object.keys(words).map((w) => `  - ${tool.q(w)}`).join('\n')}`);
+        if (words[arg] === undefined)
+          return yield* tool.usage(
+            1,
+            `invalid argument ${tool.q(arg)} for ${tool.q('--sort')}\nValid arguments are:\n${Object.keys(words)
+              .map((w) => `  - ${tool.q(w)}`)
+              .join('\n')}`,
+          );
         setOption(global, words[arg] ?? '', 'both');
         break;
       case 'k': {
@@ -133,7 +179,8 @@ function* main(tool: Tool): Sys<number> {
         terminator = '\0';
         break;
       case 'S':
-        if (parseCount(arg.replace(/%$/, '')) === undefined) return yield* tool.fail(2, `invalid --buffer-size argument ${tool.q(arg)}`.replace('--buffer-size', '-S'));
+        if (parseCount(arg.replace(/%$/, '')) === undefined)
+          return yield* tool.fail(2, `invalid --buffer-size argument ${tool.q(arg)}`.replace('--buffer-size', '-S'));
         break;
       case 'files0':
         list = arg;
@@ -150,7 +197,8 @@ function* main(tool: Tool): Sys<number> {
   }
   const clash = incompatible(global) ?? keys.map(incompatible).find((text) => text !== undefined);
   if (clash !== undefined) return yield* tool.fail(2, `options ${tool.q(`-${clash}`)} are incompatible`);
-  const seed = keys.some((key) => key.ordering === 'random') || global.ordering === 'random' ? yield* sys.clock('realtime') : 0;
+  const seed =
+    keys.some((key) => key.ordering === 'random') || global.ordering === 'random' ? yield* sys.clock('realtime') : 0;
   const plan: Plan = { keys, global, separator, unique, stable, seed };
   let names = operands;
   if (list !== undefined) {
@@ -160,7 +208,11 @@ function* main(tool: Tool): Sys<number> {
   }
   if (names.length === 0) names = ['-'];
   if (check !== 'no') {
-    if (names.length > 1) return yield* tool.fail(2, `extra operand ${tool.qa(names[1] ?? '')} not allowed with -${check === 'quiet' ? 'C' : 'c'}`);
+    if (names.length > 1)
+      return yield* tool.fail(
+        2,
+        `extra operand ${tool.qa(names[1] ?? '')} not allowed with -${check === 'quiet' ? 'C' : 'c'}`,
+      );
     return yield* checkOrder(tool, names[0] ?? '-', plan, terminator, check === 'quiet');
   }
   const lines: ByteString[] = [];
@@ -190,7 +242,11 @@ function* main(tool: Tool): Sys<number> {
 
 /** Letters that cannot stand together, in the order sort names them. */
 function incompatible(options: KeyOptions): string | undefined {
-  const numeric = options.ordering === 'numeric' || options.ordering === 'general' || options.ordering === 'human' || options.ordering === 'month';
+  const numeric =
+    options.ordering === 'numeric' ||
+    options.ordering === 'general' ||
+    options.ordering === 'human' ||
+    options.ordering === 'month';
   if (!numeric || (!options.dictionary && !options.printable)) return undefined;
   const letter = { numeric: 'n', general: 'g', human: 'h', month: 'M' }[options.ordering as 'numeric'];
   return [options.dictionary ? 'd' : '', options.printable ? 'i' : '', letter].join('').split('').sort().join('');
@@ -198,8 +254,33 @@ function incompatible(options: KeyOptions): string | undefined {
 
 export const sort = command(
   {
-    name: 'sort', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes the lines of all files in order.',
-    options: ['-b', '-c', '-C', '-d', '-f', '-g', '-h', '-i', '-k', '-m', '-M', '-n', '-o', '-r', '-R', '-s', '-t', '-u', '-V', '-z', '--files0-from'],
+    name: 'sort',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes the lines of all files in order.',
+    options: [
+      '-b',
+      '-c',
+      '-C',
+      '-d',
+      '-f',
+      '-g',
+      '-h',
+      '-i',
+      '-k',
+      '-m',
+      '-M',
+      '-n',
+      '-o',
+      '-r',
+      '-R',
+      '-s',
+      '-t',
+      '-u',
+      '-V',
+      '-z',
+      '--files0-from',
+    ],
     note: '-m sorts instead of merging, which only shows for input that is not sorted.',
   },
   main,

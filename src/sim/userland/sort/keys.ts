@@ -31,10 +31,23 @@ export interface Key extends KeyOptions {
 }
 
 export const noOptions = (): KeyOptions => ({
-  ordering: 'text', reverse: false, fold: false, dictionary: false, printable: false, skipStart: false, skipEnd: false,
+  ordering: 'text',
+  reverse: false,
+  fold: false,
+  dictionary: false,
+  printable: false,
+  skipStart: false,
+  skipEnd: false,
 });
 
-const ORDERINGS: Readonly<Record<string, Ordering>> = { n: 'numeric', g: 'general', h: 'human', M: 'month', V: 'version', R: 'random' };
+const ORDERINGS: Readonly<Record<string, Ordering>> = {
+  n: 'numeric',
+  g: 'general',
+  h: 'human',
+  M: 'month',
+  V: 'version',
+  R: 'random',
+};
 
 /** Applies an ordering letter; false when it is none. */
 export function setOption(options: KeyOptions, letter: string, where: 'start' | 'end' | 'both'): boolean {
@@ -66,7 +79,8 @@ export function parseKey(text: ByteString, quote: (text: string) => string): Key
   };
   const startField = number();
   if (startField === undefined) return `invalid number at field start: invalid count at start of ${quote(text)}`;
-  if (startField === 0) return `-k: field number is zero: invalid field specification ${quote(text)}`.replace('-k: ', '');
+  if (startField === 0)
+    return `-k: field number is zero: invalid field specification ${quote(text)}`.replace('-k: ', '');
   let startChar = 1;
   if (text[at] === '.') {
     at += 1;

@@ -15,7 +15,9 @@ function suffix(index: number, length: number, digits: string): string | undefin
   return rest > 0 ? undefined : text;
 }
 
-type How = { readonly kind: 'lines' | 'bytes' | 'line-bytes'; readonly size: number } | { readonly kind: 'chunks' | 'line-chunks'; readonly count: number; readonly only: number | undefined };
+type How =
+  | { readonly kind: 'lines' | 'bytes' | 'line-bytes'; readonly size: number }
+  | { readonly kind: 'chunks' | 'line-chunks'; readonly count: number; readonly only: number | undefined };
 
 export function pieces(text: ByteString, how: How, separator: string): ByteString[] {
   const out: ByteString[] = [];
@@ -33,7 +35,10 @@ export function pieces(text: ByteString, how: How, separator: string): ByteStrin
       at = end;
     }
   } else {
-    const lines = text.split(separator).map((line, i, all) => (i < all.length - 1 ? line + separator : line)).filter((line) => line !== '');
+    const lines = text
+      .split(separator)
+      .map((line, i, all) => (i < all.length - 1 ? line + separator : line))
+      .filter((line) => line !== '');
     let current = '';
     let count = 0;
     for (const line of lines) {
@@ -69,11 +74,26 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: '0123456789C:a:b:del:n:t:ux',
     long: {
-      'bytes=': 'b', 'lines=': 'l', 'line-bytes=': 'C', 'number=': 'n', 'elide-empty-files': 'e', unbuffered: 'u', 'suffix-length=': 'a', 'additional-suffix=': 'additional',
-      'numeric-suffixes=?': 'numeric', 'hex-suffixes=?': 'hex', 'separator=': 't', verbose: 'verbose', 'filter=': 'filter',
+      'bytes=': 'b',
+      'lines=': 'l',
+      'line-bytes=': 'C',
+      'number=': 'n',
+      'elide-empty-files': 'e',
+      unbuffered: 'u',
+      'suffix-length=': 'a',
+      'additional-suffix=': 'additional',
+      'numeric-suffixes=?': 'numeric',
+      'hex-suffixes=?': 'hex',
+      'separator=': 't',
+      verbose: 'verbose',
+      'filter=': 'filter',
     },
   });
-  const kinds: Readonly<Record<string, readonly ['lines' | 'bytes' | 'line-bytes', string]>> = { l: ['lines', 'lines'], b: ['bytes', 'bytes'], C: ['line-bytes', 'lines'] };
+  const kinds: Readonly<Record<string, readonly ['lines' | 'bytes' | 'line-bytes', string]>> = {
+    l: ['lines', 'lines'],
+    b: ['bytes', 'bytes'],
+    C: ['line-bytes', 'lines'],
+  };
   let oldCount = '';
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -86,7 +106,11 @@ function* main(tool: Tool): Sys<number> {
     if (kind) {
       if (given) return yield* tool.usage(1, 'cannot split in more than one way');
       const size = parseCount(arg);
-      if (size === undefined || size === 0) return yield* tool.fail(1, `invalid number of ${kind[1]}: ${tool.q(arg)}${size === 0 ? ': Numerical result out of range' : ''}`);
+      if (size === undefined || size === 0)
+        return yield* tool.fail(
+          1,
+          `invalid number of ${kind[1]}: ${tool.q(arg)}${size === 0 ? ': Numerical result out of range' : ''}`,
+        );
       how = { kind: kind[0], size };
       given = true;
       continue;
@@ -96,7 +120,11 @@ function* main(tool: Tool): Sys<number> {
         if (given) return yield* tool.usage(1, 'cannot split in more than one way');
         const found = /^([lr]\/)?(?:([0-9]+)\/)?([0-9]+)$/.exec(arg);
         if (!found || Number(found[3]) === 0) return yield* tool.fail(1, `invalid number of chunks: ${tool.q(arg)}`);
-        how = { kind: found[1] === 'l/' ? 'line-chunks' : 'chunks', count: Number(found[3]), only: found[2] === undefined ? undefined : Number(found[2]) };
+        how = {
+          kind: found[1] === 'l/' ? 'line-chunks' : 'chunks',
+          count: Number(found[3]),
+          only: found[2] === undefined ? undefined : Number(found[2]),
+        };
         given = true;
         break;
       }
@@ -115,22 +143,37 @@ function* main(tool: Tool): Sys<number> {
         digits = '0123456789abcdef';
         start = Number.parseInt(arg || '0', 16);
         break;
-      case 'e': elide = true; break;
-      case 't': separator = arg === '\\0' ? '\0' : arg; break;
+      case 'e':
+        elide = true;
+        break;
+      case 't':
+        separator = arg === '\\0' ? '\0' : arg;
+        break;
       case 'additional':
-        if (arg.includes('/')) return yield* tool.usage(1, `invalid suffix ${tool.q(arg)}, contains directory separator`);
+        if (arg.includes('/'))
+          return yield* tool.usage(1, `invalid suffix ${tool.q(arg)}, contains directory separator`);
         additional = arg;
         break;
-      case 'verbose': verbose = true; break;
+      case 'verbose':
+        verbose = true;
+        break;
       case 'u':
-      case 'filter': break;
-      default: return yield* tool.other(option);
+      case 'filter':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   const [name = '-', prefix = 'x', extra] = operands;
   if (extra !== undefined) return yield* tool.usage(1, `extra operand ${tool.q(extra)}`);
   const text = yield* slurp(name);
-  if (isErr(text)) return yield* tool.fail(1, text.name === 'EISDIR' ? `${tool.qf(name)}: read error: ${text.text}`.replace('read error: ', '') : `cannot open ${tool.qa(name)} for reading: ${text.text}`);
+  if (isErr(text))
+    return yield* tool.fail(
+      1,
+      text.name === 'EISDIR'
+        ? `${tool.qf(name)}: read error: ${text.text}`.replace('read error: ', '')
+        : `cannot open ${tool.qa(name)} for reading: ${text.text}`,
+    );
   const parts = pieces(text, how, separator);
   if ((how.kind === 'chunks' || how.kind === 'line-chunks') && how.only !== undefined) {
     yield* tool.out.put(parts[how.only - 1] ?? '');
@@ -151,4 +194,15 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const split = command({ name: 'split', pkg: 'coreutils', synopsis: '[OPTION]... [FILE [PREFIX]]', summary: 'Writes pieces of a file to other files.', options: ['-a', '-b', '-C', '-d', '-e', '-l', '-n', '-t', '-x', '--additional-suffix', '--verbose'], level: 'partial', note: 'No --filter.' }, main);
+export const split = command(
+  {
+    name: 'split',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE [PREFIX]]',
+    summary: 'Writes pieces of a file to other files.',
+    options: ['-a', '-b', '-C', '-d', '-e', '-l', '-n', '-t', '-x', '--additional-suffix', '--verbose'],
+    level: 'partial',
+    note: 'No --filter.',
+  },
+  main,
+);

@@ -11,7 +11,19 @@ function* main(tool: Tool): Sys<number> {
   let separator = '\n';
   const argv = tool.argv.map((word) => (/^-[0-9]+$/.test(word) ? `-n${word.slice(1)}` : word));
   const { options, operands } = getopt(argv, {
-    short: 'adfhHn:ot:e:T:s:U:vVw', long: { all: 'a', data: 'd', 'print-file-name': 'f', help: 'help', 'bytes=': 'n', 'radix=': 't', 'encoding=': 'e', 'target=': 'T', 'output-separator=': 's', version: 'version' },
+    short: 'adfhHn:ot:e:T:s:U:vVw',
+    long: {
+      all: 'a',
+      data: 'd',
+      'print-file-name': 'f',
+      help: 'help',
+      'bytes=': 'n',
+      'radix=': 't',
+      'encoding=': 'e',
+      'target=': 'T',
+      'output-separator=': 's',
+      version: 'version',
+    },
   });
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -21,12 +33,21 @@ function* main(tool: Tool): Sys<number> {
         least = Number(arg);
         if (least < 1) return yield* tool.fail(1, `minimum string length is too small: ${arg}`);
         break;
-      case 'o': radix = 8; break;
-      case 't': radix = arg === 'o' ? 8 : arg === 'd' ? 10 : 16; break;
-      case 'f': showName = true; break;
-      case 's': separator = arg; break;
+      case 'o':
+        radix = 8;
+        break;
+      case 't':
+        radix = arg === 'o' ? 8 : arg === 'd' ? 10 : 16;
+        break;
+      case 'f':
+        showName = true;
+        break;
+      case 's':
+        separator = arg;
+        break;
       case 'help':
-      case 'version': return yield* tool.other(option);
+      case 'version':
+        return yield* tool.other(option);
       case '?':
         yield* tool.raw(`${arg}\n${helpText(tool.name, tool.about)}`);
         return 1;
@@ -38,7 +59,11 @@ function* main(tool: Tool): Sys<number> {
     if (name !== '-') {
       const stat = yield* sys.stat(name);
       if (isErr(stat)) {
-        yield* tool.warn(stat.name === 'ENOENT' ? `'${name}': No such file` : `Warning: could not locate '${name}'.  reason: ${stat.text}`);
+        yield* tool.warn(
+          stat.name === 'ENOENT'
+            ? `'${name}': No such file`
+            : `Warning: could not locate '${name}'.  reason: ${stat.text}`,
+        );
         status = 1;
         continue;
       }
@@ -57,10 +82,21 @@ function* main(tool: Tool): Sys<number> {
     for (const found of text.matchAll(/[\t\x20-\x7e]+/g)) {
       if (found[0].length < least) continue;
       const offset = radix === undefined ? '' : `${found.index.toString(radix).padStart(7)} `;
-      yield* tool.out.put(`${showName ? `${name === '-' ? '{standard input}' : name}: ` : ''}${offset}${found[0]}${separator}`);
+      yield* tool.out.put(
+        `${showName ? `${name === '-' ? '{standard input}' : name}: ` : ''}${offset}${found[0]}${separator}`,
+      );
     }
   }
   return status;
 }
 
-export const strings = command({ name: 'strings', pkg: 'binutils', synopsis: '[option(s)] [file(s)]', summary: 'Writes the printable strings in files.', options: ['-a', '-f', '-n', '-o', '-s', '-t'] }, main);
+export const strings = command(
+  {
+    name: 'strings',
+    pkg: 'binutils',
+    synopsis: '[option(s)] [file(s)]',
+    summary: 'Writes the printable strings in files.',
+    options: ['-a', '-f', '-n', '-o', '-s', '-t'],
+  },
+  main,
+);

@@ -21,4 +21,13 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const sync = command({ name: 'sync', pkg: 'coreutils', synopsis: '[OPTION] [FILE]...', summary: 'Writes cached data to disk.', options: ['-d', '-f'] }, main);
+export const sync = command(
+  {
+    name: 'sync',
+    pkg: 'coreutils',
+    synopsis: '[OPTION] [FILE]...',
+    summary: 'Writes cached data to disk.',
+    options: ['-d', '-f'],
+  },
+  main,
+);

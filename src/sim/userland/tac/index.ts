@@ -37,7 +37,11 @@ function* main(tool: Tool): Sys<number> {
   for (const name of operands.length > 0 ? operands : ['-']) {
     const text = yield* slurp(name);
     if (isErr(text)) {
-      yield* tool.warn(text.name === 'EISDIR' ? `${tool.qf(name)}: read error: Invalid argument` : `failed to open ${tool.qa(name)} for reading: ${text.text}`);
+      yield* tool.warn(
+        text.name === 'EISDIR'
+          ? `${tool.qf(name)}: read error: Invalid argument`
+          : `failed to open ${tool.qa(name)} for reading: ${text.text}`,
+      );
       status = 1;
       continue;
     }
@@ -48,8 +52,13 @@ function* main(tool: Tool): Sys<number> {
 
 export const tac = command(
   {
-    name: 'tac', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes files with the last line first.',
-    options: ['-b', '-s'], level: 'partial', note: 'Separators are plain text, -r is ignored.',
+    name: 'tac',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes files with the last line first.',
+    options: ['-b', '-s'],
+    level: 'partial',
+    note: 'Separators are plain text, -r is ignored.',
   },
   main,
 );

@@ -1,5 +1,15 @@
 // tail -f and -F: looks again and again for what was added, for truncation, and (by name) for replaced files.
-import { E, isErr, O_RDONLY, POLLERR, POLLHUP, SECOND, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  E,
+  isErr,
+  O_RDONLY,
+  POLLERR,
+  POLLHUP,
+  SECOND,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { readRetry } from '../lib/stdio.ts';
 import type { Tool } from '../lib/tool.ts';
 
@@ -60,7 +70,11 @@ function* checkName(tool: Tool, file: Followed, retry: boolean): Sys<void> {
   if (!file.missing && stat.ino === file.ino) return;
   const fd = yield* sys.open(file.name, O_RDONLY);
   if (isErr(fd)) return;
-  yield* tool.warn(file.missing ? `${tool.qa(file.name)} has appeared;  following new file` : `${tool.qa(file.name)} has been replaced;  following new file`);
+  yield* tool.warn(
+    file.missing
+      ? `${tool.qa(file.name)} has appeared;  following new file`
+      : `${tool.qa(file.name)} has been replaced;  following new file`,
+  );
   if (file.fd !== undefined) yield* sys.close(file.fd);
   file.fd = fd;
   file.ino = stat.ino;
@@ -75,7 +89,8 @@ export function* follow(tool: Tool, files: readonly Followed[], plan: FollowPlan
     const gone = plan.pid !== 0 && (yield* sys.kill(plan.pid, 0)) === E.ESRCH;
     for (const file of files) {
       if (plan.byName) yield* checkName(tool, file, plan.retry);
-      const header = plan.headers && file !== last ? `\n==> ${file.name === '-' ? 'standard input' : file.name} <==\n` : '';
+      const header =
+        plan.headers && file !== last ? `\n==> ${file.name === '-' ? 'standard input' : file.name} <==\n` : '';
       if (yield* showNew(tool, file, header)) last = file;
     }
     yield* tool.out.flush();

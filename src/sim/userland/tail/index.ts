@@ -16,7 +16,8 @@ interface Plan {
 
 /** The part of `text` that is wanted. */
 export function tailOf(text: ByteString, plan: Plan): ByteString {
-  if (plan.bytes) return plan.fromStart ? text.slice(Math.max(0, plan.count - 1)) : plan.count === 0 ? '' : text.slice(-plan.count);
+  if (plan.bytes)
+    return plan.fromStart ? text.slice(Math.max(0, plan.count - 1)) : plan.count === 0 ? '' : text.slice(-plan.count);
   if (plan.fromStart) {
     let at = 0;
     for (let skip = plan.count - 1; skip > 0 && at < text.length; skip -= 1) {
@@ -43,10 +44,17 @@ function oldSyntax(argv: readonly ByteString[]): readonly ByteString[] {
   if (argv.length > 3) return argv;
   const unit = found[3] ?? '';
   const number = `${found[1] === '+' ? '+' : ''}${found[2] ?? ''}${unit === 'b' ? 'b' : ''}`;
-  return [argv[0] ?? '', unit === '' || unit === 'l' ? '-n' : '-c', number, ...(found[4] === 'f' ? ['-f'] : []), ...argv.slice(2)];
+  return [
+    argv[0] ?? '',
+    unit === '' || unit === 'l' ? '-n' : '-c',
+    number,
+    ...(found[4] === 'f' ? ['-f'] : []),
+    ...argv.slice(2),
+  ];
 }
 
-const invalidContext = (argv: readonly ByteString[]): string | undefined => (argv.length > 3 ? /^-([0-9]+)[bcl]?f?$/.exec(argv[1] ?? '')?.[1] : undefined);
+const invalidContext = (argv: readonly ByteString[]): string | undefined =>
+  argv.length > 3 ? /^-([0-9]+)[bcl]?f?$/.exec(argv[1] ?? '')?.[1] : undefined;
 
 const label = (name: ByteString): ByteString => (name === '-' ? 'standard input' : name);
 
@@ -60,8 +68,17 @@ function* main(tool: Tool): Sys<number> {
   const { options, operands } = tool.options({
     short: 'c:n:fFqs:vz',
     long: {
-      'bytes=': 'c', 'follow=?': 'follow', 'lines=': 'n', 'pid=': 'pid', quiet: 'q', silent: 'q', retry: 'retry', 'sleep-interval=': 's', verbose: 'v',
-      'zero-terminated': 'z', 'max-unchanged-stats=': 'max',
+      'bytes=': 'c',
+      'follow=?': 'follow',
+      'lines=': 'n',
+      'pid=': 'pid',
+      quiet: 'q',
+      silent: 'q',
+      retry: 'retry',
+      'sleep-interval=': 's',
+      verbose: 'v',
+      'zero-terminated': 'z',
+      'max-unchanged-stats=': 'max',
     },
   });
   for (const option of options) {
@@ -73,7 +90,8 @@ function* main(tool: Tool): Sys<number> {
         plan.fromStart = arg.startsWith('+');
         const text = /^[-+]/.test(arg) ? arg.slice(1) : arg;
         const count = parseCount(text);
-        if (count === undefined) return yield* tool.fail(1, `invalid number of ${plan.bytes ? 'bytes' : 'lines'}: ${tool.q(text)}`);
+        if (count === undefined)
+          return yield* tool.fail(1, `invalid number of ${plan.bytes ? 'bytes' : 'lines'}: ${tool.q(text)}`);
         plan.count = count;
         break;
       }
@@ -141,7 +159,8 @@ function* main(tool: Tool): Sys<number> {
     yield* tool.out.put(tailOf(text, plan));
     const stat = yield* sys.fstat(fd);
     const seekable = !isErr(stat) && (stat.mode & 0o170000) === 0o100000;
-    if (following !== 'no' && (seekable || name !== '-')) followed.push({ name, fd, ino: isErr(stat) ? 0 : stat.ino, size: text.length, missing: false });
+    if (following !== 'no' && (seekable || name !== '-'))
+      followed.push({ name, fd, ino: isErr(stat) ? 0 : stat.ino, size: text.length, missing: false });
     else if (fd !== 0) yield* sys.close(fd);
   }
   if (following === 'no') return status;
@@ -155,7 +174,10 @@ function* main(tool: Tool): Sys<number> {
 
 const plain = command(
   {
-    name: 'tail', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Writes the last 10 lines of each file.',
+    name: 'tail',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Writes the last 10 lines of each file.',
     options: ['-c', '-f', '-F', '-n', '-q', '-s', '-v', '-z', '--follow', '--pid', '--retry', '-NUM', '+NUM'],
     text: 'With -f it waits for more; with -F also for a file that is replaced or comes back.',
   },

@@ -1,12 +1,27 @@
 // tee(1): copies standard input to files and to standard output.
-import { IGNORE, isErr, O_APPEND, O_CREAT, O_TRUNC, O_WRONLY, SIGINT, SIGPIPE, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  IGNORE,
+  isErr,
+  O_APPEND,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  SIGINT,
+  SIGPIPE,
+  sys,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { readRetry } from '../lib/stdio.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
 function* main(tool: Tool): Sys<number> {
   let append = false;
   let ignorePipe = false;
-  const { options, operands } = tool.options({ short: 'aip', long: { append: 'a', 'ignore-interrupts': 'i', 'output-error=?': 'p' } });
+  const { options, operands } = tool.options({
+    short: 'aip',
+    long: { append: 'a', 'ignore-interrupts': 'i', 'output-error=?': 'p' },
+  });
   for (const option of options) {
     if (option.key === 'a') append = true;
     else if (option.key === 'i') yield* sys.signal(SIGINT, IGNORE);
@@ -41,6 +56,12 @@ function* main(tool: Tool): Sys<number> {
 }
 
 export const tee = command(
-  { name: 'tee', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Copies standard input to each FILE and to standard output.', options: ['-a', '-i', '-p', '--output-error'] },
+  {
+    name: 'tee',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Copies standard input to each FILE and to standard output.',
+    options: ['-a', '-i', '-p', '--output-error'],
+  },
   main,
 );

@@ -1,6 +1,24 @@
 // test(1) and [(1): the programs in /usr/bin, with coreutils' messages.
 import {
-  isErr, R_OK, S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, S_ISGID, S_ISUID, S_ISVTX, sys, W_OK, X_OK, type ByteString, type Stat, type Sys,
+  isErr,
+  R_OK,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  sys,
+  W_OK,
+  X_OK,
+  type ByteString,
+  type Stat,
+  type Sys,
 } from '../../kernel/abi/index.ts';
 import { command, helpText, versionText, type Tool } from '../lib/tool.ts';
 
@@ -62,7 +80,8 @@ class Evaluator {
           this.#at += 1;
           return value;
         }
-        if (this.#word(1) === '-a' || this.#word(1) === '-o' || this.#word(1) === '>' || this.#word(1) === '<') return yield* this.#or();
+        if (this.#word(1) === '-a' || this.#word(1) === '-o' || this.#word(1) === '>' || this.#word(1) === '<')
+          return yield* this.#or();
         throw new TestError(`${this.#tool.q(this.#word(1))}: binary operator expected`);
       case 4:
         if (this.#word() === '!') {
@@ -119,10 +138,13 @@ class Evaluator {
       this.#at += 1;
       value = yield* this.#or();
       if (this.#words[this.#at] === undefined) throw new TestError(`${this.#tool.q(')')} expected`);
-      if (this.#words[this.#at] !== ')') throw new TestError(`${this.#tool.q(')')} expected, found ${this.#words[this.#at] ?? ''}`);
+      if (this.#words[this.#at] !== ')')
+        throw new TestError(`${this.#tool.q(')')} expected, found ${this.#words[this.#at] ?? ''}`);
       this.#at += 1;
-    } else if (BINARY.has(this.#words[this.#at + 1] ?? '') && this.#words[this.#at + 2] !== undefined) value = yield* this.#binary();
-    else if (/^-.$/.test(word) && this.#words[this.#at + 1] !== undefined && UNARY.includes(word[1] ?? '')) value = yield* this.#unary();
+    } else if (BINARY.has(this.#words[this.#at + 1] ?? '') && this.#words[this.#at + 2] !== undefined)
+      value = yield* this.#binary();
+    else if (/^-.$/.test(word) && this.#words[this.#at + 1] !== undefined && UNARY.includes(word[1] ?? ''))
+      value = yield* this.#unary();
     else value = this.#take() !== '';
     return value !== negated;
   }
@@ -139,10 +161,14 @@ class Evaluator {
     const right = this.#take();
     switch (op) {
       case '=':
-      case '==': return left === right;
-      case '!=': return left !== right;
-      case '<': return left < right;
-      case '>': return left > right;
+      case '==':
+        return left === right;
+      case '!=':
+        return left !== right;
+      case '<':
+        return left < right;
+      case '>':
+        return left > right;
       case '-nt':
       case '-ot':
       case '-ef': {
@@ -156,7 +182,9 @@ class Evaluator {
       default: {
         const a = this.#integer(left);
         const b = this.#integer(right);
-        return { '-eq': a === b, '-ne': a !== b, '-lt': a < b, '-le': a <= b, '-gt': a > b, '-ge': a >= b }[op] ?? false;
+        return (
+          { '-eq': a === b, '-ne': a !== b, '-lt': a < b, '-le': a <= b, '-gt': a > b, '-ge': a >= b }[op] ?? false
+        );
       }
     }
   }
@@ -174,18 +202,35 @@ class Evaluator {
     const stat: Stat | undefined = yield* this.#stat(arg, op === 'h' || op === 'L');
     if (!stat) return false;
     const type = stat.mode & S_IFMT;
-    const types: Readonly<Record<string, number>> = { b: S_IFBLK, c: S_IFCHR, d: S_IFDIR, f: S_IFREG, h: S_IFLNK, L: S_IFLNK, p: S_IFIFO, S: S_IFSOCK };
+    const types: Readonly<Record<string, number>> = {
+      b: S_IFBLK,
+      c: S_IFCHR,
+      d: S_IFDIR,
+      f: S_IFREG,
+      h: S_IFLNK,
+      L: S_IFLNK,
+      p: S_IFIFO,
+      S: S_IFSOCK,
+    };
     if (types[op] !== undefined) return type === types[op];
     const { euid, egid } = yield* sys.getuid();
     switch (op) {
-      case 's': return stat.size > 0;
-      case 'g': return (stat.mode & S_ISGID) !== 0;
-      case 'u': return (stat.mode & S_ISUID) !== 0;
-      case 'k': return (stat.mode & S_ISVTX) !== 0;
-      case 'O': return stat.uid === euid;
-      case 'G': return stat.gid === egid;
-      case 'N': return stat.mtime > stat.atime;
-      default: return true;
+      case 's':
+        return stat.size > 0;
+      case 'g':
+        return (stat.mode & S_ISGID) !== 0;
+      case 'u':
+        return (stat.mode & S_ISUID) !== 0;
+      case 'k':
+        return (stat.mode & S_ISVTX) !== 0;
+      case 'O':
+        return stat.uid === euid;
+      case 'G':
+        return stat.gid === egid;
+      case 'N':
+        return stat.mtime > stat.atime;
+      default:
+        return true;
     }
   }
 
@@ -216,5 +261,13 @@ function* print(tool: Tool, text: string): Sys<number> {
   return 0;
 }
 
-export const test = command({ name: 'test', pkg: 'coreutils', synopsis: 'EXPRESSION', summary: 'Checks files and compares values.' }, mainFor(false), 2);
-export const bracket = command({ name: '[', pkg: 'coreutils', synopsis: 'EXPRESSION ]', summary: 'Checks files and compares values.' }, mainFor(true), 2);
+export const test = command(
+  { name: 'test', pkg: 'coreutils', synopsis: 'EXPRESSION', summary: 'Checks files and compares values.' },
+  mainFor(false),
+  2,
+);
+export const bracket = command(
+  { name: '[', pkg: 'coreutils', synopsis: 'EXPRESSION ]', summary: 'Checks files and compares values.' },
+  mainFor(true),
+  2,
+);

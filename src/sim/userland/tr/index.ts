@@ -15,7 +15,8 @@ const complementOf = (codes: readonly number[]): number[] => {
   return Array.from({ length: 256 }, (_, code) => code).filter((code) => !set.has(code));
 };
 
-const isCaseClass = (element: Element | undefined): boolean => element?.kind === 'class' && (element.name === 'upper' || element.name === 'lower');
+const isCaseClass = (element: Element | undefined): boolean =>
+  element?.kind === 'class' && (element.name === 'upper' || element.name === 'lower');
 
 /** `[:lower:]` in one set against `[:upper:]` in the other: both become their letters in the same order. */
 function pairCases(first: readonly Element[], second: readonly Element[]): 'ok' | 'misaligned' {
@@ -44,7 +45,8 @@ interface Request {
 function plan(first: readonly Element[], second: readonly Element[] | undefined, request: Request): Plan | string {
   const map = Int16Array.from({ length: 256 }, (_, code) => code);
   const squeeze = new Uint8Array(256);
-  if (first.some((element) => element.kind === 'repeat' && element.count === 0)) return 'the [c*] repeat construct may not appear in string1';
+  if (first.some((element) => element.kind === 'repeat' && element.count === 0))
+    return 'the [c*] repeat construct may not appear in string1';
   let from = expandSet(first);
   if (request.complement) from = complementOf(from);
   const squeezeAll = (codes: readonly number[]): void => {
@@ -59,17 +61,24 @@ function plan(first: readonly Element[], second: readonly Element[] | undefined,
     squeezeAll(from);
     return { map, squeeze };
   }
-  if (second.filter((element) => element.kind === 'repeat' && element.count === 0).length > 1) return 'only one [c*] repeat construct may appear in string2';
+  if (second.filter((element) => element.kind === 'repeat' && element.count === 0).length > 1)
+    return 'only one [c*] repeat construct may appear in string2';
   if (second.some((element) => element.kind === 'class' && !isCaseClass(element))) {
-    return 'when translating, the only character classes that may appear in\nstring2 are \'upper\' and \'lower\'';
+    return "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'";
   }
-  if (!request.complement && second.some(isCaseClass) && pairCases(first, second) === 'misaligned') return 'misaligned [:upper:] and/or [:lower:] construct';
-  if (request.complement && first.some((element) => element.kind === 'class') && new Set(expandSet(second, from.length)).size > 1) {
+  if (!request.complement && second.some(isCaseClass) && pairCases(first, second) === 'misaligned')
+    return 'misaligned [:upper:] and/or [:lower:] construct';
+  if (
+    request.complement &&
+    first.some((element) => element.kind === 'class') &&
+    new Set(expandSet(second, from.length)).size > 1
+  ) {
     return 'when translating with complemented character classes,\nstring2 must map all characters in the domain to one';
   }
   const to = expandSet(second, from.length);
   if (to.length === 0 && !request.truncate) return 'when not truncating set1, string2 must be non-empty';
-  if (to.length < from.length && !request.truncate && isCaseClass(second.at(-1))) return 'when translating with string1 longer than string2,\nthe latter string must not end with a character class';
+  if (to.length < from.length && !request.truncate && isCaseClass(second.at(-1)))
+    return 'when translating with string1 longer than string2,\nthe latter string must not end with a character class';
   if (request.truncate) from = from.slice(0, to.length);
   from.forEach((code, i) => {
     map[code] = to[Math.min(i, to.length - 1)] ?? code;
@@ -104,7 +113,10 @@ function* main(tool: Tool): Sys<number> {
   let remove = false;
   let squeeze = false;
   let truncate = false;
-  const { options, operands } = tool.options({ short: '+cCdst', long: { complement: 'c', delete: 'd', 'squeeze-repeats': 's', 'truncate-set1': 't' } });
+  const { options, operands } = tool.options({
+    short: '+cCdst',
+    long: { complement: 'c', delete: 'd', 'squeeze-repeats': 's', 'truncate-set1': 't' },
+  });
   for (const option of options) {
     if (option.key === 'c' || option.key === 'C') complement = true;
     else if (option.key === 'd') remove = true;
@@ -118,22 +130,31 @@ function* main(tool: Tool): Sys<number> {
   const allowed = remove && !squeeze ? 1 : 2;
   if (operands.length < needed) {
     if (one === undefined) return yield* tool.usage(1, 'missing operand');
-    const why = squeeze ? 'Two strings must be given when both deleting and squeezing repeats.' : 'Two strings must be given when translating.';
+    const why = squeeze
+      ? 'Two strings must be given when both deleting and squeezing repeats.'
+      : 'Two strings must be given when translating.';
     yield* tool.warn(`missing operand after ${tool.q(operands.at(-1) ?? '')}`);
     yield* tool.raw(`${why}\n`);
     return yield* tool.usage(1);
   }
   if (operands.length > allowed) {
     yield* tool.warn(`extra operand ${tool.q(operands[allowed] ?? '')}`);
-    if (operands.length === 2) yield* tool.raw('Only one string may be given when deleting without squeezing repeats.\n');
+    if (operands.length === 2)
+      yield* tool.raw('Only one string may be given when deleting without squeezing repeats.\n');
     return yield* tool.usage(1);
   }
   const first = parseSet(one ?? '', (text) => tool.q(text));
   if (first.kind === 'bad') return yield* tool.fail(1, first.text);
   const second = two === undefined ? undefined : parseSet(two, (text) => tool.q(text));
   if (second?.kind === 'bad') return yield* tool.fail(1, second.text);
-  const tables = plan(first.elements, translating || (remove && squeeze) ? second?.elements : undefined, { complement, remove, squeeze, truncate });
-  if (typeof tables === 'string') return yield* tool.fail(1, tables.replace("'upper' and 'lower'", `${tool.q('upper')} and ${tool.q('lower')}`));
+  const tables = plan(first.elements, translating || (remove && squeeze) ? second?.elements : undefined, {
+    complement,
+    remove,
+    squeeze,
+    truncate,
+  });
+  if (typeof tables === 'string')
+    return yield* tool.fail(1, tables.replace("'upper' and 'lower'", `${tool.q('upper')} and ${tool.q('lower')}`));
   const translator = new Translator(tables);
   while (!tool.out.error) {
     const data = yield* readRetry(0);
@@ -146,7 +167,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const tr = command(
   {
-    name: 'tr', pkg: 'coreutils', synopsis: '[OPTION]... SET1 [SET2]', summary: 'Replaces, squeezes or deletes bytes of standard input.',
+    name: 'tr',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... SET1 [SET2]',
+    summary: 'Replaces, squeezes or deletes bytes of standard input.',
     options: ['-c', '-C', '-d', '-s', '-t'],
   },
   main,

@@ -9,7 +9,8 @@ export type Element =
   /** count 0: as many as the first set needs. */
   | { readonly kind: 'repeat'; readonly code: number; readonly count: number };
 
-export type ParsedSet = { readonly kind: 'ok'; readonly elements: readonly Element[] } | { readonly kind: 'bad'; readonly text: string };
+export type ParsedSet =
+  { readonly kind: 'ok'; readonly elements: readonly Element[] } | { readonly kind: 'bad'; readonly text: string };
 
 const NAMED: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
 
@@ -39,14 +40,19 @@ function unescape(text: ByteString): Char[] {
   return out;
 }
 
-const shown = (code: number): string => (code > 31 && code < 127 ? String.fromCharCode(code) : `\\${code.toString(8).padStart(3, '0')}`);
+const shown = (code: number): string =>
+  code > 31 && code < 127 ? String.fromCharCode(code) : `\\${code.toString(8).padStart(3, '0')}`;
 
 export function parseSet(text: ByteString, quote: (text: string) => string): ParsedSet {
   const chars = unescape(text);
   const is = (i: number, char: string): boolean => chars[i]?.code === char.charCodeAt(0) && !chars[i]?.escaped;
-  const slice = (from: number, to: number): string => chars.slice(from, to).map((c) => String.fromCharCode(c.code)).join('');
+  const slice = (from: number, to: number): string =>
+    chars
+      .slice(from, to)
+      .map((c) => String.fromCharCode(c.code))
+      .join('');
   const elements: Element[] = [];
-  for (let i = 0; i < chars.length; ) {
+  for (let i = 0; i < chars.length;) {
     if (is(i, '[')) {
       const kind = is(i + 1, ':') ? ':' : is(i + 1, '=') ? '=' : undefined;
       if (kind) {
@@ -61,7 +67,8 @@ export function parseSet(text: ByteString, quote: (text: string) => string): Par
             }
             elements.push({ kind: 'class', name });
           } else {
-            if (name.length !== 1) return { kind: 'bad', text: `${name}: equivalence class operand must be a single character` };
+            if (name.length !== 1)
+              return { kind: 'bad', text: `${name}: equivalence class operand must be a single character` };
             elements.push({ kind: 'char', code: name.charCodeAt(0) });
           }
           i = end + 2;
@@ -79,7 +86,8 @@ export function parseSet(text: ByteString, quote: (text: string) => string): Par
           i = end + 1;
           continue;
         }
-        if (end < chars.length) return { kind: 'bad', text: `invalid repeat count ${quote(digits)} in [c*n] construct` };
+        if (end < chars.length)
+          return { kind: 'bad', text: `invalid repeat count ${quote(digits)} in [c*n] construct` };
       }
     }
     const char = chars[i];
@@ -87,7 +95,10 @@ export function parseSet(text: ByteString, quote: (text: string) => string): Par
     const high = chars[i + 2];
     if (is(i + 1, '-') && high) {
       if (high.code < char.code) {
-        return { kind: 'bad', text: `range-endpoints of ${quote(`${shown(char.code)}-${shown(high.code)}`)} are in reverse collating sequence order` };
+        return {
+          kind: 'bad',
+          text: `range-endpoints of ${quote(`${shown(char.code)}-${shown(high.code)}`)} are in reverse collating sequence order`,
+        };
       }
       elements.push({ kind: 'range', from: char.code, to: high.code });
       i += 3;
@@ -107,7 +118,13 @@ export const membersOf = (name: string): number[] => {
 /** All codes in order; an open repeat fills up to `length`. */
 export function expandSet(elements: readonly Element[], length = 0): number[] {
   const size = (element: Element): number =>
-    element.kind === 'char' ? 1 : element.kind === 'range' ? element.to - element.from + 1 : element.kind === 'class' ? membersOf(element.name).length : element.count;
+    element.kind === 'char'
+      ? 1
+      : element.kind === 'range'
+        ? element.to - element.from + 1
+        : element.kind === 'class'
+          ? membersOf(element.name).length
+          : element.count;
   const fixed = elements.reduce((sum, element) => sum + size(element), 0);
   const out: number[] = [];
   for (const element of elements) {

@@ -11,5 +11,11 @@ const main = (status: number) =>
     return status;
   };
 
-export const trueCommand = command({ name: 'true', pkg: 'coreutils', synopsis: '[ignored command line arguments]', summary: 'Ends with status 0.' }, main(0));
-export const falseCommand = command({ name: 'false', pkg: 'coreutils', synopsis: '[ignored command line arguments]', summary: 'Ends with status 1.' }, main(1));
+export const trueCommand = command(
+  { name: 'true', pkg: 'coreutils', synopsis: '[ignored command line arguments]', summary: 'Ends with status 0.' },
+  main(0),
+);
+export const falseCommand = command(
+  { name: 'false', pkg: 'coreutils', synopsis: '[ignored command line arguments]', summary: 'Ends with status 1.' },
+  main(1),
+);

@@ -7,13 +7,20 @@ type How = '=' | '+' | '-' | '<' | '>' | '/' | '%';
 
 function newSize(old: number, how: How, value: number): number {
   switch (how) {
-    case '=': return value;
-    case '+': return old + value;
-    case '-': return Math.max(0, old - value);
-    case '<': return Math.min(old, value);
-    case '>': return Math.max(old, value);
-    case '/': return Math.floor(old / value) * value;
-    case '%': return Math.ceil(old / value) * value;
+    case '=':
+      return value;
+    case '+':
+      return old + value;
+    case '-':
+      return Math.max(0, old - value);
+    case '<':
+      return Math.min(old, value);
+    case '>':
+      return Math.max(old, value);
+    case '/':
+      return Math.floor(old / value) * value;
+    case '%':
+      return Math.ceil(old / value) * value;
   }
 }
 
@@ -22,7 +29,10 @@ function* main(tool: Tool): Sys<number> {
   let size: ByteString | undefined;
   let reference: ByteString | undefined;
   let blocks = false;
-  const { options, operands } = tool.options({ short: 'cor:s:', long: { 'no-create': 'c', 'io-blocks': 'o', 'reference=': 'r', 'size=': 's' } });
+  const { options, operands } = tool.options({
+    short: 'cor:s:',
+    long: { 'no-create': 'c', 'io-blocks': 'o', 'reference=': 'r', 'size=': 's' },
+  });
   for (const option of options) {
     if (option.key === 'c') create = false;
     else if (option.key === 'o') blocks = true;
@@ -30,19 +40,26 @@ function* main(tool: Tool): Sys<number> {
     else if (option.key === 's') size = option.arg;
     else return yield* tool.other(option);
   }
-  if (size === undefined && reference === undefined) return yield* tool.usage(1, `you must specify either ${tool.q('--size')} or ${tool.q('--reference')}`);
+  if (size === undefined && reference === undefined)
+    return yield* tool.usage(1, `you must specify either ${tool.q('--size')} or ${tool.q('--reference')}`);
   let how: How = '=';
   let value = 0;
   if (size !== undefined) {
     const found = /^\s*([<>/%+-]?)(.*)$/.exec(size);
     how = (found?.[1] === '' ? '=' : (found?.[1] ?? '=')) as How;
     const count = parseCount(found?.[2] ?? '');
-    if (count === undefined) return yield* tool.fail(1, `Invalid number: ${tool.q((found?.[1] === '+' || found?.[1] === '-' ? found[1] : '') + (found?.[2] ?? ''))}`);
+    if (count === undefined)
+      return yield* tool.fail(
+        1,
+        `Invalid number: ${tool.q((found?.[1] === '+' || found?.[1] === '-' ? found[1] : '') + (found?.[2] ?? ''))}`,
+      );
     value = blocks ? count * 4096 : count;
     if ((how === '/' || how === '%') && value === 0) return yield* tool.fail(1, 'division by zero');
-    if (reference !== undefined && how === '=') return yield* tool.usage(1, `you must specify a relative ${tool.q('--size')} with ${tool.q('--reference')}`);
+    if (reference !== undefined && how === '=')
+      return yield* tool.usage(1, `you must specify a relative ${tool.q('--size')} with ${tool.q('--reference')}`);
   }
-  if (blocks && size === undefined) return yield* tool.usage(1, `${tool.q('--io-blocks')} was specified but ${tool.q('--size')} was not`);
+  if (blocks && size === undefined)
+    return yield* tool.usage(1, `${tool.q('--io-blocks')} was specified but ${tool.q('--size')} was not`);
   if (operands.length === 0) return yield* tool.usage(1, 'missing file operand');
   let base: number | undefined;
   if (reference !== undefined) {
@@ -72,4 +89,13 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const truncate = command({ name: 'truncate', pkg: 'coreutils', synopsis: 'OPTION... FILE...', summary: 'Makes files as long as wanted.', options: ['-c', '-o', '-r', '-s'] }, main);
+export const truncate = command(
+  {
+    name: 'truncate',
+    pkg: 'coreutils',
+    synopsis: 'OPTION... FILE...',
+    summary: 'Makes files as long as wanted.',
+    options: ['-c', '-o', '-r', '-s'],
+  },
+  main,
+);

@@ -54,7 +54,8 @@ function* main(tool: Tool): Sys<number> {
   if (operands.length > 1) return yield* tool.usage(1, `extra operand ${tool.q(operands[1] ?? '')}`);
   const name = operands[0] ?? '-';
   const text = yield* slurp(name);
-  if (isErr(text)) return yield* tool.fail(1, `${tool.qf(name)}: ${text.name === 'EISDIR' ? `read error: ${text.text}` : text.text}`);
+  if (isErr(text))
+    return yield* tool.fail(1, `${tool.qf(name)}: ${text.name === 'EISDIR' ? `read error: ${text.text}` : text.text}`);
   const words = text.split(/[ \t\n]+/).filter((word) => word !== '');
   if (words.length % 2 === 1) return yield* tool.fail(1, `${tool.qf(name)}: input contains an odd number of tokens`);
   const { order, loops } = topological(words);
@@ -66,4 +67,12 @@ function* main(tool: Tool): Sys<number> {
   return loops.length > 0 ? 1 : 0;
 }
 
-export const tsort = command({ name: 'tsort', pkg: 'coreutils', synopsis: '[OPTION] [FILE]', summary: 'Sorts pairs so that first ones come first.' }, main);
+export const tsort = command(
+  {
+    name: 'tsort',
+    pkg: 'coreutils',
+    synopsis: '[OPTION] [FILE]',
+    summary: 'Sorts pairs so that first ones come first.',
+  },
+  main,
+);

@@ -15,4 +15,14 @@ function* main(tool: Tool): Sys<number> {
   return isErr(name) ? 1 : 0;
 }
 
-export const tty = command({ name: 'tty', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the terminal on standard input.', options: ['-s'] }, main, 3);
+export const tty = command(
+  {
+    name: 'tty',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]...',
+    summary: 'Writes the name of the terminal on standard input.',
+    options: ['-s'],
+  },
+  main,
+  3,
+);

@@ -6,7 +6,19 @@ function* unameMain(tool: Tool): Sys<number> {
   const wanted = new Set<string>();
   const { options, operands } = tool.options({
     short: 'asnrvmpio',
-    long: { all: 'a', 'kernel-name': 's', sysname: 's', nodename: 'n', 'kernel-release': 'r', release: 'r', 'kernel-version': 'v', machine: 'm', processor: 'p', 'hardware-platform': 'i', 'operating-system': 'o' },
+    long: {
+      all: 'a',
+      'kernel-name': 's',
+      sysname: 's',
+      nodename: 'n',
+      'kernel-release': 'r',
+      release: 'r',
+      'kernel-version': 'v',
+      machine: 'm',
+      processor: 'p',
+      'hardware-platform': 'i',
+      'operating-system': 'o',
+    },
   });
   for (const option of options) {
     if (option.key.length > 1 || option.key === '?') return yield* tool.other(option);
@@ -16,8 +28,22 @@ function* unameMain(tool: Tool): Sys<number> {
   if (operands.length > 0) return yield* tool.usage(1, `extra operand ${tool.q(operands[0] ?? '')}`);
   if (wanted.size === 0) wanted.add('s');
   const u = yield* sys.uname();
-  const values: Readonly<Record<string, string>> = { s: u.sysname, n: u.nodename, r: u.release, v: u.version, m: u.machine, p: 'unknown', i: 'unknown', o: 'GNU/Linux' };
-  yield* tool.out.put(`${[...'snrvmpio'].filter((letter) => wanted.has(letter)).map((letter) => values[letter]).join(' ')}\n`);
+  const values: Readonly<Record<string, string>> = {
+    s: u.sysname,
+    n: u.nodename,
+    r: u.release,
+    v: u.version,
+    m: u.machine,
+    p: 'unknown',
+    i: 'unknown',
+    o: 'GNU/Linux',
+  };
+  yield* tool.out.put(
+    `${[...'snrvmpio']
+      .filter((letter) => wanted.has(letter))
+      .map((letter) => values[letter])
+      .join(' ')}\n`,
+  );
   return 0;
 }
 
@@ -29,5 +55,17 @@ function* archMain(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const uname = command({ name: 'uname', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes what the kernel calls itself.', options: ['-a', '-i', '-m', '-n', '-o', '-p', '-r', '-s', '-v'] }, unameMain);
-export const arch = command({ name: 'arch', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the hardware.' }, archMain);
+export const uname = command(
+  {
+    name: 'uname',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]...',
+    summary: 'Writes what the kernel calls itself.',
+    options: ['-a', '-i', '-m', '-n', '-o', '-p', '-r', '-s', '-v'],
+  },
+  unameMain,
+);
+export const arch = command(
+  { name: 'arch', pkg: 'coreutils', synopsis: '[OPTION]...', summary: 'Writes the name of the hardware.' },
+  archMain,
+);

@@ -31,7 +31,7 @@ function keyOf(line: ByteString, plan: Plan): ByteString {
 export function unique(lines: readonly ByteString[], plan: Plan): ByteString[] {
   const out: ByteString[] = [];
   let groups = 0;
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const key = keyOf(lines[i] ?? '', plan);
     let end = i + 1;
     while (end < lines.length && keyOf(lines[end] ?? '', plan) === key) end += 1;
@@ -57,17 +57,36 @@ export function unique(lines: readonly ByteString[], plan: Plan): ByteString[] {
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    count: false, repeated: false, unique: false, all: 'no', group: 'no', ignoreCase: false, fields: 0, chars: 0, check: Infinity, terminator: '\n',
+    count: false,
+    repeated: false,
+    unique: false,
+    all: 'no',
+    group: 'no',
+    ignoreCase: false,
+    fields: 0,
+    chars: 0,
+    check: Infinity,
+    terminator: '\n',
   };
   const { options, operands } = tool.options({
     short: 'cdDf:is:uw:z',
     long: {
-      count: 'c', repeated: 'd', 'all-repeated=?': 'all', 'skip-fields=': 'f', 'group=?': 'group', 'ignore-case': 'i', 'skip-chars=': 's',
-      unique: 'u', 'check-chars=': 'w', 'zero-terminated': 'z',
+      count: 'c',
+      repeated: 'd',
+      'all-repeated=?': 'all',
+      'skip-fields=': 'f',
+      'group=?': 'group',
+      'ignore-case': 'i',
+      'skip-chars=': 's',
+      unique: 'u',
+      'check-chars=': 'w',
+      'zero-terminated': 'z',
     },
   });
   const numbers: Readonly<Record<string, [keyof Plan & ('fields' | 'chars' | 'check'), string]>> = {
-    f: ['fields', 'invalid number of fields to skip'], s: ['chars', 'invalid number of bytes to skip'], w: ['check', 'invalid number of bytes to compare'],
+    f: ['fields', 'invalid number of fields to skip'],
+    s: ['chars', 'invalid number of bytes to skip'],
+    w: ['check', 'invalid number of bytes to compare'],
   };
   for (const option of options) {
     const arg = option.arg ?? '';
@@ -89,13 +108,23 @@ function* main(tool: Tool): Sys<number> {
         break;
       case 'all': {
         const how = ['none', 'prepend', 'separate'].find((word) => word.startsWith(arg === '' ? 'none' : arg));
-        if (!how) return yield* tool.usage(1, `invalid argument ${tool.q(arg)} for ${tool.q('--all-repeated')}\nValid arguments are:\n  - ${tool.q('none')}\n  - ${tool.q('prepend')}\n  - ${tool.q('separate')}`);
+        if (!how)
+          return yield* tool.usage(
+            1,
+            `invalid argument ${tool.q(arg)} for ${tool.q('--all-repeated')}\nValid arguments are:\n  - ${tool.q('none')}\n  - ${tool.q('prepend')}\n  - ${tool.q('separate')}`,
+          );
         plan.all = how as Plan['all'];
         break;
       }
       case 'group': {
-        const how = ['prepend', 'append', 'separate', 'both'].find((word) => word.startsWith(arg === '' ? 'separate' : arg));
-        if (!how) return yield* tool.usage(1, `invalid argument ${tool.q(arg)} for ${tool.q('--group')}\nValid arguments are:\n  - ${tool.q('prepend')}\n  - ${tool.q('append')}\n  - ${tool.q('separate')}\n  - ${tool.q('both')}`);
+        const how = ['prepend', 'append', 'separate', 'both'].find((word) =>
+          word.startsWith(arg === '' ? 'separate' : arg),
+        );
+        if (!how)
+          return yield* tool.usage(
+            1,
+            `invalid argument ${tool.q(arg)} for ${tool.q('--group')}\nValid arguments are:\n  - ${tool.q('prepend')}\n  - ${tool.q('append')}\n  - ${tool.q('separate')}\n  - ${tool.q('both')}`,
+          );
         plan.group = how as Plan['group'];
         break;
       }
@@ -113,11 +142,17 @@ function* main(tool: Tool): Sys<number> {
     }
   }
   if (operands.length > 2) return yield* tool.usage(1, `extra operand ${tool.q(operands[2] ?? '')}`);
-  if (plan.group !== 'no' && (plan.count || plan.repeated || plan.unique || plan.all !== 'no')) return yield* tool.usage(1, '--group is mutually exclusive with -c/-d/-D/-u');
-  if (plan.all !== 'no' && plan.count) return yield* tool.usage(1, 'printing all duplicated lines and repeat counts is meaningless');
+  if (plan.group !== 'no' && (plan.count || plan.repeated || plan.unique || plan.all !== 'no'))
+    return yield* tool.usage(1, '--group is mutually exclusive with -c/-d/-D/-u');
+  if (plan.all !== 'no' && plan.count)
+    return yield* tool.usage(1, 'printing all duplicated lines and repeat counts is meaningless');
   const [input = '-', output = '-'] = operands;
   const text = yield* slurp(input);
-  if (isErr(text)) return yield* tool.fail(1, text.name === 'EISDIR' ? `error reading ${tool.qa(input)}` : `${tool.qf(input)}: ${text.text}`);
+  if (isErr(text))
+    return yield* tool.fail(
+      1,
+      text.name === 'EISDIR' ? `error reading ${tool.qa(input)}` : `${tool.qf(input)}: ${text.text}`,
+    );
   if (output !== '-') {
     const fd = yield* sys.open(output, O_WRONLY | O_CREAT | O_TRUNC);
     if (isErr(fd)) return yield* tool.fail(1, `${tool.qf(output)}: ${fd.text}`);
@@ -131,7 +166,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const uniq = command(
   {
-    name: 'uniq', pkg: 'coreutils', synopsis: '[OPTION]... [INPUT [OUTPUT]]', summary: 'Leaves one of each run of equal lines.',
+    name: 'uniq',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [INPUT [OUTPUT]]',
+    summary: 'Leaves one of each run of equal lines.',
     options: ['-c', '-d', '-D', '--all-repeated', '-f', '--group', '-i', '-s', '-u', '-w', '-z'],
   },
   main,

@@ -86,7 +86,8 @@ function* main(tool: Tool): Sys<number> {
   const wanted = new Set<Field>();
   let list: ByteString | undefined;
   const { options, operands } = tool.options({
-    short: 'clLmw', long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'files0-from=': 'files0', 'max-line-length': 'L' },
+    short: 'clLmw',
+    long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'files0-from=': 'files0', 'max-line-length': 'L' },
   });
   const letters: Readonly<Record<string, Field>> = { c: 'bytes', m: 'chars', l: 'lines', w: 'words', L: 'longest' };
   for (const option of options) {
@@ -122,7 +123,8 @@ function* main(tool: Tool): Sys<number> {
       status = 1;
     }
     if (!counts) continue;
-    for (const field of ORDER) total[field] = field === 'longest' ? Math.max(total[field], counts[field]) : total[field] + counts[field];
+    for (const field of ORDER)
+      total[field] = field === 'longest' ? Math.max(total[field], counts[field]) : total[field] + counts[field];
     yield* tool.out.put(show(counts, files.length > 0 ? (/\n/.test(name) ? tool.qf(name) : name) : undefined));
   }
   if (names.length > 1) yield* tool.out.put(show(total, 'total'));
@@ -131,7 +133,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const wc = command(
   {
-    name: 'wc', pkg: 'coreutils', synopsis: '[OPTION]... [FILE]...', summary: 'Counts lines, words and bytes.',
+    name: 'wc',
+    pkg: 'coreutils',
+    synopsis: '[OPTION]... [FILE]...',
+    summary: 'Counts lines, words and bytes.',
     options: ['-c', '-m', '-l', '-L', '-w', '--files0-from'],
   },
   main,

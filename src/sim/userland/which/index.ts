@@ -26,7 +26,9 @@ function* main(tool: Tool): Sys<number> {
   let status = words.length === 0 ? 1 : 0;
   for (const name of words) {
     let found = false;
-    const places = name.includes('/') ? [name] : (tool.env.get('PATH') ?? '').split(':').map((dir) => `${dir === '' ? '.' : dir}/${name}`);
+    const places = name.includes('/')
+      ? [name]
+      : (tool.env.get('PATH') ?? '').split(':').map((dir) => `${dir === '' ? '.' : dir}/${name}`);
     for (const path of places) {
       if (name === '' || !(yield* executable(path))) continue;
       found = true;
@@ -38,4 +40,13 @@ function* main(tool: Tool): Sys<number> {
   return status;
 }
 
-export const which = command({ name: 'which', pkg: 'debianutils', synopsis: '[-a] filename ...', summary: 'Writes the files that commands stand for.', options: ['-a'] }, main);
+export const which = command(
+  {
+    name: 'which',
+    pkg: 'debianutils',
+    synopsis: '[-a] filename ...',
+    summary: 'Writes the files that commands stand for.',
+    options: ['-a'],
+  },
+  main,
+);

@@ -1,5 +1,15 @@
 // xargs(1): builds command lines from standard input and runs them, several at a time if wanted.
-import { isErr, O_RDONLY, sys, wExitStatus, wIfExited, wIfSignaled, wTermSig, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import {
+  isErr,
+  O_RDONLY,
+  sys,
+  wExitStatus,
+  wIfExited,
+  wIfSignaled,
+  wTermSig,
+  type ByteString,
+  type Sys,
+} from '../../kernel/abi/index.ts';
 import { slurp } from '../lib/input.ts';
 import { quoteIfNeeded } from '../lib/quote.ts';
 import { execvp } from '../lib/spawn.ts';
@@ -25,7 +35,16 @@ interface Plan {
 /** `-d` takes one character, escaped perhaps; undefined when it is none. */
 function delimiterOf(text: ByteString): string | undefined {
   if (text.length === 1) return text;
-  const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\' };
+  const named: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    '\\': '\\',
+  };
   const found = /^\\(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3})|(.))$/.exec(text);
   if (!found) return undefined;
   if (found[1] !== undefined) return String.fromCharCode(Number.parseInt(found[1], 16));
@@ -124,7 +143,11 @@ class Runner {
 }
 
 /** The arguments of each command line; the reason when one is too long. */
-export function batches(items: readonly Item[], plan: Pick<Plan, 'maxArgs' | 'maxLines' | 'maxChars' | 'exitOnLong'>, base: number): { lists: ByteString[][]; error: string | undefined } {
+export function batches(
+  items: readonly Item[],
+  plan: Pick<Plan, 'maxArgs' | 'maxLines' | 'maxChars' | 'exitOnLong'>,
+  base: number,
+): { lists: ByteString[][]; error: string | undefined } {
   const lists: ByteString[][] = [];
   let current: ByteString[] = [];
   let size = base;
@@ -165,14 +188,39 @@ function* number(tool: Tool, text: ByteString, letter: string, least: number): S
 
 function* main(tool: Tool): Sys<number> {
   const plan: Plan = {
-    replace: undefined, maxArgs: Infinity, maxLines: Infinity, maxChars: 131072, maxProcs: 1, delimiter: undefined, eof: undefined, skipEmpty: false, trace: false, ask: false,
-    exitOnLong: false, terminal: false, file: undefined,
+    replace: undefined,
+    maxArgs: Infinity,
+    maxLines: Infinity,
+    maxChars: 131072,
+    maxProcs: 1,
+    delimiter: undefined,
+    eof: undefined,
+    skipEmpty: false,
+    trace: false,
+    ask: false,
+    exitOnLong: false,
+    terminal: false,
+    file: undefined,
   };
   const { options, operands } = tool.options({
     short: '+0a:E:e::i::I:l::L:n:prs:txP:d:o',
     long: {
-      null: '0', 'arg-file=': 'a', 'delimiter=': 'd', 'eof=?': 'e', 'replace=?': 'i', 'max-lines=?': 'l', 'max-args=': 'n', 'open-tty': 'o', interactive: 'p', 'no-run-if-empty': 'r',
-      'max-chars=': 's', verbose: 't', 'show-limits': 'limits', exit: 'x', 'max-procs=': 'P', 'process-slot-var=': 'slot',
+      null: '0',
+      'arg-file=': 'a',
+      'delimiter=': 'd',
+      'eof=?': 'e',
+      'replace=?': 'i',
+      'max-lines=?': 'l',
+      'max-args=': 'n',
+      'open-tty': 'o',
+      interactive: 'p',
+      'no-run-if-empty': 'r',
+      'max-chars=': 's',
+      verbose: 't',
+      'show-limits': 'limits',
+      exit: 'x',
+      'max-procs=': 'P',
+      'process-slot-var=': 'slot',
     },
   });
   const exclusive = function* (now: string, before: string): Sys<void> {
@@ -181,22 +229,31 @@ function* main(tool: Tool): Sys<number> {
   for (const option of options) {
     const arg = option.arg ?? '';
     switch (option.key) {
-      case '0': plan.delimiter = '\0'; break;
-      case 'a': plan.file = arg; break;
+      case '0':
+        plan.delimiter = '\0';
+        break;
+      case 'a':
+        plan.file = arg;
+        break;
       case 'd': {
         const delimiter = delimiterOf(arg);
         if (delimiter === undefined) {
-          yield* tool.warn(`Invalid input delimiter specification ${arg}: the delimiter must be either a single character or an escape sequence starting with \\.`);
+          yield* tool.warn(
+            `Invalid input delimiter specification ${arg}: the delimiter must be either a single character or an escape sequence starting with \\.`,
+          );
           return 1;
         }
         plan.delimiter = delimiter;
         break;
       }
       case 'E':
-      case 'e': plan.eof = arg === '' ? undefined : arg; break;
+      case 'e':
+        plan.eof = arg === '' ? undefined : arg;
+        break;
       case 'I':
       case 'i':
-        if (plan.maxLines !== Infinity && plan.replace === undefined) yield* exclusive('--replace/-I/-i', '--max-lines');
+        if (plan.maxLines !== Infinity && plan.replace === undefined)
+          yield* exclusive('--replace/-I/-i', '--max-lines');
         if (plan.maxArgs !== Infinity) yield* exclusive('--replace/-I/-i', '--max-args');
         plan.replace = option.arg === undefined ? '{}' : arg;
         plan.maxArgs = Infinity;
@@ -217,7 +274,8 @@ function* main(tool: Tool): Sys<number> {
         const value = yield* number(tool, arg, 'n', 1);
         if (value === undefined) return 1;
         if (plan.replace !== undefined && value !== 1) yield* exclusive('--max-args', '--replace');
-        else if (plan.maxLines !== Infinity && plan.replace === undefined) yield* exclusive('--max-args', '--max-lines');
+        else if (plan.maxLines !== Infinity && plan.replace === undefined)
+          yield* exclusive('--max-args', '--max-lines');
         if (plan.replace === undefined || value !== 1) {
           plan.maxArgs = value;
           plan.maxLines = Infinity;
@@ -237,26 +295,43 @@ function* main(tool: Tool): Sys<number> {
         plan.maxProcs = value === 0 ? Infinity : value;
         break;
       }
-      case 'o': plan.terminal = true; break;
-      case 'p': plan.ask = true; break;
-      case 'r': plan.skipEmpty = true; break;
-      case 't': plan.trace = true; break;
-      case 'x': plan.exitOnLong = true; break;
+      case 'o':
+        plan.terminal = true;
+        break;
+      case 'p':
+        plan.ask = true;
+        break;
+      case 'r':
+        plan.skipEmpty = true;
+        break;
+      case 't':
+        plan.trace = true;
+        break;
+      case 'x':
+        plan.exitOnLong = true;
+        break;
       case 'limits':
-      case 'slot': break;
-      default: return yield* tool.other(option);
+      case 'slot':
+        break;
+      default:
+        return yield* tool.other(option);
     }
   }
   const words = operands.length > 0 ? [...operands] : ['echo'];
   const text = plan.file === undefined ? yield* tool.stdin.all() : yield* slurp(plan.file);
   if (isErr(text)) return yield* tool.fail(1, `Cannot open input file ${tool.q(plan.file ?? '')}: ${text.text}`);
-  const split = plan.delimiter === undefined ? splitWords(text, plan.replace !== undefined, plan.eof) : splitDelimited(text, plan.delimiter);
+  const split =
+    plan.delimiter === undefined
+      ? splitWords(text, plan.replace !== undefined, plan.eof)
+      : splitDelimited(text, plan.delimiter);
   if (!split.ok) return yield* tool.fail(1, split.error);
   const runner = new Runner(tool, plan, words[0] ?? '');
   const { replace } = plan;
   if (replace !== undefined) {
     for (const { text: item } of split.items) {
-      const line = words.map((word, i) => (i === 0 && !word.includes(replace) ? word : word.replaceAll(replace, () => item)));
+      const line = words.map((word, i) =>
+        i === 0 && !word.includes(replace) ? word : word.replaceAll(replace, () => item),
+      );
       if (line.join(' ').length > plan.maxChars) {
         yield* tool.warn('argument list too long');
         runner.status = 1;
@@ -282,7 +357,10 @@ function* main(tool: Tool): Sys<number> {
 
 export const xargs = command(
   {
-    name: 'xargs', pkg: 'findutils', synopsis: '[OPTION]... COMMAND [INITIAL-ARGS]...', summary: 'Runs COMMAND with arguments read from standard input.',
+    name: 'xargs',
+    pkg: 'findutils',
+    synopsis: '[OPTION]... COMMAND [INITIAL-ARGS]...',
+    summary: 'Runs COMMAND with arguments read from standard input.',
     options: ['-0', '-a', '-d', '-E', '-I', '-i', '-L', '-l', '-n', '-o', '-p', '-P', '-r', '-s', '-t', '-x'],
   },
   main,

@@ -7,7 +7,9 @@ export interface Item {
   readonly endsLine: boolean;
 }
 
-export type Split = { readonly ok: true; readonly items: readonly Item[] } | { readonly ok: false; readonly error: string; readonly items: readonly Item[] };
+export type Split =
+  | { readonly ok: true; readonly items: readonly Item[] }
+  | { readonly ok: false; readonly error: string; readonly items: readonly Item[] };
 
 const isBlank = (char: string): boolean => char === ' ' || char === '\t';
 
@@ -16,7 +18,9 @@ export function splitWords(text: ByteString, lines: boolean, eof: ByteString | u
   const items: Item[] = [];
   let at = 0;
   const unmatched = (quote: string): Split => ({
-    ok: false, error: `unmatched ${quote === '"' ? 'double' : 'single'} quote; by default quotes are special to xargs unless you use the -0 option`, items,
+    ok: false,
+    error: `unmatched ${quote === '"' ? 'double' : 'single'} quote; by default quotes are special to xargs unless you use the -0 option`,
+    items,
   });
   while (at < text.length) {
     while (at < text.length && (isBlank(text[at] ?? '') || text[at] === '\n')) at += 1;

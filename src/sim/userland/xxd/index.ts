@@ -30,11 +30,16 @@ export function dump(text: ByteString, start: number, plan: Plan): string {
     if (plan.little) {
       for (let i = 0; i < plan.columns; i += plan.group) {
         const part = bytes.slice(i, i + plan.group);
-        cells += `${i > 0 ? ' ' : ''}${part.reverse().map(cell).join('').padStart(plan.group * size)}`;
+        cells += `${i > 0 ? ' ' : ''}${part
+          .reverse()
+          .map(cell)
+          .join('')
+          .padStart(plan.group * size)}`;
       }
-    } else bytes.forEach((byte, i) => {
-      cells += `${i > 0 && plan.group > 0 && i % plan.group === 0 ? ' ' : ''}${cell(byte)}`;
-    });
+    } else
+      bytes.forEach((byte, i) => {
+        cells += `${i > 0 && plan.group > 0 && i % plan.group === 0 ? ' ' : ''}${cell(byte)}`;
+      });
     const width = plan.columns * size + (plan.group > 0 ? Math.ceil(plan.columns / plan.group) - 1 : 0);
     const address = (start + at + plan.offset).toString(plan.decimal ? 10 : 16).padStart(8, '0');
     out += `${address}: ${cells.padEnd(width)}  ${bytes.map(printable).join('')}\n`;
@@ -44,23 +49,40 @@ export function dump(text: ByteString, start: number, plan: Plan): string {
 
 /** Bytes from a dump (or from bare digits). */
 export function undump(text: string, plain: boolean): ByteString {
-  if (plain) return [...text.replace(/[^0-9a-fA-F]/g, '').matchAll(/../g)].map((pair) => String.fromCharCode(Number.parseInt(pair[0], 16))).join('');
+  if (plain)
+    return [...text.replace(/[^0-9a-fA-F]/g, '').matchAll(/../g)]
+      .map((pair) => String.fromCharCode(Number.parseInt(pair[0], 16)))
+      .join('');
   let out = '';
   for (const line of text.split('\n')) {
     const found = /^\s*([0-9a-fA-F]+):\s?((?:[0-9a-fA-F]{2}|\s(?!\s))*)/.exec(line);
     if (!found) continue;
     const at = Number.parseInt(found[1] ?? '0', 16);
     if (at > out.length) out = out.padEnd(Math.min(at, out.length + 1_000_000), '\0');
-    const bytes = [...(found[2] ?? '').replace(/\s/g, '').matchAll(/../g)].map((pair) => String.fromCharCode(Number.parseInt(pair[0], 16))).join('');
+    const bytes = [...(found[2] ?? '').replace(/\s/g, '').matchAll(/../g)]
+      .map((pair) => String.fromCharCode(Number.parseInt(pair[0], 16)))
+      .join('');
     out = out.slice(0, at) + bytes + out.slice(at + bytes.length);
   }
   return out;
 }
 
-const number = (text: ByteString): number => (/^0[xX]/.test(text) ? Number(text) : /^0[0-7]/.test(text) ? Number.parseInt(text, 8) : Number.parseInt(text, 10)) || 0;
+const number = (text: ByteString): number =>
+  (/^0[xX]/.test(text) ? Number(text) : /^0[0-7]/.test(text) ? Number.parseInt(text, 8) : Number.parseInt(text, 10)) ||
+  0;
 
 function* main(tool: Tool): Sys<number> {
-  const plan: Plan = { columns: 0, group: -1, upper: false, bits: false, plain: false, include: false, little: false, offset: 0, decimal: false };
+  const plan: Plan = {
+    columns: 0,
+    group: -1,
+    upper: false,
+    bits: false,
+    plain: false,
+    include: false,
+    little: false,
+    offset: 0,
+    decimal: false,
+  };
   let reverse = false;
   let limit = Infinity;
   let seek = 0;
@@ -114,7 +136,8 @@ function* main(tool: Tool): Sys<number> {
     const columns = plan.columns || 30;
     const digits = [...part].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
     const shown = plan.upper ? digits.toUpperCase() : digits;
-    for (let at = 0; at < shown.length; at += columns * 2) yield* tool.out.put(`${shown.slice(at, at + columns * 2)}\n`);
+    for (let at = 0; at < shown.length; at += columns * 2)
+      yield* tool.out.put(`${shown.slice(at, at + columns * 2)}\n`);
     return 0;
   }
   if (plan.include) {
@@ -123,7 +146,11 @@ function* main(tool: Tool): Sys<number> {
     const lines: string[] = [];
     for (let at = 0; at < cells.length; at += columns) lines.push(`  ${cells.slice(at, at + columns).join(', ')}`);
     const name = input.replace(/[^A-Za-z0-9]/g, '_').replace(/^(?=[0-9])/, '__');
-    yield* tool.out.put(input === '-' ? `${lines.join(',\n')}\n` : `unsigned char ${name}[] = {\n${lines.map((line, i) => `${line}${i < lines.length - 1 ? ',' : ''}\n`).join('')}};\nunsigned int ${name}_len = ${part.length};\n`);
+    yield* tool.out.put(
+      input === '-'
+        ? `${lines.join(',\n')}\n`
+        : `unsigned char ${name}[] = {\n${lines.map((line, i) => `${line}${i < lines.length - 1 ? ',' : ''}\n`).join('')}};\nunsigned int ${name}_len = ${part.length};\n`,
+    );
     return 0;
   }
   if (plan.columns === 0) plan.columns = plan.bits ? 6 : 16;
@@ -132,4 +159,13 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const xxd = command({ name: 'xxd', pkg: 'xxd', synopsis: '[options] [infile [outfile]]', summary: 'Makes a hex dump, or (-r) a file of one.', options: ['-b', '-c', '-d', '-e', '-g', '-i', '-l', '-o', '-p', '-r', '-s', '-u'] }, main);
+export const xxd = command(
+  {
+    name: 'xxd',
+    pkg: 'xxd',
+    synopsis: '[options] [infile [outfile]]',
+    summary: 'Makes a hex dump, or (-r) a file of one.',
+    options: ['-b', '-c', '-d', '-e', '-g', '-i', '-l', '-o', '-p', '-r', '-s', '-u'],
+  },
+  main,
+);

@@ -16,4 +16,7 @@ function* main(tool: Tool): Sys<number> {
   }
 }
 
-export const yes = command({ name: 'yes', pkg: 'coreutils', synopsis: '[STRING]...', summary: "Writes STRING, or 'y', until it is killed." }, main);
+export const yes = command(
+  { name: 'yes', pkg: 'coreutils', synopsis: '[STRING]...', summary: "Writes STRING, or 'y', until it is killed." },
+  main,
+);
