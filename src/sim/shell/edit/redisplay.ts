@@ -1,7 +1,7 @@
 // Shows the editor's prompt (or message) and buffer on the terminal.
 import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { LIT } from './cells.ts';
-import { moveToCell, moveToRow, onNewLine, show, showScrolled } from './display.ts';
+import { moveToRow, onNewLine, show, showScrolled } from './display.ts';
 import { flag, type Editor } from './editor.ts';
 import { layout, promptCells, type PromptCells } from './layout.ts';
 
@@ -78,10 +78,13 @@ export function* afterResize(ed: Editor): Sys<void> {
   const d = ed.display;
   d.width = d.term.autowrap ? size.cols : Math.max(1, size.cols - 1);
   d.height = size.rows;
+  moveToRow(d, d.rows.length - 1);
+  d.out += `\r${d.term.clearToEnd}`;
+  d.column = 0;
   moveToRow(d, 0);
-  moveToCell(d, 0, []);
-  if (d.term.clearToEnd !== '') d.out += d.term.clearToEnd;
-  forceRedisplay(ed);
+  // The rows above the prompt's last one stay as they are.
+  onNewLine(d);
+  redisplay(ed);
 }
 
 export const isLit = (cell: string): boolean => cell.startsWith(LIT);

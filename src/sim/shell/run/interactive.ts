@@ -21,7 +21,9 @@ class Prompt {
   private line = 1;
   private readonly memory = newMemory();
   private readonly sh: Shell;
-  /** Lines that came with a finished command's last line and are still to run. */
+  /** Lines that came with a finished command's last line (a paste) and are still to run; whether they are in the history. */
+  private rest: ByteString = '';
+  private restRemembered = false;
   constructor(sh: Shell) {
     this.sh = sh;
   }
@@ -41,6 +43,7 @@ class Prompt {
   private *recover(error: unknown): Sys<void> {
     const { sh } = this;
     if (error instanceof ExitShell) throw error;
+    this.rest = '';
     yield* flush(sh);
     sh.flow = undefined;
     sh.loopDepth = 0;
@@ -82,47 +85,53 @@ class Prompt {
     let last = '';
     let verify = '';
     for (;;) {
-      const result = yield* this.read(text === '' ? 'PS1' : 'PS2', verify);
-      verify = '';
-      if (result === 'interrupt') {
-        yield* sys.writeAll(2, '\n');
-        sh.status = 130;
-        if (sh.signalsSeen > 0) yield* this.signals();
-        return true;
-      }
-      if (result === 'eof') return yield* this.endOfFile(text, firstLine);
-      let line = result.slice(1);
-      if (sh.opt('histexpand') && sh.history && mode !== 'heredoc') {
-        const expanded = expandHistory(
-          line,
-          sh.history,
-          this.memory,
-          mode === 'quote' && (last === "'" || last === '"') ? last : '',
-        );
-        if (expanded.kind === 'error') {
-          complain(sh, expanded.message);
-          yield* flush(sh);
-          continue;
+      if (text === '' && this.rest !== '') {
+        text = this.rest;
+        this.rest = '';
+        remembered = this.restRemembered;
+      } else {
+        const result = yield* this.read(text === '' ? 'PS1' : 'PS2', verify);
+        verify = '';
+        if (result === 'interrupt') {
+          yield* sys.writeAll(2, '\n');
+          sh.status = 130;
+          if (sh.signalsSeen > 0) yield* this.signals();
+          return true;
         }
-        // `histverify`: the expanded line comes back to be edited.
-        if (expanded.kind === 'expanded' && sh.shopts.has('histverify') && !expanded.printOnly) {
-          verify = expanded.text;
-          continue;
-        }
-        if (expanded.kind === 'expanded') {
-          line = expanded.text;
-          yield* sys.writeAll(2, `${line}\n`);
-          if (expanded.printOnly) {
-            this.remember(line);
+        if (result === 'eof') return yield* this.endOfFile(text, firstLine);
+        let line = result.slice(1);
+        if (sh.opt('histexpand') && sh.history && mode !== 'heredoc') {
+          const expanded = expandHistory(
+            line,
+            sh.history,
+            this.memory,
+            mode === 'quote' && (last === "'" || last === '"') ? last : '',
+          );
+          if (expanded.kind === 'error') {
+            complain(sh, expanded.message);
+            yield* flush(sh);
             continue;
           }
+          // `histverify`: the expanded line comes back to be edited.
+          if (expanded.kind === 'expanded' && sh.shopts.has('histverify') && !expanded.printOnly) {
+            verify = expanded.text;
+            continue;
+          }
+          if (expanded.kind === 'expanded') {
+            line = expanded.text;
+            yield* sys.writeAll(2, `${line}\n`);
+            if (expanded.printOnly) {
+              this.remember(line);
+              continue;
+            }
+          }
         }
+        if (sh.history && sh.opt('history'))
+          remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
+        text += `${line}\n`;
+        if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
+        this.line += 1;
       }
-      if (sh.history && sh.opt('history'))
-        remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
-      text += `${line}\n`;
-      if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
-      this.line += 1;
       const parsed = readCommand(text, {
         dash: sh.dash,
         extglob: sh.shopts.has('extglob'),
@@ -152,6 +161,10 @@ class Prompt {
       }
       if (mode === 'heredoc' && remembered && sh.history)
         sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);
+      if (parsed.kind === 'command' || parsed.kind === 'empty') {
+        this.rest = text.slice(parsed.end);
+        this.restRemembered = remembered;
+      }
       if (parsed.kind !== 'command') return true;
       warnHereDocs(sh, parsed.warnings);
       sh.historyLine = remembered;
