@@ -8,5 +8,5 @@ export {
   type ProgressStore,
   type StorageTrouble,
 } from './progress.ts';
-export { DEFAULT_SETTINGS, motionReduced, settingsStore, type Settings, type SettingsStore } from './settings.ts';
+export { DEFAULT_SETTINGS, settingsStore, type Settings, type SettingsStore } from './settings.ts';
 export { copyText, readFile, saveFile } from './files.ts';

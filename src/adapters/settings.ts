@@ -91,7 +91,3 @@ export function settingsStore(store: Store = browserStore()): SettingsStore {
     },
   };
 }
-
-/** Does the reader want things to stand still? */
-export const motionReduced = (): boolean =>
-  document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;

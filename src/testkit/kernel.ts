@@ -1,8 +1,27 @@
 // A small machine for kernel tests: programs given as generators, one container, tests that read as a story.
-import { createContainer, execIn, hostCommand, startContainer, bootHost, type Container, type ExecSession, type Host } from '../sim/container/runtime/index.ts';
+import {
+  createContainer,
+  execIn,
+  hostCommand,
+  startContainer,
+  bootHost,
+  type Container,
+  type ExecSession,
+  type Host,
+} from '../sim/container/runtime/index.ts';
 import { fromUtf8, type Program, type Signal, sys } from '../sim/kernel/abi/index.ts';
 import {
-  checkInvariants, createImage, DEFAULT_EPOCH, Kernel, killProcess, type MachineEvent, type MachineView, nrIn, type Process, type ProcessView, type Step,
+  checkInvariants,
+  createImage,
+  DEFAULT_EPOCH,
+  Kernel,
+  killProcess,
+  type MachineEvent,
+  type MachineView,
+  nrIn,
+  type Process,
+  type ProcessView,
+  type Step,
 } from '../sim/kernel/index.ts';
 
 const SIZE = { rows: 24, cols: 80 };
@@ -28,7 +47,13 @@ export class TestMachine {
   constructor(programs: Readonly<Record<string, Program>>, init = 'sleeper', options: TestOptions = {}) {
     const all: Record<string, Program> = { sleeper, ...programs };
     this.k = new Kernel({ seed: 'test', programs: new Map(Object.entries(all)), epoch: DEFAULT_EPOCH });
-    const image = () => createImage({ entries: [...Object.keys(all).map((name) => ({ path: `/bin/${name}`, kind: 'program' as const, program: name })), ...['/proc', '/sys', '/dev', '/tmp', '/usr'].map((path) => ({ path, kind: 'dir' as const }))] });
+    const image = () =>
+      createImage({
+        entries: [
+          ...Object.keys(all).map((name) => ({ path: `/bin/${name}`, kind: 'program' as const, program: name })),
+          ...['/proc', '/sys', '/dev', '/tmp', '/usr'].map((path) => ({ path, kind: 'dir' as const })),
+        ],
+      });
     this.host = bootHost(this.k, image());
     this.c = createContainer(this.host, { name: 'web-0', argv: [init], ...options }, image);
     startContainer(this.host, this.c, SIZE, () => undefined);
@@ -113,7 +138,9 @@ export class TestMachine {
   }
 
   events<K extends MachineEvent['kind']>(kind: K): Extract<MachineEvent, { kind: K }>[] {
-    return this.steps.map((step) => step.event).filter((event): event is Extract<MachineEvent, { kind: K }> => event.kind === kind);
+    return this.steps
+      .map((step) => step.event)
+      .filter((event): event is Extract<MachineEvent, { kind: K }> => event.kind === kind);
   }
 
   onHost(command: string): string {

@@ -53,9 +53,3 @@ function nameList(set: SigSet): readonly string[] {
     ? [...standard, `${realTime.length} real-time signals`]
     : [...standard, ...realTime.map(signalName)];
 }
-
-/** What this process would do with a signal that reaches it: the row of the mask that decides. */
-export function disposition(process: ProcessView, sig: number): 'caught' | 'ignored' | 'default' {
-  if (has(process.caught, sig)) return 'caught';
-  return has(process.ignored, sig) ? 'ignored' : 'default';
-}

@@ -28,10 +28,6 @@ export function who(view: MachineView, pid: Pid | undefined): string {
   return `${process.comm} (${innerPid(process)}${container})`;
 }
 
-export function namespaceOf(view: MachineView, id: number): NamespaceView | undefined {
-  return view.namespaces.find((ns) => ns.id === id);
-}
-
 /** The namespace that has no parent: the host. */
 export const hostNamespace = (view: MachineView): NamespaceView | undefined =>
   view.namespaces.find((ns) => ns.parent === undefined);

@@ -15,7 +15,8 @@ export function checkInvariants(k: Kernel): void {
     if (t.state.kind === 'blocked')
       for (const queue of t.state.block.on)
         invariant(queue.sleepers.has(t), `task ${t.tid} sleeps on a queue that forgot it`);
-    if (t.state.kind === 'runnable') invariant(t.onRunQueue || k.suspended?.task === t, `task ${t.tid} can run and nobody will run it`);
+    if (t.state.kind === 'runnable')
+      invariant(t.onRunQueue || k.suspended?.task === t, `task ${t.tid} can run and nobody will run it`);
     if (t.state.kind === 'zombie') invariant(t.frames.length === 0, `zombie ${t.tid} still has a program`);
   }
   invariant(pidsCurrent(k.cgroupRoot) === charged, 'pids.current differs from the members');

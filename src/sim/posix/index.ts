@@ -3,7 +3,6 @@ export { compileRegex, Regex, type Compiled, type Dialect, type Match, type Rege
 export { compileGlob, fnmatch, type Glob, type GlobOptions } from './fnmatch.ts';
 export {
   formatFloat,
-  formatGeneral,
   formatInteger,
   padString,
   parseInteger,

@@ -165,22 +165,6 @@ export function formatFloat(d: Directive, number: BinaryFloat | number): string 
   return padNumber(d, prefix, upper ? text.toUpperCase() : text, d.zero);
 }
 
-/** `%.6g` and friends, for programs that turn numbers into text. */
-export const formatGeneral = (value: number, precision: number): string =>
-  formatFloat(
-    {
-      minus: false,
-      plus: false,
-      space: false,
-      zero: false,
-      alternate: false,
-      width: undefined,
-      precision,
-      conversion: 'g',
-    },
-    value,
-  );
-
 export interface ParsedInteger {
   readonly value: bigint;
   /** Characters used; 0 when there is no number. */

@@ -66,7 +66,11 @@ export interface EditContext {
   /** Tab completes file names only (`read -e`). */
   readonly filesOnly?: boolean;
   /** `bind -x`: runs a command line with READLINE_LINE and READLINE_POINT set to these; the result is what they are afterwards. */
-  execute?(command: ByteString, line: ByteString, point: number): Sys<{ readonly line: ByteString; readonly point: number }>;
+  execute?(
+    command: ByteString,
+    line: ByteString,
+    point: number,
+  ): Sys<{ readonly line: ByteString; readonly point: number }>;
   /** `!`-expansion of the line so far (for `M-^` and magic-space): the new text, undefined when nothing changes, or bash's complaint. */
   expandHistory(line: ByteString): ByteString | undefined | { readonly error: ByteString };
   /** Alias and word expansion of the line so far (`M-C-e`). */
@@ -83,7 +87,11 @@ export interface LineReader {
   /** `initial`: text that is there to be edited (`read -i`). */
   readLine(prompt: ByteString, ctx: EditContext, initial?: ByteString): Sys<LineRead | 'eof' | 'interrupt'>;
   /** `bind` with these arguments; undefined when the editor has none. */
-  bind?(args: readonly ByteString[]): { readonly stdout: ByteString; readonly stderr: ByteString; readonly status: number };
+  bind?(args: readonly ByteString[]): {
+    readonly stdout: ByteString;
+    readonly stderr: ByteString;
+    readonly status: number;
+  };
 }
 
 /** A line that was entered, so that the words `eof` and `interrupt` can be typed. */

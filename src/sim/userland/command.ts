@@ -21,5 +21,9 @@ export interface Command {
   /** A short manual page that we wrote: shown by `man` and in completion. */
   readonly man?: { readonly summary: string; readonly synopsis: string; readonly text: string };
   /** Source shown to the learner with the current line marked (demo programs). */
-  readonly source?: { readonly file: string; readonly language: 'c' | 'go' | 'python' | 'javascript' | 'sh'; readonly text: string };
+  readonly source?: {
+    readonly file: string;
+    readonly language: 'c' | 'go' | 'python' | 'javascript' | 'sh';
+    readonly text: string;
+  };
 }

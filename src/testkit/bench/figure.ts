@@ -10,7 +10,8 @@ export interface Figure {
 const number = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
 
 export function line({ name, value, unit, goal }: Figure): string {
-  const met = goal === undefined ? '' : (goal.at === 'most' ? value <= goal.value : value >= goal.value) ? 'ok' : 'MISSED';
+  const met =
+    goal === undefined ? '' : (goal.at === 'most' ? value <= goal.value : value >= goal.value) ? 'ok' : 'MISSED';
   const told = goal === undefined ? '' : `   goal ${goal.at === 'most' ? '≤' : '≥'} ${number(goal.value)}  ${met}`;
   return `${name.padEnd(52)} ${number(value).padStart(12)} ${unit.padEnd(12)}${told}\n`;
 }

@@ -65,7 +65,12 @@ export function kernelFigures(): Figure[] {
   const calls = rate(pingpong);
   const forking = rate(forks);
   return [
-    { name: 'kernel calls', value: calls.calls / calls.seconds, unit: 'calls/s', goal: { at: 'least', value: 500_000 } },
+    {
+      name: 'kernel calls',
+      value: calls.calls / calls.seconds,
+      unit: 'calls/s',
+      goal: { at: 'least', value: 500_000 },
+    },
     { name: 'fork, exit, wait with views', value: 5_000 / forking.seconds, unit: 'processes/s' },
     { name: 'steps with a view', value: forking.steps / forking.seconds, unit: 'steps/s' },
   ];

@@ -4,7 +4,11 @@ import { kernelFigures } from './kernel.ts';
 import { sessionFigures } from './session.ts';
 import { shellFigures } from './shell.ts';
 
-const PARTS: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = { kernel: kernelFigures, session: sessionFigures, shell: shellFigures };
+const PARTS: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  kernel: kernelFigures,
+  session: sessionFigures,
+  shell: shellFigures,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in PARTS));

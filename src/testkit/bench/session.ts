@@ -27,7 +27,8 @@ function type(session: Lab, text: string, micros = SECOND): void {
 
 function longSession(): Lab {
   const session = booted();
-  for (let i = 0; session.steps.length < STEPS; i += 1) type(session, `sleep 0.${i % 10} & ls /proc | head -3; kill -TERM $!; echo $?\r`);
+  for (let i = 0; session.steps.length < STEPS; i += 1)
+    type(session, `sleep 0.${i % 10} & ls /proc | head -3; kill -TERM $!; echo $?\r`);
   return session;
 }
 
@@ -36,7 +37,8 @@ function show(session: Lab, index: number): number {
   const { view } = session.steps.at(index);
   let seen = 0;
   for (const p of view.processes.values()) seen += p.pid;
-  for (const tty of view.ttys) seen += plainScreen(session.screen(tty.id, Math.max(0, tty.bytes - 400_000), tty.bytes)).length;
+  for (const tty of view.ttys)
+    seen += plainScreen(session.screen(tty.id, Math.max(0, tty.bytes - 400_000), tty.bytes)).length;
   return seen;
 }
 
@@ -77,7 +79,12 @@ export function sessionFigures(): Figure[] {
     { name: 'boot to the first prompts', value: boot, unit: 'ms', goal: { at: 'most', value: 300 } },
     { name: `replay of a session of ${session.steps.length} steps`, value: replayMs, unit: 'ms' },
     { name: `kernel calls replayed, of ${calls}`, value: (calls / replayMs) * 1000, unit: 'calls/s' },
-    { name: 'one scrub step, 95 % are below', value: percentile(scrub, 0.95), unit: 'ms', goal: { at: 'most', value: 16 } },
+    {
+      name: 'one scrub step, 95 % are below',
+      value: percentile(scrub, 0.95),
+      unit: 'ms',
+      goal: { at: 'most', value: 16 },
+    },
     { name: 'branch from the middle', value: fastest(3, () => void session.branchAt(STEPS / 2)), unit: 'ms' },
     { name: 'a work unit of a fork bomb, 95 % are below', value: percentile(bomb, 0.95), unit: 'ms' },
     { name: 'a work unit of a fork bomb, the longest', value: Math.max(...bomb), unit: 'ms' },

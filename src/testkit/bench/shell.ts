@@ -9,7 +9,11 @@ const RUNS = 7;
 /** Name, script, and whether the goal of being at least as fast is set for it. */
 const SCRIPTS: readonly (readonly [string, string, boolean])[] = [
   ['arithmetic loop', 'for i in {1..10000}; do x=$((x+i)); done; echo $x', true],
-  ['strings and tests', 'for i in {1..3000}; do s=item-$i; if [[ $s == *-7* ]]; then t=${s#item-}; fi; done; echo $t', false],
+  [
+    'strings and tests',
+    'for i in {1..3000}; do s=item-$i; if [[ $s == *-7* ]]; then t=${s#item-}; fi; done; echo $t',
+    false,
+  ],
   ['functions', 'f() { local a=$1; r=$((a*2)); }; for i in {1..3000}; do f $i; done; echo $r', false],
   ['while and [', 'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done; echo $i', false],
 ];
@@ -36,7 +40,13 @@ export async function shellFigures(): Promise<Figure[]> {
       if (stdout !== said) throw new Error(`${name}: ${JSON.stringify(said)} here, ${JSON.stringify(stdout)} there`);
     }
     out.push({ name: `${name}, typed at the lab's bash`, value: mine, unit: 'ms' });
-    if (peer) out.push({ name: `${name}: time / time of just-bash`, value: mine / theirs, unit: 'ratio', ...(isGoal ? { goal: { at: 'most', value: 1 } } : {}) });
+    if (peer)
+      out.push({
+        name: `${name}: time / time of just-bash`,
+        value: mine / theirs,
+        unit: 'ratio',
+        ...(isGoal ? { goal: { at: 'most', value: 1 } } : {}),
+      });
   }
   return out;
 }

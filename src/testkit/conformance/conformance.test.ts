@@ -15,7 +15,10 @@ test.each(KEPT_SETS)(
     const failures = failuresOf(results);
     const fresh = [...failures].filter(([id]) => !(id in known)).map(([id, where]) => `${id}: ${where}`);
     const healed = Object.keys(known).filter((id) => !failures.has(id));
-    expect({ 'fails now': fresh, 'passes now (npm run -s truth -- --known)': healed }).toEqual({ 'fails now': [], 'passes now (npm run -s truth -- --known)': [] });
+    expect({ 'fails now': fresh, 'passes now (npm run -s truth -- --known)': healed }).toEqual({
+      'fails now': [],
+      'passes now (npm run -s truth -- --known)': [],
+    });
     expect(results).toHaveLength(kept.cases);
     expect(results.filter(({ kind }) => kind === 'passed').length).toBeGreaterThanOrEqual(kept.mustPass);
   },

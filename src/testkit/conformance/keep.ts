@@ -9,7 +9,10 @@ import { shellSet } from '../truth/shell/index.ts';
 import { recordingOf } from './sets.ts';
 
 function read<T>(dir: string): T[] {
-  return readdirSync(dir).filter((name) => name.endsWith('.json')).sort().map((name) => JSON.parse(readFileSync(join(dir, name), 'utf8')) as T);
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(dir, name), 'utf8')) as T);
 }
 
 function write(to: string, text: string): string {
@@ -28,6 +31,10 @@ export function keepRecordings(from: string): string {
   const linux = join(from, 'linux', 'cases');
   const shell = join(from, 'shell', 'cases');
   for (const dir of [linux, shell]) if (!existsSync(dir)) return `there is no ${dir}\n`;
-  for (const set of ['linux', 'shell']) if (existsSync(join(from, set, 'NOTICE'))) return `${set} carries a NOTICE: it is not ours to copy\n`;
-  return write(recordingOf(linuxSet, 'cases.json'), keepLinux(read<Recorded>(linux))) + write(recordingOf(shellSet, 'cases.json'), keepShell(read<CaseFile>(shell)));
+  for (const set of ['linux', 'shell'])
+    if (existsSync(join(from, set, 'NOTICE'))) return `${set} carries a NOTICE: it is not ours to copy\n`;
+  return (
+    write(recordingOf(linuxSet, 'cases.json'), keepLinux(read<Recorded>(linux))) +
+    write(recordingOf(shellSet, 'cases.json'), keepShell(read<CaseFile>(shell)))
+  );
 }

@@ -9,7 +9,8 @@ const HEAD = `// Recordings that the simulators do not reproduce yet, each with 
 export const KNOWN_FAILURES: Readonly<Record<string, Readonly<Record<string, string>>>> = `;
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-const entry = (id: string, reason: string): string => `    ${/^[a-z_$][\w$]*$/i.test(id) ? id : quoted(id)}: ${quoted(reason)},\n`;
+const entry = (id: string, reason: string): string =>
+  `    ${/^[a-z_$][\w$]*$/i.test(id) ? id : quoted(id)}: ${quoted(reason)},\n`;
 
 export function rewriteKnown(): string {
   let body = '';
@@ -17,7 +18,9 @@ export function rewriteKnown(): string {
   for (const kept of KEPT_SETS) {
     const { name } = kept.set;
     const failures = failuresOf(playKept(kept));
-    const lines = [...failures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, where]) => entry(id, KNOWN_FAILURES[name]?.[id] ?? where));
+    const lines = [...failures]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, where]) => entry(id, KNOWN_FAILURES[name]?.[id] ?? where));
     body += lines.length === 0 ? `  ${name}: {},\n` : `  ${name}: {\n${lines.join('')}  },\n`;
     told += `${name}: ${failures.size} known failures\n`;
   }

@@ -20,13 +20,22 @@ export const KEPT_SETS: readonly KeptSet[] = [
   { set: cliSet, files: ['docker.json'], cases: 144, mustPass: 100 },
 ];
 
-export const recordingOf = (set: TruthSet, file: string): string => fileURLToPath(new URL(`src/testkit/truth/${set.name}/recordings/${file}`, projectRoot()));
+export const recordingOf = (set: TruthSet, file: string): string =>
+  fileURLToPath(new URL(`src/testkit/truth/${set.name}/recordings/${file}`, projectRoot()));
 
 /** Scripts are bundled elsewhere, so that a module's own address says nothing: they run in the project's root. */
 const projectRoot = (): URL => new URL(`file://${process.cwd()}/`);
 
-export const playKept = ({ set, files }: KeptSet): CaseResult[] => files.flatMap((file) => set.play(recordingOf(set, file)));
+export const playKept = ({ set, files }: KeptSet): CaseResult[] =>
+  files.flatMap((file) => set.play(recordingOf(set, file)));
 
 /** Ids of cases that fail or cannot be played, with the first line of what is wrong. */
 export const failuresOf = (results: readonly CaseResult[]): ReadonlyMap<string, string> =>
-  new Map(results.filter(({ kind }) => kind !== 'passed').map(({ id, kind, detail }) => [id, `${kind === 'skipped' ? 'not modelled: ' : ''}${detail?.split('\n')[0] ?? ''}`]));
+  new Map(
+    results
+      .filter(({ kind }) => kind !== 'passed')
+      .map(({ id, kind, detail }) => [
+        id,
+        `${kind === 'skipped' ? 'not modelled: ' : ''}${detail?.split('\n')[0] ?? ''}`,
+      ]),
+  );

@@ -1,8 +1,30 @@
 // Random programs for the bare kernel: what a process may do to others and to itself, as data that fast-check can shrink.
 import fc from 'fast-check';
 import {
-  bit, isErr, NO_SIGNALS, SA_NOCLDSTOP, SA_NOCLDWAIT, SA_NODEFER, SA_RESETHAND, SA_RESTART, SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGSEGV, SIGSTOP, SIGTERM,
-  SIGTSTP, SIGUSR1, sys, WCONTINUED, WNOHANG, WUNTRACED, type Sys,
+  bit,
+  isErr,
+  NO_SIGNALS,
+  SA_NOCLDSTOP,
+  SA_NOCLDWAIT,
+  SA_NODEFER,
+  SA_RESETHAND,
+  SA_RESTART,
+  SIGALRM,
+  SIGCHLD,
+  SIGCONT,
+  SIGHUP,
+  SIGINT,
+  SIGKILL,
+  SIGSEGV,
+  SIGSTOP,
+  SIGTERM,
+  SIGTSTP,
+  SIGUSR1,
+  sys,
+  WCONTINUED,
+  WNOHANG,
+  WUNTRACED,
+  type Sys,
 } from '../../sim/kernel/abi/index.ts';
 
 export type Op =
@@ -11,20 +33,52 @@ export type Op =
   | { readonly op: 'wait'; readonly pid: number; readonly options: number }
   | { readonly op: 'kill' | 'sigqueue'; readonly pid: number; readonly sig: number }
   | { readonly op: 'tgkill'; readonly pid: number; readonly tid: number; readonly sig: number }
-  | { readonly op: 'action'; readonly sig: number; readonly how: 'ignore' | 'default' | 'handler'; readonly flags: number; readonly then: 'return' | 'exit' | 'fork' | 'raise' }
+  | {
+      readonly op: 'action';
+      readonly sig: number;
+      readonly how: 'ignore' | 'default' | 'handler';
+      readonly flags: number;
+      readonly then: 'return' | 'exit' | 'fork' | 'raise';
+    }
   | { readonly op: 'mask'; readonly how: 'block' | 'unblock' | 'setmask'; readonly sig: number }
   | { readonly op: 'setpgid'; readonly pid: number; readonly pgid: number }
   | { readonly op: 'prctl'; readonly option: 'subreaper' | 'pdeathsig'; readonly value: number }
-  | { readonly op: 'ptrace'; readonly kind: 'attach' | 'seize' | 'interrupt' | 'cont' | 'detach'; readonly pid: number; readonly syscall: boolean; readonly sig: number }
+  | {
+      readonly op: 'ptrace';
+      readonly kind: 'attach' | 'seize' | 'interrupt' | 'cont' | 'detach';
+      readonly pid: number;
+      readonly syscall: boolean;
+      readonly sig: number;
+    }
   | { readonly op: 'sleep' | 'alarm' | 'suspend' | 'timedwait'; readonly micros: number; readonly sig: number }
   | { readonly op: 'setsid' | 'pause' | 'yield' | 'pipe' | 'exec' | 'fault' };
 
-const SIGNALS = [SIGHUP, SIGINT, SIGUSR1, SIGSEGV, SIGALRM, SIGTERM, SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGKILL, 34, 64];
+const SIGNALS = [
+  SIGHUP,
+  SIGINT,
+  SIGUSR1,
+  SIGSEGV,
+  SIGALRM,
+  SIGTERM,
+  SIGCHLD,
+  SIGCONT,
+  SIGSTOP,
+  SIGTSTP,
+  SIGKILL,
+  34,
+  64,
+];
 const signal = fc.constantFrom(...SIGNALS);
 /** Containers number from 1, so that small numbers hit somebody. */
-const pid = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 9 }) }, { weight: 1, arbitrary: fc.integer({ min: -6, max: -1 }) }, fc.constantFrom(2110, 99_999));
+const pid = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 9 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -6, max: -1 }) },
+  fc.constantFrom(2110, 99_999),
+);
 
-const flags = fc.subarray([SA_RESTART, SA_NODEFER, SA_RESETHAND, SA_NOCLDSTOP, SA_NOCLDWAIT]).map((all) => all.reduce((sum, flag) => sum | flag, 0));
+const flags = fc
+  .subarray([SA_RESTART, SA_NODEFER, SA_RESETHAND, SA_NOCLDSTOP, SA_NOCLDWAIT])
+  .map((all) => all.reduce((sum, flag) => sum | flag, 0));
 const options = fc.subarray([WNOHANG, WUNTRACED, WCONTINUED]).map((all) => all.reduce((sum, flag) => sum | flag, 0));
 
 const { ops } = fc.letrec<{ ops: Op[]; op: Op }>((tie) => ({
@@ -33,22 +87,67 @@ const { ops } = fc.letrec<{ ops: Op[]; op: Op }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     { weight: 4, arbitrary: fc.record({ op: fc.constantFrom('kill', 'sigqueue'), pid, sig: signal }) },
     { weight: 2, arbitrary: fc.record({ op: fc.constant('wait'), pid: fc.oneof(fc.constant(-1), pid), options }) },
-    { weight: 1, arbitrary: fc.record({ op: fc.constantFrom('exit', 'exitThread'), status: fc.integer({ min: 0, max: 300 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ op: fc.constantFrom('exit', 'exitThread'), status: fc.integer({ min: 0, max: 300 }) }),
+    },
     { weight: 1, arbitrary: fc.record({ op: fc.constant('tgkill'), pid, tid: pid, sig: signal }) },
     {
       weight: 3,
-      arbitrary: fc.record({ op: fc.constant('action'), sig: signal, how: fc.constantFrom('ignore', 'default', 'handler'), flags, then: fc.constantFrom('return', 'exit', 'fork', 'raise') }),
+      arbitrary: fc.record({
+        op: fc.constant('action'),
+        sig: signal,
+        how: fc.constantFrom('ignore', 'default', 'handler'),
+        flags,
+        then: fc.constantFrom('return', 'exit', 'fork', 'raise'),
+      }),
     },
-    { weight: 2, arbitrary: fc.record({ op: fc.constant('mask'), how: fc.constantFrom('block', 'unblock', 'setmask'), sig: signal }) },
-    { weight: 2, arbitrary: fc.record({ op: fc.constant('setpgid'), pid, pgid: fc.integer({ min: 0, max: 9 }) }) },
-    { weight: 2, arbitrary: fc.record({ op: fc.constant('prctl'), option: fc.constantFrom('subreaper', 'pdeathsig'), value: fc.oneof(fc.constant(0), signal) }) },
     {
       weight: 2,
-      arbitrary: fc.record({ op: fc.constant('ptrace'), kind: fc.constantFrom('attach', 'seize', 'interrupt', 'cont', 'detach'), pid, syscall: fc.boolean(), sig: fc.oneof(fc.constant(0), signal) }),
+      arbitrary: fc.record({
+        op: fc.constant('mask'),
+        how: fc.constantFrom('block', 'unblock', 'setmask'),
+        sig: signal,
+      }),
     },
-    { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('sleep', 'alarm', 'suspend', 'timedwait'), micros: fc.integer({ min: 0, max: 20_000 }), sig: signal }) },
-    { weight: 3, arbitrary: fc.record({ op: fc.constantFrom('setsid', 'pause', 'yield', 'yield', 'pipe', 'exec', 'fault') }) },
-    { weight: 8, arbitrary: fc.record({ op: fc.constantFrom('fork', 'fork', 'fork', 'fork', 'vfork', 'thread', 'namespace'), child: tie('ops') }) },
+    { weight: 2, arbitrary: fc.record({ op: fc.constant('setpgid'), pid, pgid: fc.integer({ min: 0, max: 9 }) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        op: fc.constant('prctl'),
+        option: fc.constantFrom('subreaper', 'pdeathsig'),
+        value: fc.oneof(fc.constant(0), signal),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        op: fc.constant('ptrace'),
+        kind: fc.constantFrom('attach', 'seize', 'interrupt', 'cont', 'detach'),
+        pid,
+        syscall: fc.boolean(),
+        sig: fc.oneof(fc.constant(0), signal),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        op: fc.constantFrom('sleep', 'alarm', 'suspend', 'timedwait'),
+        micros: fc.integer({ min: 0, max: 20_000 }),
+        sig: signal,
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ op: fc.constantFrom('setsid', 'pause', 'yield', 'yield', 'pipe', 'exec', 'fault') }),
+    },
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        op: fc.constantFrom('fork', 'fork', 'fork', 'fork', 'vfork', 'thread', 'namespace'),
+        child: tie('ops'),
+      }),
+    },
   ) as fc.Arbitrary<Op>,
 }));
 
@@ -69,7 +168,10 @@ function* one(op: Op, handled: { count: number }): Sys<void> {
     case 'vfork':
     case 'thread':
     case 'namespace':
-      yield* sys.fork(() => runOps(op.child), op.op === 'fork' ? {} : op.op === 'namespace' ? { newPid: true } : { [op.op]: true });
+      yield* sys.fork(
+        () => runOps(op.child),
+        op.op === 'fork' ? {} : op.op === 'namespace' ? { newPid: true } : { [op.op]: true },
+      );
       return;
     case 'exit':
       yield* sys.exit(op.status);

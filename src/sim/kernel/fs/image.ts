@@ -122,36 +122,3 @@ export function debianEtc(hostname = 'web-0'): readonly ImageEntry[] {
     },
   ];
 }
-
-/** The empty tree below the root, as the image of the recordings has it. */
-export function debianTree(): readonly ImageEntry[] {
-  const dirs = [
-    '/usr/bin',
-    '/usr/sbin',
-    '/usr/lib',
-    '/usr/lib64',
-    '/usr/share',
-    '/usr/local/bin',
-    '/usr/local/sbin',
-    '/proc',
-    '/sys',
-    '/dev',
-    '/etc',
-    '/run',
-    '/home',
-    '/var',
-    '/opt',
-    '/mnt',
-    '/srv',
-  ];
-  return [
-    ...dirs.map((path) => ({ path, kind: 'dir' as const })),
-    { path: '/root', kind: 'dir', mode: 0o700 },
-    { path: '/home/user', kind: 'dir', uid: 1000, gid: 1000 },
-    { path: '/tmp', kind: 'dir', mode: 0o1777 },
-    { path: '/bin', kind: 'symlink', target: 'usr/bin' },
-    { path: '/sbin', kind: 'symlink', target: 'usr/sbin' },
-    { path: '/lib', kind: 'symlink', target: 'usr/lib' },
-    { path: '/lib64', kind: 'symlink', target: 'usr/lib64' },
-  ];
-}

@@ -9,8 +9,8 @@ export const fileCalls = { ...descriptorCalls, ...dirCalls, ...metaCalls, ...pol
 export { allocateFd, closeAll, closeOnExec, copyFdTable, installFd, newFdTable, putFile } from './fdtable.ts';
 export { openNull } from './devices.ts';
 export { resolveExecutable, type Executable } from './exec.ts';
-export { createImage, debianEtc, debianTree, putEntry, type ImageEntry, type ImageSpec } from './image.ts';
-export { addMount, copyMountNamespace, mountNamespaceFor, removeMount } from './mounts.ts';
+export { createImage, debianEtc, putEntry, type ImageEntry, type ImageSpec } from './image.ts';
+export { addMount, copyMountNamespace, mountNamespaceFor } from './mounts.ts';
 export { mountHung, type HungServer } from './hung-mount.ts';
 export { lookup, type Located } from './path.ts';
 export { openLog, openPipe } from './pipe.ts';

@@ -66,13 +66,6 @@ export function addMount(
   return mount;
 }
 
-/** umount(8) -l: what was covered is seen again. */
-export function removeMount(ns: MountNamespace, mount: Mount): void {
-  ns.mounts = ns.mounts.filter((each) => each !== mount);
-  ns.byPoint.delete(mount.point);
-  for (const each of ns.mounts) if (each.point === mount.point) ns.byPoint.set(each.point, each);
-}
-
 /** clone(CLONE_NEWNS): the same mounts, on their own from now on. The terminals stay shared, as a devpts instance does. */
 export function copyMountNamespace(k: Kernel, ns: MountNamespace): MountNamespace {
   return {

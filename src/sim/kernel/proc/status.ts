@@ -111,7 +111,8 @@ export function statText(k: Kernel, t: Task, ns: PidNamespace, reader: Task, who
   const memory = memoryOf(p);
   // What the container's runtime started had used its privileges before (namespaces, mounts, ids).
   const entered = p.parent?.leader.ns !== t.ns;
-  const flags = PF_RANDOMIZE | (entered ? PF_SUPERPRIV : 0) | (p.execed ? 0 : PF_FORKNOEXEC) | (dead || t.exiting ? PF_EXITING : 0);
+  const flags =
+    PF_RANDOMIZE | (entered ? PF_SUPERPRIV : 0) | (p.execed ? 0 : PF_FORKNOEXEC) | (dead || t.exiting ? PF_EXITING : 0);
   let user = t.user;
   let system = t.system;
   if (whole) {

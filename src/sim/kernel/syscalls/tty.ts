@@ -10,7 +10,15 @@ import { checkChange, giveUpControlling, setControlling, setForeground, ttyResiz
 import { hostToNr } from './ids.ts';
 
 type Names =
-  'tcgetattr' | 'tcsetattr' | 'tcgetpgrp' | 'tcsetpgrp' | 'getwinsize' | 'setwinsize' | 'setctty' | 'dropctty' | 'ttyname';
+  | 'tcgetattr'
+  | 'tcsetattr'
+  | 'tcgetpgrp'
+  | 'tcsetpgrp'
+  | 'getwinsize'
+  | 'setwinsize'
+  | 'setctty'
+  | 'dropctty'
+  | 'ttyname';
 
 function ttyOf(t: Task, fd: number): Tty | Errno {
   const file = fileOf(t, fd);

@@ -1,6 +1,6 @@
 // type, command -v, hash
 import { isErr, S_IFDIR, S_IFMT, sys, X_OK, type ByteString, type Sys } from '../../kernel/abi/index.ts';
-import { builtinNames, findBuiltin, type BuiltinRun } from './index.ts';
+import { findBuiltin, type BuiltinRun } from './index.ts';
 import { functionText } from '../parse/print.ts';
 import { RESERVED } from '../parse/grammar.ts';
 import { builtinError } from '../run/report.ts';
@@ -206,5 +206,3 @@ function* hashNames(sh: Shell, names: readonly ByteString[], has: ReadonlyMap<st
   }
   return status;
 }
-
-export const allBuiltinNames = (sh: Shell): string[] => builtinNames(sh.dash);

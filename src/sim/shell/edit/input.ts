@@ -6,7 +6,6 @@ import { afterResize } from './redisplay.ts';
 import { flush, restoreTerminal } from './tty.ts';
 
 export const ESC = 0x1b;
-export const RUBOUT = 0x7f;
 
 /** Puts a key back: it is the next one read. */
 export function pushBack(ed: Editor, keys: ByteString): void {

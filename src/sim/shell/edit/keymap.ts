@@ -38,17 +38,6 @@ export function bindKeys(map: KeyMap, keys: ByteString, binding: Binding | undef
   else at.keys.delete(last);
 }
 
-export function lookup(map: KeyMap, keys: ByteString): Binding | undefined {
-  let at = map;
-  for (let i = 0; i < keys.length; i += 1) {
-    const there = at.keys.get(keys.charCodeAt(i));
-    if (i === keys.length - 1) return there?.kind === 'map' ? there.map.other : there;
-    if (there?.kind !== 'map') return undefined;
-    at = there.map;
-  }
-  return undefined;
-}
-
 /** Every key sequence of the map with what it does, in byte order. */
 export function sequences(map: KeyMap, prefix: ByteString = ''): readonly (readonly [ByteString, Binding])[] {
   const out: (readonly [ByteString, Binding])[] = [];

@@ -1,6 +1,5 @@
 // Shows the editor's prompt (or message) and buffer on the terminal.
 import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
-import { LIT } from './cells.ts';
 import { moveToRow, onNewLine, show, showScrolled } from './display.ts';
 import { flag, type Editor } from './editor.ts';
 import { layout, promptCells, type PromptCells } from './layout.ts';
@@ -86,5 +85,3 @@ export function* afterResize(ed: Editor): Sys<void> {
   onNewLine(d);
   redisplay(ed);
 }
-
-export const isLit = (cell: string): boolean => cell.startsWith(LIT);

@@ -12,7 +12,6 @@ import {
   getElement,
   isName,
   lookup,
-  resolve,
   splitReference,
 } from '../vars/access.ts';
 import { arrayKeys, arrayValues, isArray, type Variable } from '../vars/variable.ts';
@@ -388,6 +387,3 @@ function slice(
   if (first < 0) return { ...value, items: [], keys: [] };
   return { ...value, items: value.items.slice(first, length === undefined ? undefined : first + length), keys: [] };
 }
-
-/** `resolve` for callers that only need the final name. */
-export const finalName = (sh: Shell, name: ByteString): ByteString => resolve(sh, name).name;

@@ -33,12 +33,6 @@ export interface Frame {
 /** Pending `break n`, `continue n`, `return`. */
 export type Flow = { readonly kind: 'break' | 'continue'; readonly levels: number } | { readonly kind: 'return' };
 
-/** Where the reader of input stands: names syntax errors. */
-export interface InputName {
-  /** '' = the script itself. */
-  readonly name: ByteString;
-}
-
 /** What expansion needs from execution (the modules would otherwise import each other). */
 export interface Hooks {
   commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'command' }>): Sys<ByteString>;

@@ -1,6 +1,6 @@
 // Running program text that is all there: eval, traps, `bash -c`, sourced files, scripts. One complete command is read, then run.
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
-import { compileTrusted, readCommand, type SyntaxFault } from '../parse/index.ts';
+import { readCommand, type SyntaxFault } from '../parse/index.ts';
 import type { HereDocWarning } from '../parse/tokens.ts';
 import type { List } from '../parse/nodes.ts';
 import { runNode } from './exec.ts';
@@ -126,13 +126,4 @@ export function* runList(sh: Shell, script: List, tail: boolean): Sys<number> {
   const status = yield* runNode(sh, script, tail);
   sh.status = status;
   return status;
-}
-
-/** Compiles the text of a substitution once. */
-export function compiled(
-  part: { readonly source: ByteString; readonly line: number; readonly cache: { script?: List | undefined } },
-  dash: boolean,
-): List {
-  part.cache.script ??= compileTrusted(part.source, part.line, dash);
-  return part.cache.script;
 }

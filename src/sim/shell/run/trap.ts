@@ -1,5 +1,5 @@
 // Traps: signals noted by handlers run their command between commands; EXIT, ERR, DEBUG and RETURN at their moments.
-import { sys, type ByteString, type Signal, type Sys } from '../../kernel/abi/index.ts';
+import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { Node } from '../parse/nodes.ts';
 import { DiscardLine, ExitShell, InterruptLine } from './faults.ts';
 import { flush } from './report.ts';
@@ -91,9 +91,4 @@ export function* runNamedTrap(sh: Shell, name: 'DEBUG' | 'ERR' | 'RETURN', node?
   if (command === undefined || command === '' || sh.runningTrap === name) return 0;
   if (node !== undefined && sh.inTrap === 0) sh.commandNode = node;
   return yield* runCommand(sh, name, command, sh.line);
-}
-
-export function trapName(key: string, signalName: (sig: Signal) => string): string {
-  if (key === '0') return 'EXIT';
-  return /^[0-9]+$/.test(key) ? `SIG${signalName(Number(key))}` : key;
 }

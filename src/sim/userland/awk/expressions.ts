@@ -16,15 +16,53 @@ export class SyntaxTrouble extends Error {
 
 /** Smallest and largest number of arguments. */
 const ARITY: Readonly<Record<string, readonly [number, number]>> = {
-  substr: [2, 3], index: [2, 2], split: [2, 3], match: [2, 2], sub: [2, 3], gsub: [2, 3], sprintf: [1, 255], sin: [1, 1], cos: [1, 1],
-  exp: [1, 1], log: [1, 1], sqrt: [1, 1], int: [1, 1], atan2: [2, 2], rand: [0, 0], srand: [0, 1], close: [1, 1], system: [1, 1],
-  toupper: [1, 1], tolower: [1, 1], fflush: [0, 1], length: [0, 1], mktime: [1, 1], strftime: [0, 3], systime: [0, 0],
+  substr: [2, 3],
+  index: [2, 2],
+  split: [2, 3],
+  match: [2, 2],
+  sub: [2, 3],
+  gsub: [2, 3],
+  sprintf: [1, 255],
+  sin: [1, 1],
+  cos: [1, 1],
+  exp: [1, 1],
+  log: [1, 1],
+  sqrt: [1, 1],
+  int: [1, 1],
+  atan2: [2, 2],
+  rand: [0, 0],
+  srand: [0, 1],
+  close: [1, 1],
+  system: [1, 1],
+  toupper: [1, 1],
+  tolower: [1, 1],
+  fflush: [0, 1],
+  length: [0, 1],
+  mktime: [1, 1],
+  strftime: [0, 3],
+  systime: [0, 0],
 };
 /** These take a regular expression as it is, at this place. */
 const PATTERN_ARGUMENT: Readonly<Record<string, number>> = { sub: 0, gsub: 0, match: 1, split: 2 };
 
 /** What may begin an operand of a concatenation. */
-const OPERAND = new Set<TokenKind>(['number', 'string', 'regex', 'name', 'function-name', 'builtin', 'length', 'getline', '(', '$', 'field', '!', '-', '+', 'step']);
+const OPERAND = new Set<TokenKind>([
+  'number',
+  'string',
+  'regex',
+  'name',
+  'function-name',
+  'builtin',
+  'length',
+  'getline',
+  '(',
+  '$',
+  'field',
+  '!',
+  '-',
+  '+',
+  'step',
+]);
 
 const isPlace = (expr: Expr): expr is Place => expr.kind === 'name' || expr.kind === 'element' || expr.kind === 'field';
 
@@ -139,13 +177,15 @@ export class ExpressionParser {
 
   #sum(): Expr {
     let left = this.#product();
-    while (this.is('+') || this.is('-')) left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#product() };
+    while (this.is('+') || this.is('-'))
+      left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#product() };
     return left;
   }
 
   #product(): Expr {
     let left = this.#unary();
-    while (this.is('*') || this.is('/') || this.is('%')) left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#unary() };
+    while (this.is('*') || this.is('/') || this.is('%'))
+      left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#unary() };
     return left;
   }
 
@@ -223,7 +263,9 @@ export class ExpressionParser {
   }
 
   #regex(token: Token): Expr {
-    return this.#checked(token.text, token.line) ? { kind: 'regex', source: token.text } : { kind: 'string', value: '' };
+    return this.#checked(token.text, token.line)
+      ? { kind: 'regex', source: token.text }
+      : { kind: 'string', value: '' };
   }
 
   /** Constant patterns are compiled as they are read. */
@@ -323,7 +365,8 @@ export class ExpressionParser {
   #argument(name: string, index: number): Expr {
     if (name === 'split' && index === 1) return { kind: 'array', ref: this.arrayName() };
     const arg = this.expression();
-    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1)) this.#checked(arg.value, this.lexer.line);
+    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1))
+      this.#checked(arg.value, this.lexer.line);
     return arg;
   }
 

@@ -2,10 +2,49 @@
 import { collectString } from './strings.ts';
 
 export type TokenKind =
-  | 'eof' | 'newline' | 'semicolon' | 'fake-semicolon' | '{' | '}' | '(' | ')' | '[' | ']' | ',' | '?' | ':'
-  | 'or' | 'and' | 'in' | 'assign' | 'match' | 'compare' | '+' | '-' | '*' | '/' | '%' | '^' | '!' | 'step' | '$' | 'field'
-  | 'out' | 'input' | 'pipe' | 'number' | 'string' | 'regex' | 'name' | 'function-name' | 'builtin' | 'length' | 'keyword' | 'getline'
-  | 'unexpected' | 'bad-decimal';
+  | 'eof'
+  | 'newline'
+  | 'semicolon'
+  | 'fake-semicolon'
+  | '{'
+  | '}'
+  | '('
+  | ')'
+  | '['
+  | ']'
+  | ','
+  | '?'
+  | ':'
+  | 'or'
+  | 'and'
+  | 'in'
+  | 'assign'
+  | 'match'
+  | 'compare'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | '!'
+  | 'step'
+  | '$'
+  | 'field'
+  | 'out'
+  | 'input'
+  | 'pipe'
+  | 'number'
+  | 'string'
+  | 'regex'
+  | 'name'
+  | 'function-name'
+  | 'builtin'
+  | 'length'
+  | 'keyword'
+  | 'getline'
+  | 'unexpected'
+  | 'bad-decimal';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -24,20 +63,91 @@ export interface LexerHost {
   isFunction(name: string): boolean;
 }
 
-const KEYWORDS = new Set(['BEGIN', 'END', 'if', 'else', 'while', 'do', 'for', 'break', 'continue', 'next', 'nextfile', 'exit', 'return', 'function', 'print', 'printf', 'delete']);
+const KEYWORDS = new Set([
+  'BEGIN',
+  'END',
+  'if',
+  'else',
+  'while',
+  'do',
+  'for',
+  'break',
+  'continue',
+  'next',
+  'nextfile',
+  'exit',
+  'return',
+  'function',
+  'print',
+  'printf',
+  'delete',
+]);
 export const BUILTINS = new Set([
-  'substr', 'index', 'split', 'match', 'sub', 'gsub', 'sprintf', 'sin', 'cos', 'exp', 'log', 'sqrt', 'int', 'atan2', 'rand', 'srand',
-  'close', 'system', 'toupper', 'tolower', 'fflush', 'mktime', 'strftime', 'systime',
+  'substr',
+  'index',
+  'split',
+  'match',
+  'sub',
+  'gsub',
+  'sprintf',
+  'sin',
+  'cos',
+  'exp',
+  'log',
+  'sqrt',
+  'int',
+  'atan2',
+  'rand',
+  'srand',
+  'close',
+  'system',
+  'toupper',
+  'tolower',
+  'fflush',
+  'mktime',
+  'strftime',
+  'systime',
 ]);
 /** After these a slash divides. */
-const BEFORE_DIVISION = new Set<TokenKind>(['number', 'string', ')', 'name', 'regex', ']', 'field', 'getline', 'step', 'length']);
+const BEFORE_DIVISION = new Set<TokenKind>([
+  'number',
+  'string',
+  ')',
+  'name',
+  'regex',
+  ']',
+  'field',
+  'getline',
+  'step',
+  'length',
+]);
 /** Highest field that mawk accepts. */
 export const MAX_FIELD = 2_147_483_647;
 
 const OPERATORS: readonly (readonly [string, TokenKind])[] = [
-  ['+=', 'assign'], ['-=', 'assign'], ['*=', 'assign'], ['%=', 'assign'], ['^=', 'assign'], ['++', 'step'], ['--', 'step'],
-  ['==', 'compare'], ['!=', 'compare'], ['>=', 'compare'], ['!~', 'match'], ['~', 'match'], ['=', 'assign'],
-  ['[', '['], [']', ']'], ['?', '?'], [':', ':'], ['+', '+'], ['-', '-'], ['*', '*'], ['%', '%'], ['^', '^'], ['!', '!'],
+  ['+=', 'assign'],
+  ['-=', 'assign'],
+  ['*=', 'assign'],
+  ['%=', 'assign'],
+  ['^=', 'assign'],
+  ['++', 'step'],
+  ['--', 'step'],
+  ['==', 'compare'],
+  ['!=', 'compare'],
+  ['>=', 'compare'],
+  ['!~', 'match'],
+  ['~', 'match'],
+  ['=', 'assign'],
+  ['[', '['],
+  [']', ']'],
+  ['?', '?'],
+  [':', ':'],
+  ['+', '+'],
+  ['-', '-'],
+  ['*', '*'],
+  ['%', '%'],
+  ['^', '^'],
+  ['!', '!'],
 ];
 
 export class Lexer {
@@ -112,7 +222,8 @@ export class Lexer {
       return token;
     }
     if (/[A-Za-z_]/.test(char)) return this.#word();
-    if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(this.#text[this.#at + 1] ?? ''))) return this.#number('number');
+    if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(this.#text[this.#at + 1] ?? '')))
+      return this.#number('number');
     const two = this.#text.slice(this.#at, this.#at + 2);
     switch (char) {
       case ';': {
@@ -223,11 +334,19 @@ export class Lexer {
     for (;;) {
       const next = this.#text[at];
       if (next === undefined || next === '\n') {
-        this.#host.fatal(`line ${this.#line}: runaway regular expression /${this.#text.slice(start, start + 10).split('\n')[0] ?? ''} ...`);
+        this.#host.fatal(
+          `line ${this.#line}: runaway regular expression /${this.#text.slice(start, start + 10).split('\n')[0] ?? ''} ...`,
+        );
       }
       if (next === '/' && bracket < 0) break;
       if (next === '[' && bracket < 0) bracket = source.length;
-      else if (next === ']' && bracket >= 0 && !/^\[\^?$/.test(source.slice(bracket)) && !this.#inClass(source.slice(bracket + 1))) bracket = -1;
+      else if (
+        next === ']' &&
+        bracket >= 0 &&
+        !/^\[\^?$/.test(source.slice(bracket)) &&
+        !this.#inClass(source.slice(bracket + 1))
+      )
+        bracket = -1;
       if (next === '\\' && this.#text[at + 1] === '/') {
         source += '/';
         at += 2;

@@ -94,13 +94,6 @@ export class Reader {
   }
 }
 
-/** All lines of a descriptor, terminators removed. */
-export function* lines(fd: number): Sys<ByteString[] | Errno> {
-  const text = yield* readAll(fd);
-  if (isErr(text)) return text;
-  return splitLines(text);
-}
-
 /** `'a\nb\n'` and `'a\nb'` → `['a', 'b']`. */
 export function splitLines(text: ByteString): ByteString[] {
   if (text === '') return [];

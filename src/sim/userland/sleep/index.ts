@@ -11,7 +11,8 @@ const FOR_EVER: Micros = 1e15;
 export function parseInterval(text: ByteString): Micros | undefined {
   const parsed = parseLongDouble(text);
   const unit = UNITS[text.slice(parsed.length)];
-  if (parsed.length === 0 || unit === undefined || parsed.value.negative || parsed.value.special === 'nan') return undefined;
+  if (parsed.length === 0 || unit === undefined || parsed.value.negative || parsed.value.special === 'nan')
+    return undefined;
   return Math.min(FOR_EVER, Math.ceil(toNumber(parsed.value) * unit * SECOND));
 }
 
@@ -30,8 +31,17 @@ function* main(tool: Tool): Sys<number> {
   }
   if (bad) return yield* tool.usage(1);
   // a caught signal interrupts; what is left is slept again
-  for (let left = Math.min(total, FOR_EVER); left > 0; ) left = yield* sys.nanosleep(left);
+  for (let left = Math.min(total, FOR_EVER); left > 0;) left = yield* sys.nanosleep(left);
   return 0;
 }
 
-export const sleep = command({ name: 'sleep', pkg: 'coreutils', synopsis: 'NUMBER[SUFFIX]...', summary: 'Waits for the sum of its arguments.', text: 'Suffixes: s seconds, m minutes, h hours, d days.' }, main);
+export const sleep = command(
+  {
+    name: 'sleep',
+    pkg: 'coreutils',
+    synopsis: 'NUMBER[SUFFIX]...',
+    summary: 'Waits for the sum of its arguments.',
+    text: 'Suffixes: s seconds, m minutes, h hours, d days.',
+  },
+  main,
+);
