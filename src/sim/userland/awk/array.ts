@@ -129,7 +129,8 @@ export class AwkArray {
     if (this.#size <= (this.#mask + 1) * AVERAGE_CHAIN) return;
     const mask = this.#mask * 2 + 1;
     if (this.#byText) this.#texts = split(this.#texts, this.#mask, mask, (e) => e.hash, 'nextByText');
-    if (this.#byInteger) this.#integers = split(this.#integers, this.#mask, mask, (e) => e.integer ?? 0, 'nextByInteger');
+    if (this.#byInteger)
+      this.#integers = split(this.#integers, this.#mask, mask, (e) => e.integer ?? 0, 'nextByInteger');
     this.#mask = mask;
   }
 
@@ -223,11 +224,18 @@ function unlink(table: (Entry | undefined)[], slot: number, entry: Entry, link: 
 }
 
 /** Doubles a table: every chain is divided in two, each half in its old order. */
-function split(table: readonly (Entry | undefined)[], old: number, mask: number, keyOf: (entry: Entry) => number, link: Link): (Entry | undefined)[] {
+function split(
+  table: readonly (Entry | undefined)[],
+  old: number,
+  mask: number,
+  keyOf: (entry: Entry) => number,
+  link: Link,
+): (Entry | undefined)[] {
   const grown: (Entry | undefined)[] = [];
   for (let slot = 0; slot <= old; slot += 1) {
     const chains: Entry[][] = [[], []];
-    for (let entry = table[slot]; entry; entry = entry[link]) (chains[(keyOf(entry) & mask) === slot ? 0 : 1] as Entry[]).push(entry);
+    for (let entry = table[slot]; entry; entry = entry[link])
+      (chains[(keyOf(entry) & mask) === slot ? 0 : 1] as Entry[]).push(entry);
     chains.forEach((chain, i) => {
       grown[slot + i * (old + 1)] = chain[0];
       chain.forEach((entry, j) => (entry[link] = chain[j + 1]));
@@ -235,4 +243,3 @@ function split(table: readonly (Entry | undefined)[], old: number, mask: number,
   }
   return grown;
 }
-

@@ -27,11 +27,21 @@ export type Expr =
   | { readonly kind: 'match'; readonly negated: boolean; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'in'; readonly index: readonly Expr[]; readonly array: NameRef }
   /** operator '' is a plain assignment. */
-  | { readonly kind: 'assign'; readonly operator: '' | '+' | '-' | '*' | '/' | '%' | '^'; readonly place: Place; readonly value: Expr }
+  | {
+      readonly kind: 'assign';
+      readonly operator: '' | '+' | '-' | '*' | '/' | '%' | '^';
+      readonly place: Place;
+      readonly value: Expr;
+    }
   | { readonly kind: 'step'; readonly by: 1 | -1; readonly prefix: boolean; readonly place: Place }
   | { readonly kind: 'builtin'; readonly name: string; readonly args: readonly Expr[] }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[]; readonly line: number }
-  | { readonly kind: 'getline'; readonly from: 'main' | 'file' | 'command'; readonly source: Expr | undefined; readonly place: Place | undefined }
+  | {
+      readonly kind: 'getline';
+      readonly from: 'main' | 'file' | 'command';
+      readonly source: Expr | undefined;
+      readonly place: Place | undefined;
+    }
   /** A bare name given to a function: a value or an array, as the function wants it. */
   | { readonly kind: 'bare'; readonly ref: NameRef; readonly line: number }
   | { readonly kind: 'array'; readonly ref: NameRef };
@@ -43,18 +53,32 @@ export interface Redirection {
 
 export type Statement =
   | { readonly kind: 'expression'; readonly value: Expr }
-  | { readonly kind: 'print'; readonly formatted: boolean; readonly args: readonly Expr[]; readonly to: Redirection | undefined }
+  | {
+      readonly kind: 'print';
+      readonly formatted: boolean;
+      readonly args: readonly Expr[];
+      readonly to: Redirection | undefined;
+    }
   | { readonly kind: 'block'; readonly body: readonly Statement[] }
   | { readonly kind: 'if'; readonly test: Expr; readonly yes: Statement; readonly no: Statement | undefined }
   | { readonly kind: 'while'; readonly test: Expr; readonly body: Statement }
   | { readonly kind: 'do'; readonly body: Statement; readonly test: Expr }
-  | { readonly kind: 'for'; readonly init: Expr | undefined; readonly test: Expr | undefined; readonly step: Expr | undefined; readonly body: Statement }
+  | {
+      readonly kind: 'for';
+      readonly init: Expr | undefined;
+      readonly test: Expr | undefined;
+      readonly step: Expr | undefined;
+      readonly body: Statement;
+    }
   | { readonly kind: 'for-in'; readonly ref: NameRef; readonly array: NameRef; readonly body: Statement }
   | { readonly kind: 'break' | 'continue' | 'next' | 'nextfile' }
   | { readonly kind: 'exit' | 'return'; readonly value: Expr | undefined }
   | { readonly kind: 'delete'; readonly array: NameRef; readonly index: readonly Expr[] | undefined };
 
-export type Pattern = { readonly kind: 'always' } | { readonly kind: 'one'; readonly test: Expr } | { readonly kind: 'range'; readonly from: Expr; readonly to: Expr };
+export type Pattern =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'one'; readonly test: Expr }
+  | { readonly kind: 'range'; readonly from: Expr; readonly to: Expr };
 
 export interface Rule {
   readonly pattern: Pattern;

@@ -41,7 +41,8 @@ function timeText(machine: Machine, args: readonly Value[]): ByteString {
 }
 
 export const BUILTIN_VALUES: Readonly<Record<string, Builtin>> = {
-  substr: (m, [text, begin, ...rest]) => substr(m.text(text), toNumber(begin), rest.length > 0 ? toNumber(rest[0]) : Infinity),
+  substr: (m, [text, begin, ...rest]) =>
+    substr(m.text(text), toNumber(begin), rest.length > 0 ? toNumber(rest[0]) : Infinity),
   index: (m, [text, part]) => m.text(text).indexOf(m.text(part)) + 1,
   sprintf: (m, [text, ...rest]) => format('sprintf', m.text(text), rest, m.convfmt),
   toupper: (m, [text]) => ascii(m.text(text), /[a-z]+/g, (letters) => letters.toUpperCase()),

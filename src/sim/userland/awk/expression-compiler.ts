@@ -72,7 +72,9 @@ export class ExpressionCompiler {
         return this.#choice(this.expression(expr.test), this.expression(expr.yes), this.expression(expr.no));
       case 'match': {
         const { negated } = expr;
-        return map2(this.expression(expr.left), this.#pattern(expr.right), (text, regex) => (regex.test(machine.text(text)) === negated ? 0 : 1));
+        return map2(this.expression(expr.left), this.#pattern(expr.right), (text, regex) =>
+          regex.test(machine.text(text)) === negated ? 0 : 1,
+        );
       }
       case 'in': {
         const array = this.array(expr.array);
@@ -133,7 +135,10 @@ export class ExpressionCompiler {
     const [only] = list;
     if (list.length === 1 && only) return this.expression(only);
     const { machine } = this;
-    return mapAll(list.map((expr) => this.expression(expr)), (values) => values.map((value) => machine.text(value)).join(machine.subsep));
+    return mapAll(
+      list.map((expr) => this.expression(expr)),
+      (values) => values.map((value) => machine.text(value)).join(machine.subsep),
+    );
   }
 
   place(place: Place): Node<Cell> {
@@ -164,8 +169,8 @@ export class ExpressionCompiler {
       return pure(() => (isTrue(first()) === and ? (isTrue(second()) ? 1 : 0) : and ? 0 : 1));
     }
     return effect(function* () {
-      if (isTrue((left.pure ? left.run() : yield* left.run())) !== and) return and ? 0 : 1;
-      return isTrue((right.pure ? right.run() : yield* right.run())) ? 1 : 0;
+      if (isTrue(left.pure ? left.run() : yield* left.run()) !== and) return and ? 0 : 1;
+      return isTrue(right.pure ? right.run() : yield* right.run()) ? 1 : 0;
     });
   }
 
@@ -213,7 +218,11 @@ export class ExpressionCompiler {
     const { machine } = this;
     const [first, second, third] = args;
     const apply = BUILTIN_VALUES[name];
-    if (apply) return mapAll(args.map((arg) => this.expression(arg)), (values) => apply(machine, values));
+    if (apply)
+      return mapAll(
+        args.map((arg) => this.expression(arg)),
+        (values) => apply(machine, values),
+      );
     switch (name) {
       case 'length': {
         if (!first) return pure(() => machine.record.text.length);
@@ -250,7 +259,10 @@ export class ExpressionCompiler {
         return map(this.expression(first), (value) => this.#reseed(value));
       }
       default:
-        return this.#calls(name, args.map((arg) => this.expression(arg)));
+        return this.#calls(
+          name,
+          args.map((arg) => this.expression(arg)),
+        );
     }
   }
 
@@ -271,9 +283,18 @@ export class ExpressionCompiler {
   #substitution(all: boolean, [pattern, replacement, target]: readonly Expr[]): Node<Value> {
     const { machine } = this;
     if (!pattern || !replacement) return pure(() => 0);
-    const isPlace = target === undefined || target.kind === 'name' || target.kind === 'element' || target.kind === 'field';
-    const cell: Node<Cell> = target === undefined ? pure(() => machine.record.cell(0)) : isPlace ? this.place(target) : map(this.expression(target), (value) => ({ value }));
-    const work = map2(this.#pattern(pattern), this.expression(replacement), (regex, value) => ({ regex, text: machine.text(value) }));
+    const isPlace =
+      target === undefined || target.kind === 'name' || target.kind === 'element' || target.kind === 'field';
+    const cell: Node<Cell> =
+      target === undefined
+        ? pure(() => machine.record.cell(0))
+        : isPlace
+          ? this.place(target)
+          : map(this.expression(target), (value) => ({ value }));
+    const work = map2(this.#pattern(pattern), this.expression(replacement), (regex, value) => ({
+      regex,
+      text: machine.text(value),
+    }));
     return map2(work, cell, ({ regex, text }, to) => {
       const done = substitute(machine.text(to.value), regex, text, all);
       if (done.count > 0) to.value = done.text;
@@ -286,7 +307,7 @@ export class ExpressionCompiler {
     const { machine } = this;
     const [first] = args;
     return effect(function* () {
-      const value = first ? machine.text((first.pure ? first.run() : yield* first.run())) : undefined;
+      const value = first ? machine.text(first.pure ? first.run() : yield* first.run()) : undefined;
       if (name === 'systime') return Math.floor((yield* sys.clock()) / SECOND);
       if (name === 'fflush') return yield* machine.streams.flush(value);
       if (name === 'close') return yield* machine.streams.close(value ?? '');
@@ -308,7 +329,7 @@ export class ExpressionCompiler {
     const { newArray } = this;
     return effect(function* () {
       const frame: (Cell | AwkArray)[] = [];
-      for (const node of given) frame.push((node.pure ? node.run() : yield* node.run()));
+      for (const node of given) frame.push(node.pure ? node.run() : yield* node.run());
       for (const array of fresh) frame.push(array ? newArray() : { value: undefined });
       const outer = machine.frame;
       machine.enter(cells);
@@ -336,15 +357,17 @@ export class ExpressionCompiler {
       if (from === 'main' || !source) {
         text = yield* machine.mainRecord();
       } else {
-        const reader = yield* machine.streams.input(from === 'command', machine.text((source.pure ? source.run() : yield* source.run())));
+        const reader = yield* machine.streams.input(
+          from === 'command',
+          machine.text(source.pure ? source.run() : yield* source.run()),
+        );
         if (!reader) return -1;
         text = yield* reader.next(machine.recordSeparator());
       }
       if (text === undefined) return 0;
-      if (place) ((place.pure ? place.run() : yield* place.run())).value = new Input(text);
+      if (place) (place.pure ? place.run() : yield* place.run()).value = new Input(text);
       else machine.record.read(text);
       return 1;
     });
   }
 }
-

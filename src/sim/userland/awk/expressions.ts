@@ -1,77 +1,67 @@
 // Expressions of awk, with the precedences of mawk's grammar: `in` binds looser than `~`, a comparison looser than
 // concatenation, `cmd | getline` tighter than arithmetic.
 import type { BinaryOperator, Expr, NameRef, Place } from './ast.ts';
-import { Lexer, type Token, type TokenKind } from './lexer.ts';
+import type { Token, TokenKind } from './tokens.ts';
+import { TokenStream } from './token-stream.ts';
 import { regexError } from './pattern.ts';
-import type { Symbols } from './symbols.ts';
-
-/** A token that fits nowhere. */
-export class SyntaxTrouble extends Error {
-  readonly token: Token;
-  constructor(token: Token) {
-    super();
-    this.token = token;
-  }
-}
 
 /** Smallest and largest number of arguments. */
 const ARITY: Readonly<Record<string, readonly [number, number]>> = {
-  substr: [2, 3], index: [2, 2], split: [2, 3], match: [2, 2], sub: [2, 3], gsub: [2, 3], sprintf: [1, 255], sin: [1, 1], cos: [1, 1],
-  exp: [1, 1], log: [1, 1], sqrt: [1, 1], int: [1, 1], atan2: [2, 2], rand: [0, 0], srand: [0, 1], close: [1, 1], system: [1, 1],
-  toupper: [1, 1], tolower: [1, 1], fflush: [0, 1], length: [0, 1], mktime: [1, 1], strftime: [0, 3], systime: [0, 0],
+  substr: [2, 3],
+  index: [2, 2],
+  split: [2, 3],
+  match: [2, 2],
+  sub: [2, 3],
+  gsub: [2, 3],
+  sprintf: [1, 255],
+  sin: [1, 1],
+  cos: [1, 1],
+  exp: [1, 1],
+  log: [1, 1],
+  sqrt: [1, 1],
+  int: [1, 1],
+  atan2: [2, 2],
+  rand: [0, 0],
+  srand: [0, 1],
+  close: [1, 1],
+  system: [1, 1],
+  toupper: [1, 1],
+  tolower: [1, 1],
+  fflush: [0, 1],
+  length: [0, 1],
+  mktime: [1, 1],
+  strftime: [0, 3],
+  systime: [0, 0],
 };
 /** These take a regular expression as it is, at this place. */
 const PATTERN_ARGUMENT: Readonly<Record<string, number>> = { sub: 0, gsub: 0, match: 1, split: 2 };
 
 /** What may begin an operand of a concatenation. */
-const OPERAND = new Set<TokenKind>(['number', 'string', 'regex', 'name', 'function-name', 'builtin', 'length', 'getline', '(', '$', 'field', '!', '-', '+', 'step']);
+const OPERAND = new Set<TokenKind>([
+  'number',
+  'string',
+  'regex',
+  'name',
+  'function-name',
+  'builtin',
+  'length',
+  'getline',
+  '(',
+  '$',
+  'field',
+  '!',
+  '-',
+  '+',
+  'step',
+]);
 
 const isPlace = (expr: Expr): expr is Place => expr.kind === 'name' || expr.kind === 'element' || expr.kind === 'field';
 
-export class ExpressionParser {
-  protected readonly symbols: Symbols;
-  protected readonly lexer: Lexer;
-  readonly #ahead: Token[] = [];
+export class ExpressionParser extends TokenStream {
   /** Results that stand in parentheses: they are no places any more. */
   readonly #closed = new WeakSet<Expr>();
   /** An operand that was read before its expression. */
   #pending: Expr | undefined;
-
-  constructor(text: string, symbols: Symbols) {
-    this.symbols = symbols;
-    this.lexer = new Lexer(text, symbols);
-  }
-
-  protected peek(distance = 0): Token {
-    while (this.#ahead.length <= distance) this.#ahead.push(this.lexer.next());
-    return this.#ahead[distance] as Token;
-  }
-
-  protected take(): Token {
-    const token = this.peek();
-    this.#ahead.shift();
-    return token;
-  }
-
-  protected is(kind: TokenKind, text?: string): boolean {
-    const token = this.peek();
-    return token.kind === kind && (text === undefined || token.text === text);
-  }
-
-  protected accept(kind: TokenKind, text?: string): boolean {
-    if (!this.is(kind, text)) return false;
-    this.take();
-    return true;
-  }
-
-  protected expect(kind: TokenKind, text?: string): Token {
-    if (!this.is(kind, text)) this.trouble();
-    return this.take();
-  }
-
-  protected trouble(): never {
-    throw new SyntaxTrouble(this.peek());
-  }
 
   expression(): Expr {
     const test = this.#or();
@@ -139,13 +129,15 @@ export class ExpressionParser {
 
   #sum(): Expr {
     let left = this.#product();
-    while (this.is('+') || this.is('-')) left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#product() };
+    while (this.is('+') || this.is('-'))
+      left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#product() };
     return left;
   }
 
   #product(): Expr {
     let left = this.#unary();
-    while (this.is('*') || this.is('/') || this.is('%')) left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#unary() };
+    while (this.is('*') || this.is('/') || this.is('%'))
+      left = { kind: 'binary', operator: this.take().kind as BinaryOperator, left, right: this.#unary() };
     return left;
   }
 
@@ -223,7 +215,9 @@ export class ExpressionParser {
   }
 
   #regex(token: Token): Expr {
-    return this.#checked(token.text, token.line) ? { kind: 'regex', source: token.text } : { kind: 'string', value: '' };
+    return this.#checked(token.text, token.line)
+      ? { kind: 'regex', source: token.text }
+      : { kind: 'string', value: '' };
   }
 
   /** Constant patterns are compiled as they are read. */
@@ -323,7 +317,8 @@ export class ExpressionParser {
   #argument(name: string, index: number): Expr {
     if (name === 'split' && index === 1) return { kind: 'array', ref: this.arrayName() };
     const arg = this.expression();
-    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1)) this.#checked(arg.value, this.lexer.line);
+    if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1))
+      this.#checked(arg.value, this.lexer.line);
     return arg;
   }
 

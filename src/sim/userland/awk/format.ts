@@ -19,7 +19,12 @@ const unsigned = (value: number): bigint => (value > 0 ? BigInt(Math.trunc(Math.
 
 const signedInteger = (value: number): bigint => (Number.isNaN(value) ? -2_147_483_648n : BigInt(toInt(value)));
 
-export function format(name: 'printf' | 'sprintf', text: ByteString, args: readonly Value[], convfmt: ByteString): ByteString {
+export function format(
+  name: 'printf' | 'sprintf',
+  text: ByteString,
+  args: readonly Value[],
+  convfmt: ByteString,
+): ByteString {
   let out = '';
   let used = 0;
   let conversion = 0;
@@ -31,7 +36,7 @@ export function format(name: 'printf' | 'sprintf', text: ByteString, args: reado
     used += 1;
     return args[used - 1];
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const percent = text.indexOf('%', at);
     if (percent < 0) {
       out += text.slice(at);
@@ -87,6 +92,7 @@ export function format(name: 'printf' | 'sprintf', text: ByteString, args: reado
     }
     at = raw.end;
   }
-  if (name === 'sprintf' && out.length >= MAX_RESULT) throw new RunTrouble(`program limit exceeded: sprintf buffer size=${MAX_RESULT}`, '', 'limit');
+  if (name === 'sprintf' && out.length >= MAX_RESULT)
+    throw new RunTrouble(`program limit exceeded: sprintf buffer size=${MAX_RESULT}`, '', 'limit');
   return out;
 }

@@ -58,7 +58,10 @@ function readArguments(args: readonly ByteString[]): Options {
   return { files, assignments, separator, operands: args.slice(at) };
 }
 
-function* programText(tool: Tool, run: Invocation): Sys<{ text: ByteString; where: ByteString; operands: readonly ByteString[] } | undefined> {
+function* programText(
+  tool: Tool,
+  run: Invocation,
+): Sys<{ text: ByteString; where: ByteString; operands: readonly ByteString[] } | undefined> {
   if (run.files.length === 0) return { text: run.operands[0] ?? '', where: '', operands: run.operands.slice(1) };
   const parts: ByteString[] = [];
   for (const file of run.files) {
@@ -80,7 +83,9 @@ function* explain(tool: Tool, machine: Machine | undefined, trouble: RunTrouble)
     return;
   }
   const number = (name: string): string => toText(machine.cell(name).value, '%.6g');
-  yield* tool.warn(`run time error: ${trouble.message}\n\tFILENAME="${number('FILENAME')}" FNR=${number('FNR')} NR=${number('NR')}`);
+  yield* tool.warn(
+    `run time error: ${trouble.message}\n\tFILENAME="${number('FILENAME')}" FNR=${number('FNR')} NR=${number('NR')}`,
+  );
 }
 
 function* main(tool: Tool): Sys<number> {
@@ -99,7 +104,8 @@ function* main(tool: Tool): Sys<number> {
   }
   const separator = options.separator === undefined ? undefined : expandEscapes(options.separator);
   const wrong = separator !== undefined && separator.length > 1 ? regexError(separator) : undefined;
-  if (wrong !== undefined) return yield* tool.fail(FAILED, `line 0: regular expression compile failed (${wrong})\n${separator ?? ''}`);
+  if (wrong !== undefined)
+    return yield* tool.fail(FAILED, `line 0: regular expression compile failed (${wrong})\n${separator ?? ''}`);
   let machine: Machine | undefined;
   try {
     machine = new Machine(tool, parsed.program, source.operands, Math.floor((yield* sys.clock()) / SECOND));

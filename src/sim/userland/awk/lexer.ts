@@ -1,19 +1,6 @@
 // mawk's scanner: what a slash or a less-than sign means depends on the token before it, and a name before `(` is a function.
 import { collectString } from './strings.ts';
-
-export type TokenKind =
-  | 'eof' | 'newline' | 'semicolon' | 'fake-semicolon' | '{' | '}' | '(' | ')' | '[' | ']' | ',' | '?' | ':'
-  | 'or' | 'and' | 'in' | 'assign' | 'match' | 'compare' | '+' | '-' | '*' | '/' | '%' | '^' | '!' | 'step' | '$' | 'field'
-  | 'out' | 'input' | 'pipe' | 'number' | 'string' | 'regex' | 'name' | 'function-name' | 'builtin' | 'length' | 'keyword' | 'getline'
-  | 'unexpected' | 'bad-decimal';
-
-export interface Token {
-  readonly kind: TokenKind;
-  /** As the message about a syntax error shows it. */
-  readonly text: string;
-  readonly line: number;
-  readonly value: number;
-}
+import { BEFORE_DIVISION, BUILTINS, KEYWORDS, MAX_FIELD, OPERATORS, type Token, type TokenKind } from './tokens.ts';
 
 /** Where the scanner sends errors, and whom it asks about names. */
 export interface LexerHost {
@@ -23,22 +10,6 @@ export interface LexerHost {
   isVariable(name: string): boolean;
   isFunction(name: string): boolean;
 }
-
-const KEYWORDS = new Set(['BEGIN', 'END', 'if', 'else', 'while', 'do', 'for', 'break', 'continue', 'next', 'nextfile', 'exit', 'return', 'function', 'print', 'printf', 'delete']);
-export const BUILTINS = new Set([
-  'substr', 'index', 'split', 'match', 'sub', 'gsub', 'sprintf', 'sin', 'cos', 'exp', 'log', 'sqrt', 'int', 'atan2', 'rand', 'srand',
-  'close', 'system', 'toupper', 'tolower', 'fflush', 'mktime', 'strftime', 'systime',
-]);
-/** After these a slash divides. */
-const BEFORE_DIVISION = new Set<TokenKind>(['number', 'string', ')', 'name', 'regex', ']', 'field', 'getline', 'step', 'length']);
-/** Highest field that mawk accepts. */
-export const MAX_FIELD = 2_147_483_647;
-
-const OPERATORS: readonly (readonly [string, TokenKind])[] = [
-  ['+=', 'assign'], ['-=', 'assign'], ['*=', 'assign'], ['%=', 'assign'], ['^=', 'assign'], ['++', 'step'], ['--', 'step'],
-  ['==', 'compare'], ['!=', 'compare'], ['>=', 'compare'], ['!~', 'match'], ['~', 'match'], ['=', 'assign'],
-  ['[', '['], [']', ']'], ['?', '?'], [':', ':'], ['+', '+'], ['-', '-'], ['*', '*'], ['%', '%'], ['^', '^'], ['!', '!'],
-];
 
 export class Lexer {
   readonly #text: string;
@@ -112,7 +83,8 @@ export class Lexer {
       return token;
     }
     if (/[A-Za-z_]/.test(char)) return this.#word();
-    if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(this.#text[this.#at + 1] ?? ''))) return this.#number('number');
+    if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(this.#text[this.#at + 1] ?? '')))
+      return this.#number('number');
     const two = this.#text.slice(this.#at, this.#at + 2);
     switch (char) {
       case ';': {
@@ -223,11 +195,19 @@ export class Lexer {
     for (;;) {
       const next = this.#text[at];
       if (next === undefined || next === '\n') {
-        this.#host.fatal(`line ${this.#line}: runaway regular expression /${this.#text.slice(start, start + 10).split('\n')[0] ?? ''} ...`);
+        this.#host.fatal(
+          `line ${this.#line}: runaway regular expression /${this.#text.slice(start, start + 10).split('\n')[0] ?? ''} ...`,
+        );
       }
       if (next === '/' && bracket < 0) break;
       if (next === '[' && bracket < 0) bracket = source.length;
-      else if (next === ']' && bracket >= 0 && !/^\[\^?$/.test(source.slice(bracket)) && !this.#inClass(source.slice(bracket + 1))) bracket = -1;
+      else if (
+        next === ']' &&
+        bracket >= 0 &&
+        !/^\[\^?$/.test(source.slice(bracket)) &&
+        !this.#inClass(source.slice(bracket + 1))
+      )
+        bracket = -1;
       if (next === '\\' && this.#text[at + 1] === '/') {
         source += '/';
         at += 2;

@@ -204,7 +204,8 @@ export class Machine {
     const found = ASSIGNMENT.exec(word);
     if (!found) return false;
     const name = found[1] ?? '';
-    if (this.#kinds.get(name) === 'array') throw new RunTrouble(`cannot command line assign to ${name}\n\ttype clash or keyword`, '', 'plain');
+    if (this.#kinds.get(name) === 'array')
+      throw new RunTrouble(`cannot command line assign to ${name}\n\ttype clash or keyword`, '', 'plain');
     this.cell(name).value = new Input(expandEscapes(found[2] ?? ''));
     return true;
   }

@@ -2,7 +2,8 @@
 // has an effect inside pays for it, so that loops over numbers stay fast.
 import type { Sys, SysCall } from '../../kernel/abi/index.ts';
 
-export type Node<T> = { readonly pure: true; readonly run: () => T } | { readonly pure: false; readonly run: () => Sys<T> };
+export type Node<T> =
+  { readonly pure: true; readonly run: () => T } | { readonly pure: false; readonly run: () => Sys<T> };
 
 export const pure = <T>(run: () => T): Node<T> => ({ pure: true, run });
 export const effect = <T>(run: () => Sys<T>): Node<T> => ({ pure: false, run });
@@ -28,8 +29,8 @@ export function map2<A, B, T>(a: Node<A>, b: Node<B>, apply: (a: A, b: B) => T):
     return pure(() => apply(first(), second()));
   }
   return effect(function* () {
-    const left = (a.pure ? a.run() : yield* a.run());
-    return apply(left, (b.pure ? b.run() : yield* b.run()));
+    const left = a.pure ? a.run() : yield* a.run();
+    return apply(left, b.pure ? b.run() : yield* b.run());
   });
 }
 
@@ -37,7 +38,7 @@ export function mapAll<A, T>(nodes: readonly Node<A>[], apply: (values: A[]) => 
   if (nodes.every((node) => node.pure)) return pure(() => apply(nodes.map((node) => node.run() as A)));
   return effect(function* () {
     const values: A[] = [];
-    for (const node of nodes) values.push((node.pure ? node.run() : yield* node.run()));
+    for (const node of nodes) values.push(node.pure ? node.run() : yield* node.run());
     return apply(values);
   });
 }

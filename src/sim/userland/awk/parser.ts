@@ -1,9 +1,10 @@
 // Statements, rules and functions of awk. After an error the parser goes on behind the next separator, as mawk's does, so
 // that further errors are found too.
 import type { Expr, FunctionText, Pattern, ProgramText, Redirection, Rule, Statement } from './ast.ts';
-import { ExpressionParser, SyntaxTrouble } from './expressions.ts';
-import type { Token, TokenKind } from './lexer.ts';
+import { ExpressionParser } from './expressions.ts';
 import { Abort, Symbols } from './symbols.ts';
+import { SyntaxTrouble } from './token-stream.ts';
+import type { Token, TokenKind } from './tokens.ts';
 
 /** When a parenthesis is open and one of these comes, the parenthesis is what is missing. */
 const ENDS_PARENTHESES = new Set<TokenKind>(['eof', 'newline', 'semicolon', 'fake-semicolon', '}']);
@@ -47,15 +48,25 @@ class ProgramParser extends ExpressionParser {
     } else if (lexer.parens > 0 && ENDS_PARENTHESES.has(token.kind)) {
       symbols.complain(`missing ) near ${token.text}`, token.line);
       lexer.parens = 0;
-    } else if (lexer.braces > 0 && (token.kind === 'eof' || (token.kind === 'keyword' && (token.text === 'BEGIN' || token.text === 'END')))) {
+    } else if (
+      lexer.braces > 0 &&
+      (token.kind === 'eof' || (token.kind === 'keyword' && (token.text === 'BEGIN' || token.text === 'END')))
+    ) {
       symbols.complain(`missing } near ${token.text}`, token.line);
       lexer.braces = 0;
-    } else symbols.complain(`syntax error at or near ${token.kind === 'regex' ? `/${token.text}/` : token.text}`, token.line);
+    } else
+      symbols.complain(
+        `syntax error at or near ${token.kind === 'regex' ? `/${token.text}/` : token.text}`,
+        token.line,
+      );
   }
 
   #item(): void {
     if (this.is('keyword', 'function')) return this.#function();
-    for (const [word, where, list] of [['BEGIN', 'begin', this.begin], ['END', 'end', this.end]] as const) {
+    for (const [word, where, list] of [
+      ['BEGIN', 'begin', this.begin],
+      ['END', 'end', this.end],
+    ] as const) {
       if (!this.accept('keyword', word)) continue;
       if (!this.is('{')) this.trouble();
       list.push(this.#body(where));
@@ -87,7 +98,8 @@ class ProgramParser extends ExpressionParser {
     const token = this.peek();
     if (token.kind === 'name') {
       this.take();
-      if (this.symbols.isVariable(token.text)) this.symbols.complain(`illegal reference to variable ${token.text}`, token.line);
+      if (this.symbols.isVariable(token.text))
+        this.symbols.complain(`illegal reference to variable ${token.text}`, token.line);
     } else this.expect('function-name');
     this.symbols.mention(token.text);
     this.expect('(');
@@ -95,7 +107,8 @@ class ProgramParser extends ExpressionParser {
     if (!this.is(')')) {
       do {
         const param = this.expect('name');
-        if (params.includes(param.text)) this.symbols.complain(`${param.text} is duplicated in argument list`, param.line);
+        if (params.includes(param.text))
+          this.symbols.complain(`${param.text} is duplicated in argument list`, param.line);
         else params.push(param.text);
       } while (this.accept(','));
     }
@@ -190,13 +203,15 @@ class ProgramParser extends ExpressionParser {
       case 'next':
       case 'nextfile':
         this.take();
-        if (this.#where === 'begin' || this.#where === 'end') this.symbols.complain(`improper use of ${token.text}`, token.line);
+        if (this.#where === 'begin' || this.#where === 'end')
+          this.symbols.complain(`improper use of ${token.text}`, token.line);
         this.#separator();
         return { kind: token.text };
       case 'exit':
       case 'return': {
         this.take();
-        if (token.text === 'return' && this.#where !== 'function') this.symbols.complain('return outside function body', token.line);
+        if (token.text === 'return' && this.#where !== 'function')
+          this.symbols.complain('return outside function body', token.line);
         const value = SEPARATORS.has(this.peek().kind) ? undefined : this.expression();
         this.#separator();
         return { kind: token.text, value };
@@ -273,7 +288,8 @@ class ProgramParser extends ExpressionParser {
     this.lexer.printing = true;
     this.take();
     const args = this.#printed();
-    if (token.text === 'printf' && args.length === 0) this.symbols.complain('no arguments in call to printf', token.line);
+    if (token.text === 'printf' && args.length === 0)
+      this.symbols.complain('no arguments in call to printf', token.line);
     let to: Redirection | undefined;
     if (this.is('out')) {
       const kind = this.take().text as Redirection['kind'];
@@ -305,7 +321,8 @@ class ProgramParser extends ExpressionParser {
   }
 }
 
-export type ParseResult = { readonly ok: true; readonly program: ProgramText } | { readonly ok: false; readonly messages: readonly string[] };
+export type ParseResult =
+  { readonly ok: true; readonly program: ProgramText } | { readonly ok: false; readonly messages: readonly string[] };
 
 /** `where` goes before every message: `file: ` for a program from a file. */
 export function parseProgram(text: string, where: string): ParseResult {

@@ -21,7 +21,7 @@ export function regexError(source: string): string | undefined {
   let depth = 0;
   // whether an operator or `|` or `)` may stand here
   let operand = false;
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const char = source[at] ?? '';
     if (char === '|' || char === ')') {
       if (char === ')' && depth === 0) return "missing '('";
@@ -60,7 +60,8 @@ export class PatternCache {
     if (regex) return regex;
     const error = regexError(source);
     const compiled = error === undefined ? compileRegex(source, { extended: true, dialect: 'awk' }) : undefined;
-    if (!compiled?.ok) throw new PatternTrouble(`regular expression compile failed (${error ?? 'missing operand'})\n${source}`);
+    if (!compiled?.ok)
+      throw new PatternTrouble(`regular expression compile failed (${error ?? 'missing operand'})\n${source}`);
     regex = compiled.regex;
     this.#known.set(source, regex);
     return regex;

@@ -47,7 +47,9 @@ export class AwkRecord {
   }
 
   #cut(): Value[] {
-    this.#fields ??= splitText(this.text, this.#separator ?? this.#settings.separator()).map((field) => new Input(field));
+    this.#fields ??= splitText(this.text, this.#separator ?? this.#settings.separator()).map(
+      (field) => new Input(field),
+    );
     return this.#fields;
   }
 
@@ -64,14 +66,19 @@ export class AwkRecord {
   }
 
   #grow(to: number): void {
-    if (to > MAX_FIELDS) throw new RunTrouble(`program limit exceeded: maximum number of fields size=${MAX_FIELDS}`, '', 'limit');
+    if (to > MAX_FIELDS)
+      throw new RunTrouble(`program limit exceeded: maximum number of fields size=${MAX_FIELDS}`, '', 'limit');
     const fields = this.#cut();
     while (fields.length < to) fields.push('');
   }
 
   #join(): void {
     const { convfmt, outputSeparator } = this.#settings;
-    this.#whole = new Input(this.#cut().map((field) => toText(field, convfmt)).join(outputSeparator));
+    this.#whole = new Input(
+      this.#cut()
+        .map((field) => toText(field, convfmt))
+        .join(outputSeparator),
+    );
   }
 
   get(index: number): Value {

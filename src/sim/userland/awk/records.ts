@@ -78,7 +78,7 @@ export class RecordReader {
 
   #search(regex: Regex): readonly [number, number] | undefined {
     const text = this.#buffer.slice(this.#at);
-    for (let from = 0; from <= text.length; ) {
+    for (let from = 0; from <= text.length;) {
       const found = regex.span(text, from);
       if (!found) return undefined;
       if (found[1] > found[0]) return [found[0] + this.#at, found[1] + this.#at];

@@ -50,7 +50,10 @@ function* sections(machine: Machine, program: ProgramText): Sys<number> {
   const begin = program.begin.map((body) => compiler.statement(body));
   const end = program.end.map((body) => compiler.statement(body));
   const print = compiler.statement({ kind: 'print', formatted: false, args: [], to: undefined });
-  const rules = program.rules.map((rule) => ({ test: compileTest(compiler, rule.pattern), body: rule.body ? compiler.statement(rule.body) : print }));
+  const rules = program.rules.map((rule) => ({
+    test: compileTest(compiler, rule.pattern),
+    body: rule.body ? compiler.statement(rule.body) : print,
+  }));
 
   const section = function* (parts: readonly Node<Flow>[]): Sys<Flow> {
     for (const part of parts) {

@@ -33,7 +33,7 @@ export function splitText(text: ByteString, separator: Separator): ByteString[] 
 function splitByRegex(text: ByteString, regex: Regex): ByteString[] {
   const parts: ByteString[] = [];
   let start = 0;
-  for (let from = 0; from <= text.length; ) {
+  for (let from = 0; from <= text.length;) {
     const found = regex.span(text, from);
     if (!found) break;
     const [begin, end] = found;

@@ -35,7 +35,7 @@ export class StatementCompiler extends ExpressionCompiler {
   }
 
   *#invoke(body: Node<Flow>): Sys<Value> {
-    const flow = (body.pure ? body.run() : yield* body.run());
+    const flow = body.pure ? body.run() : yield* body.run();
     if (flow === NEXT || flow === NEXTFILE || flow === EXIT) throw new Unwind(flow);
     const result = flow === RETURN ? this.#result : undefined;
     this.#result = undefined;
@@ -59,7 +59,11 @@ export class StatementCompiler extends ExpressionCompiler {
       case 'print':
         return this.#print(statement);
       case 'if':
-        return this.#if(this.#condition(statement.test), this.statement(statement.yes), statement.no ? this.statement(statement.no) : pure(() => NORMAL));
+        return this.#if(
+          this.#condition(statement.test),
+          this.statement(statement.yes),
+          statement.no ? this.statement(statement.no) : pure(() => NORMAL),
+        );
       case 'while':
         return this.#loop(this.#condition(statement.test), this.statement(statement.body), undefined);
       case 'do':
@@ -167,7 +171,7 @@ export class StatementCompiler extends ExpressionCompiler {
       // the keys of the beginning: what the body adds or deletes changes nothing
       for (const key of array().keys()) {
         yield* machine.tick();
-        ((place.pure ? place.run() : yield* place.run())).value = key;
+        (place.pure ? place.run() : yield* place.run()).value = key;
         const flow = body.pure ? body.run() : yield* body.run();
         if (flow === BREAK) return NORMAL;
         if (flow !== NORMAL && flow !== CONTINUE) return flow;
@@ -184,14 +188,19 @@ export class StatementCompiler extends ExpressionCompiler {
       : args.length === 0
         ? pure(() => machine.record.text + machine.text(machine.ors.value))
         : mapAll(args, (values) => {
-            const shown = values.map((value) => (typeof value === 'number' ? numberText(value, machine.ofmt) : toText(value, machine.convfmt)));
+            const shown = values.map((value) =>
+              typeof value === 'number' ? numberText(value, machine.ofmt) : toText(value, machine.convfmt),
+            );
             return shown.join(machine.outputSeparator) + machine.text(machine.ors.value);
           });
     const { to } = statement;
     const target = to ? this.expression(to.target) : undefined;
     return effect(function* () {
       const line = text.pure ? text.run() : yield* text.run();
-      const out = to && target ? yield* machine.streams.output(to.kind, machine.text((target.pure ? target.run() : yield* target.run()))) : machine.tool.out;
+      const out =
+        to && target
+          ? yield* machine.streams.output(to.kind, machine.text(target.pure ? target.run() : yield* target.run()))
+          : machine.tool.out;
       yield* machine.streams.print(out, line);
       return NORMAL;
     });

@@ -90,7 +90,12 @@ export class Streams {
   *#shell(command: ByteString, end: 0 | 1): Sys<{ fd: number; pid: number }> {
     yield* this.flushAll();
     const pipe = yield* sys.pipe();
-    if (isErr(pipe)) throw new RunTrouble(`cannot open pipe "${command}" for ${end === 0 ? 'output' : 'input'} (${pipe.text})`, '', 'plain');
+    if (isErr(pipe))
+      throw new RunTrouble(
+        `cannot open pipe "${command}" for ${end === 0 ? 'output' : 'input'} (${pipe.text})`,
+        '',
+        'plain',
+      );
     const [ours, theirs] = end === 0 ? [pipe.w, pipe.r] : [pipe.r, pipe.w];
     const { env } = this.#tool;
     const pid = yield* sys.fork(function* () {

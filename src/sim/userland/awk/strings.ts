@@ -1,6 +1,16 @@
 // Escape sequences of awk's strings, in the program text and in assignments on the command line.
 
-const NAMED: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const NAMED: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 
 /** Reads one escape; `at` is behind the backslash. An unknown one keeps its backslash. */
 function escapeAt(text: string, at: number): { value: string; end: number } {
@@ -16,7 +26,7 @@ function escapeAt(text: string, at: number): { value: string; end: number } {
 export function expandEscapes(text: string): string {
   if (!text.includes('\\')) return text;
   let out = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     if (text[at] !== '\\') {
       out += text[at] ?? '';
       at += 1;
@@ -33,7 +43,7 @@ export function expandEscapes(text: string): string {
 export function collectString(text: string, at: number): { value: string; end: number; lines: number } | undefined {
   let value = '';
   let lines = 0;
-  for (let i = at; ; ) {
+  for (let i = at; ;) {
     const char = text[i];
     if (char === undefined || char === '\n') return undefined;
     if (char === '"') return { value, end: i + 1, lines };

@@ -20,13 +20,18 @@ function pieces(replacement: ByteString): ByteString[] {
   return parts;
 }
 
-export function substitute(text: ByteString, regex: Regex, replacement: ByteString, all: boolean): { text: ByteString; count: number } {
+export function substitute(
+  text: ByteString,
+  regex: Regex,
+  replacement: ByteString,
+  all: boolean,
+): { text: ByteString; count: number } {
   const parts = pieces(replacement);
   let out = '';
   let count = 0;
   let copied = 0;
   let lastEnd = -1;
-  for (let from = 0; from <= text.length; ) {
+  for (let from = 0; from <= text.length;) {
     const found = regex.span(text, from);
     if (!found) break;
     const [begin, end] = found;

@@ -7,7 +7,22 @@ export const MAX_ERRORS = 5;
 /** Reading the program ends here: the messages so far are all there is. */
 export class Abort extends Error {}
 
-export const SPECIAL_VARIABLES = ['NR', 'FNR', 'NF', 'FS', 'OFS', 'ORS', 'RS', 'FILENAME', 'SUBSEP', 'RSTART', 'RLENGTH', 'CONVFMT', 'OFMT', 'ARGC'] as const;
+export const SPECIAL_VARIABLES = [
+  'NR',
+  'FNR',
+  'NF',
+  'FS',
+  'OFS',
+  'ORS',
+  'RS',
+  'FILENAME',
+  'SUBSEP',
+  'RSTART',
+  'RLENGTH',
+  'CONVFMT',
+  'OFMT',
+  'ARGC',
+] as const;
 export const SPECIAL_ARRAYS = ['ARGV', 'ENVIRON'] as const;
 
 interface Call {
@@ -102,7 +117,8 @@ export class Symbols {
 
   /** After the whole text: undefined functions, arguments that do not fit, and names known only from calls. */
   finish(lastLine: number): void {
-    for (const { name } of this.#calls) if (!this.#params.has(name)) this.complain(`function ${name} never defined`, lastLine);
+    for (const { name } of this.#calls)
+      if (!this.#params.has(name)) this.complain(`function ${name} never defined`, lastLine);
     let changed = true;
     while (changed) changed = this.#calls.some((call) => this.#infer(call));
     for (const call of this.#calls) {
@@ -115,7 +131,8 @@ export class Symbols {
       call.args.forEach((arg, i) => {
         const wanted = this.kinds.get(`${call.name}/${params[i] ?? ''}`);
         const given = arg.kind === 'bare' ? this.kinds.get(kindKey(arg.ref)) : 'scalar';
-        if (wanted && given && wanted !== given) this.complain(`type error in arg(${i + 1}) in call to ${call.name}`, call.line);
+        if (wanted && given && wanted !== given)
+          this.complain(`type error in arg(${i + 1}) in call to ${call.name}`, call.line);
       });
     }
   }

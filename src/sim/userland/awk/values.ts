@@ -34,7 +34,8 @@ export function toInt(value: number): number {
   return -MAX_INT;
 }
 
-const NUMBER = /^[ \t\n\v\f\r]*([+-]?)(?:(0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?)|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(infinity|inf|nan))/i;
+const NUMBER =
+  /^[ \t\n\v\f\r]*([+-]?)(?:(0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?)|((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(infinity|inf|nan))/i;
 
 function fromHex(text: string): number {
   const [mantissa = '', power = '0'] = text.slice(2).toLowerCase().split('p');
@@ -49,7 +50,14 @@ function prefixNumber(text: string): { value: number; length: number } {
   const found = NUMBER.exec(text);
   if (!found) return { value: 0, length: 0 };
   const [all, sign, hex, decimal, word] = found;
-  const magnitude = hex !== undefined ? fromHex(hex) : decimal !== undefined ? Number(decimal) : word?.toLowerCase() === 'nan' ? Number.NaN : Infinity;
+  const magnitude =
+    hex !== undefined
+      ? fromHex(hex)
+      : decimal !== undefined
+        ? Number(decimal)
+        : word?.toLowerCase() === 'nan'
+          ? Number.NaN
+          : Infinity;
   return { value: sign === '-' ? -magnitude : magnitude, length: all.length };
 }
 
@@ -82,7 +90,9 @@ export function numberText(value: number, format: ByteString): ByteString {
   if (at < 0) return format;
   const raw = readDirective(format, at);
   const directive = resolve(raw);
-  const number = /[diouxX]/.test(raw.conversion) ? formatInteger(directive, BigInt(toInt(value))) : formatFloat(directive, value);
+  const number = /[diouxX]/.test(raw.conversion)
+    ? formatInteger(directive, BigInt(toInt(value)))
+    : formatFloat(directive, value);
   return format.slice(0, at) + number + format.slice(raw.end);
 }
 
