@@ -166,6 +166,8 @@ class Prompt {
       sh.historyLine = remembered;
       sh.commandNumber += 1;
       sh.line = firstLine;
+      const before = sh.dash ? '' : yield* prompt(sh, 'PS0');
+      if (before !== '') yield* sys.writeAll(2, before.replace(/[\x01\x02]/g, ''));
       yield* runList(sh, parsed.script, false);
       sh.flow = undefined;
       yield* flush(sh);
