@@ -87,35 +87,6 @@ test('links that are cut, foreign or from another version say so, and a machine 
   }
 });
 
-test('an endless loop and endless output keep the page at its frames, and end with Ctrl-C', async ({ page }) => {
-  await page.goto('lab/pid1');
-  await expectPrompt(page);
-  for (const line of ['while true; do :; done', 'yes']) {
-    await enter(page, line);
-    await page.waitForTimeout(500);
-    const frames = await page.evaluate(
-      () =>
-        new Promise<readonly number[]>((resolve) => {
-          const times: number[] = [];
-          let last = performance.now();
-          const tick = (now: number): void => {
-            times.push(now - last);
-            last = now;
-            if (times.length < 120) requestAnimationFrame(tick);
-            else resolve(times);
-          };
-          requestAnimationFrame(tick);
-        }),
-    );
-    const sorted = [...frames].sort((a, b) => a - b);
-    // The machine runs at most 6 ms of a frame. On a busy test machine frames may double, but never pile up.
-    expect(sorted[Math.floor(sorted.length * 0.5)], `${line}: median`).toBeLessThan(25);
-    expect(sorted[Math.floor(sorted.length * 0.95)], `${line}: 95 of 100`).toBeLessThan(110);
-    await page.keyboard.press('Control+c');
-    await expectPrompt(page);
-  }
-});
-
 test('a megabyte of paste, binary bytes and long lines do no harm', async ({ page }) => {
   await page.goto('lab/pid1');
   await expectPrompt(page);
@@ -205,7 +176,7 @@ test('a script written in the editor runs in the container', async ({ page }) =>
   await page.goto('lab/pid1');
   await expectPrompt(page);
   await page.getByRole('tab', { name: 'Editor' }).click();
-  await page.getByLabel('File').fill('/root/mine.sh');
+  await page.getByRole('textbox', { name: 'File', exact: true }).fill('/root/mine.sh');
   await page.getByLabel('Text of the file').fill('#!/bin/bash\necho "from $0"\n');
   await page.getByRole('button', { name: 'Save and run' }).click();
   await expect.poll(() => screen(page)).toContain('from /root/mine.sh');

@@ -7,6 +7,7 @@ import { keyBytes } from './typist.ts';
 
 /** Virtual time that one line may take, and the work it may cost: some lines never come back. */
 const LINE_MICROS = 30_000_000;
+const END_MICROS = 5_000_000;
 const LINE_UNITS = 100_000;
 const PROMPT = /[#$] $/;
 
@@ -43,6 +44,8 @@ export function playAtOnce(setup: LabSetup, session: LabSession, script: Script)
       if (!PROMPT.test(textOf(tty.id))) settle(() => PROMPT.test(textOf(tty.id)), LINE_MICROS);
     }
   }
+  // What was set off comes to its end: a handler that saves its work, a server that drains.
+  settle(() => false, END_MICROS);
   return {
     setup,
     session,

@@ -8,7 +8,7 @@ import { escapes } from '../parse/ansi.ts';
 import { builtinError, complain } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { assign, assignElement, AssignFault, isName, splitReference } from '../vars/access.ts';
-import { formatFloat } from './float.ts';
+import { formatFloat, parseFloatText } from './float.ts';
 import { EX_USAGE, parseOptions, usage } from './options.ts';
 
 const SPEC = /^%([-+ #0']*)(\*|[0-9]+)?(?:\.(\*|-?[0-9]*))?([hljztL]*)(\([^)]*\)T|[^])?/;
@@ -66,21 +66,20 @@ class Formatter {
     return value;
   }
 
-  private float(text: ByteString | undefined): number {
-    if (text === undefined || text === '') return 0;
-    if (text.startsWith("'") || text.startsWith('"')) return text.charCodeAt(1) || 0;
+  private float(text: ByteString | undefined): ReturnType<typeof parseFloatText> {
+    const { dash } = this.sh;
+    if (text === undefined || text === '') return parseFloatText('0', dash);
+    if (text.startsWith("'") || text.startsWith('"')) return parseFloatText(String(text.charCodeAt(1) || 0), dash);
     const match =
-      /^[ \t]*([-+]?)(0[xX][0-9a-fA-F]+|[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|inf(?:inity)?|nan)/i.exec(
+      /^[ \t]*([-+]?(?:0[xX][0-9a-fA-F]+|[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|inf(?:inity)?|nan))/i.exec(
         text,
       );
     if (!match) {
       this.invalid(text);
-      return 0;
+      return parseFloatText('0', dash);
     }
     if (match[0].length < text.length) this.invalid(text);
-    const body = (match[2] ?? '').toLowerCase();
-    const value = body.startsWith('inf') ? Infinity : body === 'nan' ? NaN : Number(body);
-    return match[1] === '-' ? -value : value;
+    return parseFloatText(match[1] ?? '0', dash);
   }
 
   private clamp(value: bigint, text: ByteString | undefined): bigint {
@@ -124,7 +123,8 @@ class Formatter {
             ? n.toString(16)
             : n.toString(16).toUpperCase();
     const alternate = flags.includes('#') && n !== 0n;
-    if (letter === 'o' && alternate) return this.number('', `0${digits}`, flags, width, precision);
+    if (letter === 'o' && flags.includes('#') && (alternate || precision === 0))
+      return this.number('', n === 0n ? '0' : `0${digits}`, flags, width, precision === 0 ? 1 : precision);
     this.number(alternate && letter !== 'u' ? `0${letter}` : '', digits, flags, width, precision);
   }
 
@@ -175,7 +175,7 @@ class Formatter {
       if (precision < 0) precision = undefined;
     }
     // Wide fields are the only way a short command could fill the memory.
-    width = Math.min(width, 1_000_000);
+    width = Math.min(width, 4_000_000);
     const letter = match[5];
     const bad = (): boolean => {
       if (letter === undefined) this.error(this.sh.dash ? 'missing format character' : "`%': missing format character");

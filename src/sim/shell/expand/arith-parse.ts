@@ -93,6 +93,8 @@ export class ArithParser {
   private depth = 0;
   /** Current token: 'num', 'name', an operator, or '' at the end. */
   private token: string = '';
+  /** The first error: nothing is read behind it. */
+  private error: ArithError | undefined;
   private lastToken = '';
   private tokenStart = 0;
   private value: Int = 0;
@@ -112,11 +114,40 @@ export class ArithParser {
   }
 
   parse(): Expr {
-    if (/^[ \t\n]*$/.test(this.text)) return { kind: 'number', value: 0 };
+    if (/^[ \t\n]*$/.test(this.text)) {
+      if (this.dash) this.fail('syntax error: operand expected');
+      return { kind: 'number', value: 0 };
+    }
     this.read();
     const expr = this.comma();
-    if (this.token !== '') this.fail('syntax error in expression');
-    return expr;
+    if (this.error || this.token === '') return expr;
+    return sequence(
+      expr,
+      this.guard(() => this.fail('syntax error in expression')),
+    );
+  }
+
+  /**
+   * The shells evaluate while they parse: what stands before an error takes effect. So an error becomes the last piece of the tree.
+   */
+  private guard(parse: () => Expr): Expr {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof ArithError)) throw error;
+      this.token = '';
+      this.error ??= error;
+      return { kind: 'fail', error: this.error };
+    }
+  }
+
+  /** Reads the token behind a complete operand. */
+  private then(expr: Expr): Expr {
+    const next = this.guard(() => {
+      this.read();
+      return expr;
+    });
+    return next.kind === 'fail' ? sequence(expr, next) : expr;
   }
 
   private read(): void {
@@ -145,7 +176,9 @@ export class ArithParser {
       return;
     }
     if (/[0-9]/.test(c)) {
-      const digits = /^[A-Za-z0-9#@_]+/.exec(text.slice(start))?.[0] ?? '';
+      const digits =
+        (this.dash ? /^(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/ : /^[A-Za-z0-9#@_]+/).exec(text.slice(start))?.[0] ??
+        '';
       this.pos = start + digits.length;
       this.value = this.number(digits);
       this.token = 'num';
@@ -182,38 +215,40 @@ export class ArithParser {
     return -1;
   }
 
+  /** A number that is none: the message shows the expression only up to it. */
+  private badNumber(message: string): never {
+    const token = this.text.slice(this.tokenStart, this.pos);
+    const shown = this.text.slice(0, this.pos).replace(/^[ \t\n]+/, '');
+    throw new ArithError(`${shown}: ${message} (error token is "${token}")`, message);
+  }
+
   private number(digits: string): Int {
+    const value = this.numberValue(digits);
+    if (value === undefined) this.badNumber('value too great for base');
+    return value;
+  }
+
+  private numberValue(digits: string): Int | undefined {
     const based = /^([0-9]+)#(.*)$/.exec(digits);
     if (based && !this.dash) {
       const base = Number(based[1]);
-      if (base < 2 || base > 64) this.fail('invalid arithmetic base');
-      if (based[2] === '') this.fail('invalid integer constant');
-      const value = int.parseDigits(based[2] ?? '', base);
-      if (value === undefined) this.fail('value too great for base');
-      return value;
+      if (base < 2 || base > 64) this.badNumber('invalid arithmetic base');
+      if (based[2] === '') this.badNumber('invalid integer constant');
+      return int.parseDigits(based[2] ?? '', base);
     }
-    if (/[#]/.test(digits)) this.fail('invalid number');
-    if (/^0[xX]/.test(digits)) {
-      const value = int.parseDigits(digits.slice(2).toLowerCase(), 16);
-      if (value === undefined) this.fail('value too great for base');
-      return value;
-    }
-    if (digits.length > 1 && digits.startsWith('0')) {
-      const value = int.parseDigits(digits, 8);
-      if (value === undefined) this.fail('value too great for base');
-      return value;
-    }
-    const value = int.parseDigits(digits, 10);
-    if (value === undefined) this.fail('value too great for base');
-    return value;
+    if (/[#]/.test(digits)) this.badNumber('invalid number');
+    if (/^0[xX]/.test(digits)) return int.parseDigits(digits.slice(2).toLowerCase(), 16);
+    return int.parseDigits(digits, digits.length > 1 && digits.startsWith('0') ? 8 : 10);
   }
 
   private comma(): Expr {
     let left = this.assign();
     while (this.token === ',') {
-      this.read();
-      const right = this.assign();
-      left = { kind: 'binary', op: ',', left, right, rest: '' };
+      const right = this.guard(() => {
+        this.read();
+        return this.assign();
+      });
+      left = sequence(left, right);
     }
     return left;
   }
@@ -222,10 +257,19 @@ export class ArithParser {
     const left = this.conditional();
     if (!ASSIGN.has(this.token)) return left;
     const op = this.token;
-    if (this.lastToken !== 'name' || left.kind !== 'ref') this.fail('attempted assignment to non-variable');
-    this.read();
-    const start = this.tokenStart;
-    const value = this.assign();
+    // dash only takes a name before it for an assignment; elsewhere the operator is out of place.
+    if (this.dash && left.kind !== 'ref') return left;
+    if (this.lastToken !== 'name' || left.kind !== 'ref')
+      return sequence(
+        left,
+        this.guard(() => this.fail('attempted assignment to non-variable')),
+      );
+    let start = this.pos;
+    const value = this.guard(() => {
+      this.read();
+      start = this.tokenStart;
+      return this.assign();
+    });
     return { kind: 'assign', target: left, op, value, rest: this.text.slice(start) };
   }
 
@@ -236,23 +280,35 @@ export class ArithParser {
   private conditional(): Expr {
     const test = this.logical(0);
     if (!this.is('?')) return test;
-    this.read();
-    if (this.is('') || this.is(':')) this.fail('expression expected');
-    const yes = this.comma();
-    if (!this.is(':')) this.fail("`:' expected for conditional expression");
-    this.read();
-    if (this.is('')) this.fail('expression expected');
-    const no = this.conditional();
-    return { kind: 'cond', test, yes, no };
+    const yes = this.guard(() => {
+      this.read();
+      if (this.is('') || this.is(':')) this.fail('expression expected');
+      return this.comma();
+    });
+    const zero: Expr = { kind: 'number', value: 0 };
+    if (this.error) return sequence({ kind: 'cond', test, yes, no: zero }, { kind: 'fail', error: this.error });
+    const no = this.guard(() => {
+      if (!this.is(':')) this.fail("`:' expected for conditional expression");
+      this.read();
+      if (this.is('')) this.fail('expression expected');
+      return this.conditional();
+    });
+    const whole: Expr = { kind: 'cond', test, yes, no };
+    // An error is one even in the branch that does not count.
+    return this.error ? sequence(whole, { kind: 'fail', error: this.error }) : whole;
   }
 
   private logical(level: 0 | 1): Expr {
     const op = level === 0 ? '||' : '&&';
-    let left = level === 0 ? this.logical(1) : this.level(0);
+    const operand = (): Expr => (level === 0 ? this.logical(1) : this.level(0));
+    let left = operand();
     while (this.token === op) {
-      this.read();
-      const right = level === 0 ? this.logical(1) : this.level(0);
+      const right = this.guard(() => {
+        this.read();
+        return operand();
+      });
       left = { kind: 'logic', op, left, right };
+      if (this.error) left = sequence(left, { kind: 'fail', error: this.error });
     }
     return left;
   }
@@ -264,8 +320,10 @@ export class ArithParser {
     while (ops.includes(this.token)) {
       const op = this.token;
       const after = this.pos;
-      this.read();
-      const right = this.level(n + 1);
+      const right = this.guard(() => {
+        this.read();
+        return this.level(n + 1);
+      });
       left = { kind: 'binary', op, left, right, rest: this.text.slice(after).replace(/^[ \t\n]+/, '') };
     }
     return left;
@@ -274,8 +332,10 @@ export class ArithParser {
   private power(): Expr {
     const left = this.unary();
     if (this.token !== '**' || this.dash) return left;
-    this.read();
-    const right = this.power();
+    const right = this.guard(() => {
+      this.read();
+      return this.power();
+    });
     return { kind: 'binary', op: '**', left, right, rest: this.text.slice(this.tokenStart) };
   }
 
@@ -299,32 +359,37 @@ export class ArithParser {
       if (!this.is('name')) this.fail('identifier expected after pre-increment or pre-decrement');
       const target: Ref = { kind: 'ref', name: this.name, index: this.index };
       this.token = 'num';
-      this.read();
-      return { kind: 'step', delta, prefix: true, target };
+      return this.then({ kind: 'step', delta, prefix: true, target });
     }
     if (this.token === '(') {
       this.read();
       const inner = this.comma();
-      if (!this.is(')')) this.fail("missing `)'");
-      this.read();
-      return inner.kind === 'ref' ? { kind: 'unary', op: '+', operand: inner } : inner;
+      if (this.error) return inner;
+      if (!this.is(')'))
+        return sequence(
+          inner,
+          this.guard(() => this.fail("missing `)'")),
+        );
+      return this.then(inner.kind === 'ref' ? { kind: 'unary', op: '+', operand: inner } : inner);
     }
-    if (this.token === 'num') {
-      const value = this.value;
-      this.read();
-      return { kind: 'number', value };
-    }
+    if (this.token === 'num') return this.then({ kind: 'number', value: this.value });
     if (this.token === 'name') {
       const target: Ref = { kind: 'ref', name: this.name, index: this.index };
-      this.read();
+      const plain = this.then(target);
       const after: string = this.token;
       if (after === '++' || after === '--') {
         this.token = 'num';
-        this.read();
-        return { kind: 'step', delta: after === '++' ? 1 : -1, prefix: false, target };
+        return this.then({ kind: 'step', delta: after === '++' ? 1 : -1, prefix: false, target });
       }
-      return target;
+      return plain;
     }
     this.fail('syntax error: operand expected');
   }
+}
+
+/** One after the other; the value is the second's. */
+function sequence(left: Expr, right: Expr): Expr {
+  // An operand that failed already says why: nothing behind it counts.
+  if (left.kind === 'fail') return left;
+  return { kind: 'binary', op: ',', left, right, rest: '' };
 }

@@ -68,22 +68,23 @@ export function arithmetic(sh: Shell, text: ByteString, prefix = ''): number | b
   try {
     return evaluate(text, arithEnv(sh));
   } catch (error) {
-    throw arithFault(sh, error, prefix);
+    throw arithFault(sh, error, prefix, text);
   }
 }
 
-export function arithFault(sh: Shell, error: unknown, prefix = ''): unknown {
+/** dash's words for what is wrong. */
+function dashComplaint(bare: string): string {
+  if (bare === 'division by 0') return 'division by zero';
+  if (bare.startsWith('missing')) return "expecting ')'";
+  if (bare.includes('operand')) return 'expecting primary';
+  if (bare.startsWith("`:'")) return "expecting ':'";
+  return bare === 'expression expected' ? 'expecting primary' : 'expecting EOF';
+}
+
+export function arithFault(sh: Shell, error: unknown, prefix = '', text?: ByteString): unknown {
   if (error instanceof ArithError) {
-    if (sh.dash) {
-      const shown = /^(.*?): /s.exec(error.message)?.[1] ?? '';
-      return new ExpansionFault(
-        error.bare === 'division by 0'
-          ? `arithmetic expression: division by zero: "${shown}"`
-          : `arithmetic expression: expecting ${/missing/.test(error.bare) ? "')'" : /operand/.test(error.bare) ? 'primary' : 'EOF'}: "${shown}"`,
-        true,
-        2,
-      );
-    }
+    if (sh.dash)
+      return new ExpansionFault(`arithmetic expression: ${dashComplaint(error.bare)}: "${text ?? ''}"`, true, 2);
     return new ExpansionFault(prefix + error.message, false);
   }
   if (error instanceof AssignFault) return new ExpansionFault(error.message, sh.dash, sh.dash ? 2 : 1);

@@ -108,8 +108,7 @@ export function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteStrin
     'BASH_LOADABLES_PATH',
     '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
   );
-  const underscore = sh.vars.global.get('_');
-  sh.lastArg = underscore?.value ?? sh.arg0;
+  sh.lastArg = env.get('_') ?? sh.arg0;
   sh.vars.global.set('_', { ...newVariable(''), dynamic: '_' });
   updateLocale(sh);
 }

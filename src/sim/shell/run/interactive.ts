@@ -21,9 +21,8 @@ class Prompt {
   private line = 1;
   private readonly memory = newMemory();
   private readonly sh: Shell;
-  /** Lines that came with a finished command's last line (a paste) and are still to run; whether they are in the history. */
-  private rest: ByteString = '';
-  private restRemembered = false;
+  /** Lines that were entered together with the last one (a paste): they come next, without a prompt. */
+  private queue: ByteString[] = [];
   constructor(sh: Shell) {
     this.sh = sh;
   }
@@ -43,7 +42,7 @@ class Prompt {
   private *recover(error: unknown): Sys<void> {
     const { sh } = this;
     if (error instanceof ExitShell) throw error;
-    this.rest = '';
+    if (!(error instanceof DiscardLine)) this.queue = [];
     yield* flush(sh);
     sh.flow = undefined;
     sh.loopDepth = 0;
@@ -64,6 +63,8 @@ class Prompt {
 
   private *read(which: 'PS1' | 'PS2', initial: ByteString): Sys<ByteString | 'eof' | 'interrupt'> {
     const { sh } = this;
+    const queued = this.queue.shift();
+    if (queued !== undefined) return `=${queued}`;
     const text = yield* prompt(sh, which);
     yield* flush(sh);
     const result = yield* (sh.reader as NonNullable<Shell['reader']>).readLine(
@@ -71,13 +72,18 @@ class Prompt {
       editContext(sh, this.memory),
       initial,
     );
-    return typeof result === 'string' ? result : `=${result.line}`;
+    if (typeof result === 'string') return result;
+    const [line = '', ...more] = result.line.split('\n');
+    this.queue = more;
+    return `=${line}`;
   }
 
   private *once(): Sys<boolean> {
     const { sh } = this;
-    yield* notifyJobs(sh);
-    yield* promptCommands(sh);
+    if (this.queue.length === 0) {
+      yield* notifyJobs(sh);
+      yield* promptCommands(sh);
+    }
     let text = '';
     let remembered = false;
     const firstLine = this.line;
@@ -85,53 +91,47 @@ class Prompt {
     let last = '';
     let verify = '';
     for (;;) {
-      if (text === '' && this.rest !== '') {
-        text = this.rest;
-        this.rest = '';
-        remembered = this.restRemembered;
-      } else {
-        const result = yield* this.read(text === '' ? 'PS1' : 'PS2', verify);
-        verify = '';
-        if (result === 'interrupt') {
-          yield* sys.writeAll(2, '\n');
-          sh.status = 130;
-          if (sh.signalsSeen > 0) yield* this.signals();
-          return true;
-        }
-        if (result === 'eof') return yield* this.endOfFile(text, firstLine);
-        let line = result.slice(1);
-        if (sh.opt('histexpand') && sh.history && mode !== 'heredoc') {
-          const expanded = expandHistory(
-            line,
-            sh.history,
-            this.memory,
-            mode === 'quote' && (last === "'" || last === '"') ? last : '',
-          );
-          if (expanded.kind === 'error') {
-            complain(sh, expanded.message);
-            yield* flush(sh);
-            continue;
-          }
-          // `histverify`: the expanded line comes back to be edited.
-          if (expanded.kind === 'expanded' && sh.shopts.has('histverify') && !expanded.printOnly) {
-            verify = expanded.text;
-            continue;
-          }
-          if (expanded.kind === 'expanded') {
-            line = expanded.text;
-            yield* sys.writeAll(2, `${line}\n`);
-            if (expanded.printOnly) {
-              this.remember(line);
-              continue;
-            }
-          }
-        }
-        if (sh.history && sh.opt('history'))
-          remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
-        text += `${line}\n`;
-        if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
-        this.line += 1;
+      const result = yield* this.read(text === '' ? 'PS1' : 'PS2', verify);
+      verify = '';
+      if (result === 'interrupt') {
+        yield* sys.writeAll(2, '\n');
+        sh.status = 130;
+        if (sh.signalsSeen > 0) yield* this.signals();
+        return true;
       }
+      if (result === 'eof') return yield* this.endOfFile(text, firstLine);
+      let line = result.slice(1);
+      if (sh.opt('histexpand') && sh.history && mode !== 'heredoc') {
+        const expanded = expandHistory(
+          line,
+          sh.history,
+          this.memory,
+          mode === 'quote' && (last === "'" || last === '"') ? last : '',
+        );
+        if (expanded.kind === 'error') {
+          complain(sh, expanded.message);
+          yield* flush(sh);
+          continue;
+        }
+        // `histverify`: the expanded line comes back to be edited.
+        if (expanded.kind === 'expanded' && sh.shopts.has('histverify') && !expanded.printOnly) {
+          verify = expanded.text;
+          continue;
+        }
+        if (expanded.kind === 'expanded') {
+          line = expanded.text;
+          yield* sys.writeAll(2, `${line}\n`);
+          if (expanded.printOnly) {
+            this.remember(line);
+            continue;
+          }
+        }
+      }
+      if (sh.history && sh.opt('history'))
+        remembered = text === '' ? this.remember(line) : this.extend(line, mode, last, remembered);
+      text += `${line}\n`;
+      if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
+      this.line += 1;
       const parsed = readCommand(text, {
         dash: sh.dash,
         extglob: sh.shopts.has('extglob'),
@@ -161,15 +161,13 @@ class Prompt {
       }
       if (mode === 'heredoc' && remembered && sh.history)
         sh.history.replaceLast(`${sh.history.entries[sh.history.entries.length - 1] ?? ''}\n`);
-      if (parsed.kind === 'command' || parsed.kind === 'empty') {
-        this.rest = text.slice(parsed.end);
-        this.restRemembered = remembered;
-      }
       if (parsed.kind !== 'command') return true;
       warnHereDocs(sh, parsed.warnings);
       sh.historyLine = remembered;
       sh.commandNumber += 1;
       sh.line = firstLine;
+      const before = sh.dash ? '' : yield* prompt(sh, 'PS0');
+      if (before !== '') yield* sys.writeAll(2, before.replace(/[\x01\x02]/g, ''));
       yield* runList(sh, parsed.script, false);
       sh.flow = undefined;
       yield* flush(sh);

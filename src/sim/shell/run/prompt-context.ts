@@ -99,7 +99,7 @@ export function editContext(sh: Shell, memory: HistoryMemory): EditContext {
 }
 
 /** PS1 and PS2: escapes first, then expansions. `$?` stays what it is. */
-export function* prompt(sh: Shell, name: 'PS1' | 'PS2'): Sys<ByteString> {
+export function* prompt(sh: Shell, name: 'PS0' | 'PS1' | 'PS2'): Sys<ByteString> {
   const raw = get(sh, name) ?? '';
   const { status } = sh;
   if (/\\[tT@AdD]/.test(raw)) sh.now = yield* sys.clock();

@@ -52,7 +52,7 @@ export function* findCommand(sh: Shell, name: ByteString): Sys<Found | undefined
     sh.hash.delete(name);
   }
   const path = get(sh, 'PATH');
-  if (path === undefined) return sh.dash ? undefined : { path: name, noPath: true };
+  if (path === undefined || (path === '' && !sh.dash)) return sh.dash ? undefined : { path: name, noPath: true };
   const found = yield* findOnPath(name, path);
   if (found === undefined) return undefined;
   if (sh.dash || sh.opt('hashall')) sh.hash.set(name, { path: found, hits: 1 });

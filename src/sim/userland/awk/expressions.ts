@@ -1,18 +1,9 @@
 // Expressions of awk, with the precedences of mawk's grammar: `in` binds looser than `~`, a comparison looser than
 // concatenation, `cmd | getline` tighter than arithmetic.
 import type { BinaryOperator, Expr, NameRef, Place } from './ast.ts';
-import { Lexer, type Token, type TokenKind } from './lexer.ts';
+import type { Token, TokenKind } from './tokens.ts';
+import { TokenStream } from './token-stream.ts';
 import { regexError } from './pattern.ts';
-import type { Symbols } from './symbols.ts';
-
-/** A token that fits nowhere. */
-export class SyntaxTrouble extends Error {
-  readonly token: Token;
-  constructor(token: Token) {
-    super();
-    this.token = token;
-  }
-}
 
 /** Smallest and largest number of arguments. */
 const ARITY: Readonly<Record<string, readonly [number, number]>> = {
@@ -66,50 +57,11 @@ const OPERAND = new Set<TokenKind>([
 
 const isPlace = (expr: Expr): expr is Place => expr.kind === 'name' || expr.kind === 'element' || expr.kind === 'field';
 
-export class ExpressionParser {
-  protected readonly symbols: Symbols;
-  protected readonly lexer: Lexer;
-  readonly #ahead: Token[] = [];
+export class ExpressionParser extends TokenStream {
   /** Results that stand in parentheses: they are no places any more. */
   readonly #closed = new WeakSet<Expr>();
   /** An operand that was read before its expression. */
   #pending: Expr | undefined;
-
-  constructor(text: string, symbols: Symbols) {
-    this.symbols = symbols;
-    this.lexer = new Lexer(text, symbols);
-  }
-
-  protected peek(distance = 0): Token {
-    while (this.#ahead.length <= distance) this.#ahead.push(this.lexer.next());
-    return this.#ahead[distance] as Token;
-  }
-
-  protected take(): Token {
-    const token = this.peek();
-    this.#ahead.shift();
-    return token;
-  }
-
-  protected is(kind: TokenKind, text?: string): boolean {
-    const token = this.peek();
-    return token.kind === kind && (text === undefined || token.text === text);
-  }
-
-  protected accept(kind: TokenKind, text?: string): boolean {
-    if (!this.is(kind, text)) return false;
-    this.take();
-    return true;
-  }
-
-  protected expect(kind: TokenKind, text?: string): Token {
-    if (!this.is(kind, text)) this.trouble();
-    return this.take();
-  }
-
-  protected trouble(): never {
-    throw new SyntaxTrouble(this.peek());
-  }
 
   expression(): Expr {
     const test = this.#or();

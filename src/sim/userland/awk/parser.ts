@@ -1,9 +1,10 @@
 // Statements, rules and functions of awk. After an error the parser goes on behind the next separator, as mawk's does, so
 // that further errors are found too.
 import type { Expr, FunctionText, Pattern, ProgramText, Redirection, Rule, Statement } from './ast.ts';
-import { ExpressionParser, SyntaxTrouble } from './expressions.ts';
-import type { Token, TokenKind } from './lexer.ts';
+import { ExpressionParser } from './expressions.ts';
 import { Abort, Symbols } from './symbols.ts';
+import { SyntaxTrouble } from './token-stream.ts';
+import type { Token, TokenKind } from './tokens.ts';
 
 /** When a parenthesis is open and one of these comes, the parenthesis is what is missing. */
 const ENDS_PARENTHESES = new Set<TokenKind>(['eof', 'newline', 'semicolon', 'fake-semicolon', '}']);

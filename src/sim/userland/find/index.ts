@@ -25,7 +25,8 @@ import { execvp, waitFor } from '../lib/spawn.ts';
 import { Out } from '../lib/stdio.ts';
 import { command, type Tool } from '../lib/tool.ts';
 import { within, type Node, type Plan, type Target } from './expression.ts';
-import { ExpressionParser, FindError } from './parse.ts';
+import { FindError } from './arguments.ts';
+import { ExpressionParser } from './parse.ts';
 import { formatFound, letterOf, listFound, type Context, type Found } from './printf.ts';
 
 /** A command line of -exec + is at most this long. */

@@ -1,25 +1,8 @@
 // find(1)'s command line → expression, with findutils' messages.
-import {
-  isErr,
-  R_OK,
-  SECOND,
-  sys,
-  W_OK,
-  X_OK,
-  type ByteString,
-  type Micros,
-  type Sys,
-} from '../../kernel/abi/index.ts';
+import { R_OK, SECOND, W_OK, X_OK, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { compileRegex } from '../../posix/index.ts';
-import { groups, users } from '../lib/accounts.ts';
-import { zoneOf } from '../lib/clock.ts';
-import { applyMode, parseMode } from '../lib/mode.ts';
-import { parseDate } from '../lib/parse-date.ts';
-import type { Tool } from '../lib/tool.ts';
-import type { Bound, Node, Plan, TimeField } from './expression.ts';
-
-/** What is wrong with the command line. */
-export class FindError extends Error {}
+import { ArgumentReader, FIELDS, FindError } from './arguments.ts';
+import type { Bound, Node } from './expression.ts';
 
 const REGEX_TYPES = [
   'findutils-default',
@@ -37,7 +20,6 @@ const REGEX_TYPES = [
   'sed',
 ];
 const SIZE_UNITS: Readonly<Record<string, number>> = { b: 512, c: 1, w: 2, k: 1024, M: 1024 ** 2, G: 1024 ** 3 };
-const FIELDS: Readonly<Record<string, TimeField>> = { a: 'atime', c: 'ctime', m: 'mtime' };
 const MINUTE = 60 * SECOND;
 const DAY = 86400 * SECOND;
 
@@ -47,11 +29,7 @@ const fromEmacs = (text: ByteString): ByteString =>
     found.length === 2 && !/[{}]/.test(found) ? (found[1] ?? '') : `\\${found.at(-1) ?? ''}`,
   );
 
-export class ExpressionParser {
-  readonly #tool: Tool;
-  readonly #words: readonly ByteString[];
-  readonly #plan: Plan;
-  #at = 0;
+export class ExpressionParser extends ArgumentReader {
   #acts = false;
   #regexType = 'findutils-default';
   #execs = 0;
@@ -61,28 +39,22 @@ export class ExpressionParser {
   /** The predicate before. */
   #last = '';
 
-  constructor(tool: Tool, words: readonly ByteString[], plan: Plan) {
-    this.#tool = tool;
-    this.#words = words;
-    this.#plan = plan;
-  }
-
   *parse(): Sys<void> {
-    if (this.#words.length === 0) {
-      this.#plan.node = { kind: 'print', end: '\n', to: undefined };
+    if (this.words.length === 0) {
+      this.plan.node = { kind: 'print', end: '\n', to: undefined };
       return;
     }
     const node = yield* this.#list();
-    if (this.#at < this.#words.length) {
-      if (this.#words[this.#at] === ')') throw new FindError("you have too many ')'");
-      yield* this.#notPredicate(this.#words[this.#at] ?? '');
+    if (this.at < this.words.length) {
+      if (this.words[this.at] === ')') throw new FindError("you have too many ')'");
+      yield* this.#notPredicate(this.words[this.at] ?? '');
     }
     if (this.#usesDelete && this.#usesPrune && !this.#explicitDepth) {
       throw new FindError(
         'The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.',
       );
     }
-    this.#plan.node = this.#acts
+    this.plan.node = this.#acts
       ? node
       : { kind: 'and', left: node, right: { kind: 'print', end: '\n', to: undefined } };
   }
@@ -98,8 +70,8 @@ export class ExpressionParser {
 
   *#list(): Sys<Node> {
     let left = yield* this.#or();
-    while (this.#words[this.#at] === ',') {
-      this.#at += 1;
+    while (this.words[this.at] === ',') {
+      this.at += 1;
       this.#needOperand(',');
       left = { kind: 'list', left, right: yield* this.#or() };
     }
@@ -108,9 +80,9 @@ export class ExpressionParser {
 
   *#or(): Sys<Node> {
     let left = yield* this.#and();
-    while (this.#words[this.#at] === '-o' || this.#words[this.#at] === '-or') {
-      const op = this.#words[this.#at] ?? '';
-      this.#at += 1;
+    while (this.words[this.at] === '-o' || this.words[this.at] === '-or') {
+      const op = this.words[this.at] ?? '';
+      this.at += 1;
       this.#needOperand(op);
       left = { kind: 'or', left, right: yield* this.#and() };
     }
@@ -118,16 +90,16 @@ export class ExpressionParser {
   }
 
   #needOperand(op: ByteString): void {
-    if (this.#at >= this.#words.length) throw new FindError(`expected an expression after '${op}'`);
+    if (this.at >= this.words.length) throw new FindError(`expected an expression after '${op}'`);
   }
 
   *#and(): Sys<Node> {
     let left = yield* this.#unary();
     for (;;) {
-      const word = this.#words[this.#at];
+      const word = this.words[this.at];
       if (word === undefined || word === ')' || word === ',' || word === '-o' || word === '-or') return left;
       if (word === '-a' || word === '-and') {
-        this.#at += 1;
+        this.at += 1;
         this.#needOperand(word);
       }
       left = { kind: 'and', left, right: yield* this.#unary() };
@@ -135,66 +107,32 @@ export class ExpressionParser {
   }
 
   *#unary(): Sys<Node> {
-    const word = this.#words[this.#at] ?? '';
+    const word = this.words[this.at] ?? '';
     if (word === '!' || word === '-not') {
-      this.#at += 1;
+      this.at += 1;
       this.#needOperand(word);
       return { kind: 'not', node: yield* this.#unary() };
     }
     if (word === '(') {
-      this.#at += 1;
-      if (this.#words[this.#at] === ')') throw new FindError('invalid expression; empty parentheses are not allowed.');
-      if (this.#at >= this.#words.length)
+      this.at += 1;
+      if (this.words[this.at] === ')') throw new FindError('invalid expression; empty parentheses are not allowed.');
+      if (this.at >= this.words.length)
         throw new FindError(
           "invalid expression; expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('",
         );
       const node = yield* this.#list();
-      if (this.#words[this.#at] !== ')')
+      if (this.words[this.at] !== ')')
         throw new FindError("invalid expression; I was expecting to find a ')' somewhere but did not see one.");
-      this.#at += 1;
+      this.at += 1;
       return node;
     }
     if (['-o', '-or', '-a', '-and', ','].includes(word))
       throw new FindError(`invalid expression; you have used a binary operator '${word}' with nothing before it.`);
     if (!word.startsWith('-') || word === '-') yield* this.#notPredicate(word);
-    this.#at += 1;
+    this.at += 1;
     const node = yield* this.#predicate(word);
     this.#last = word;
     return node;
-  }
-
-  #argument(predicate: ByteString): ByteString {
-    const word = this.#words[this.#at];
-    if (word === undefined) throw new FindError(`missing argument to \`${predicate}'`);
-    this.#at += 1;
-    return word;
-  }
-
-  #bound(predicate: ByteString, text: ByteString): Bound {
-    const found = /^([+-]?)([0-9]+(?:\.[0-9]+)?)$/.exec(text);
-    if (!found) throw new FindError(`invalid argument \`${text}' to \`${predicate}'`);
-    return { sign: found[1] as Bound['sign'], value: Number(found[2]) };
-  }
-
-  #depth(predicate: ByteString): number {
-    const text = this.#argument(predicate);
-    if (!/^[0-9]+$/.test(text))
-      throw new FindError(
-        `Expected a positive decimal integer argument to ${predicate}, but got ${this.#tool.q(text)}`,
-      );
-    return Number(text);
-  }
-
-  #target(predicate: ByteString): ByteString {
-    const file = this.#argument(predicate);
-    this.#plan.targets.add(file);
-    return file;
-  }
-
-  *#stat(path: ByteString): Sys<{ dev: number; ino: number; atime: Micros; mtime: Micros; ctime: Micros }> {
-    const stat = this.#plan.follow === 'never' ? yield* sys.lstat(path) : yield* sys.stat(path);
-    if (isErr(stat)) throw new FindError(`${this.#tool.q(path)}: ${stat.text}`);
-    return stat;
   }
 
   *#predicate(word: ByteString): Sys<Node> {
@@ -203,22 +141,22 @@ export class ExpressionParser {
       case '-false':
         return { kind: word === '-true' ? 'true' : 'false' };
       case '-maxdepth':
-        this.#plan.maxDepth = this.#depth(word);
+        this.plan.maxDepth = this.depth(word);
         return { kind: 'true' };
       case '-mindepth':
-        this.#plan.minDepth = this.#depth(word);
+        this.plan.minDepth = this.depth(word);
         return { kind: 'true' };
       case '-depth':
       case '-d':
         this.#explicitDepth = true;
-        this.#plan.depthFirst = true;
+        this.plan.depthFirst = true;
         return { kind: 'true' };
       case '-xdev':
       case '-mount':
-        this.#plan.sameDevice = true;
+        this.plan.sameDevice = true;
         return { kind: 'true' };
       case '-follow':
-        this.#plan.follow = 'always';
+        this.plan.follow = 'always';
         return { kind: 'true' };
       case '-daystart':
       case '-noleaf':
@@ -228,10 +166,10 @@ export class ExpressionParser {
       case '-nowarn':
         return { kind: 'true' };
       case '-regextype': {
-        const type = this.#argument(word);
+        const type = this.argument(word);
         if (!REGEX_TYPES.includes(type))
           throw new FindError(
-            `Unknown regular expression type ${this.#tool.q(type)}; valid types are ${REGEX_TYPES.map((name) => this.#tool.q(name)).join(', ')}.`,
+            `Unknown regular expression type ${this.tool.q(type)}; valid types are ${REGEX_TYPES.map((name) => this.tool.q(name)).join(', ')}.`,
           );
         this.#regexType = type;
         return { kind: 'true' };
@@ -246,18 +184,18 @@ export class ExpressionParser {
       case '-ilname': {
         const fold = word.startsWith('-i');
         const of = word.includes('lname') ? 'link' : word.endsWith('name') && !word.includes('whole') ? 'name' : 'path';
-        return { kind: 'name', glob: this.#argument(word), fold, of };
+        return { kind: 'name', glob: this.argument(word), fold, of };
       }
       case '-regex':
       case '-iregex': {
-        const text = this.#argument(word);
+        const text = this.argument(word);
         const emacs = this.#regexType === 'findutils-default' || this.#regexType === 'emacs';
         const basic = ['ed', 'grep', 'posix-basic', 'posix-minimal-basic', 'sed'].includes(this.#regexType);
         const compiled = compileRegex(emacs ? fromEmacs(text) : text, {
           extended: !basic,
           icase: word === '-iregex',
           whole: 'line',
-          utf8: this.#tool.utf8,
+          utf8: this.tool.utf8,
           dialect: 'grep',
         });
         if (!compiled.ok) throw new FindError(`failed to compile regular expression '${text}': ${compiled.error}`);
@@ -265,7 +203,7 @@ export class ExpressionParser {
       }
       case '-type':
       case '-xtype': {
-        const letters = this.#argument(word);
+        const letters = this.argument(word);
         const list = letters.split(',');
         for (const letter of list) {
           if (letter === '')
@@ -281,7 +219,7 @@ export class ExpressionParser {
         return { kind: 'type', letters: list.join(''), follow: word === '-xtype' };
       }
       case '-size': {
-        const text = this.#argument(word);
+        const text = this.argument(word);
         const found = /^([+-]?)([0-9]+)([bcwkMG]?)$/.exec(text);
         if (!found) {
           const letter = text.at(-1) ?? '';
@@ -305,7 +243,7 @@ export class ExpressionParser {
         return {
           kind: 'time',
           field: FIELDS[word[1] ?? 'm'] ?? 'mtime',
-          bound: this.#bound(word, this.#argument(word)),
+          bound: this.bound(word, this.argument(word)),
           unit: word.endsWith('min') ? MINUTE : DAY,
         };
       case '-newer':
@@ -314,13 +252,13 @@ export class ExpressionParser {
         return {
           kind: 'newer',
           field: word === '-newer' ? 'mtime' : (FIELDS[word[1] ?? 'm'] ?? 'mtime'),
-          than: (yield* this.#stat(this.#argument(word))).mtime,
+          than: (yield* this.stat(this.argument(word))).mtime,
         };
       case '-perm':
-        return this.#perm();
+        return this.perm();
       case '-user':
       case '-group':
-        return yield* this.#owner(word);
+        return yield* this.owner(word);
       case '-uid':
       case '-gid':
       case '-links':
@@ -328,13 +266,13 @@ export class ExpressionParser {
         return {
           kind: 'number',
           field: ({ '-uid': 'uid', '-gid': 'gid', '-links': 'nlink', '-inum': 'ino' } as const)[word],
-          bound: this.#bound(word, this.#argument(word)),
+          bound: this.bound(word, this.argument(word)),
         };
       case '-nouser':
       case '-nogroup':
         return { kind: word === '-nouser' ? 'nouser' : 'nogroup' };
       case '-samefile': {
-        const { dev, ino } = yield* this.#stat(this.#argument(word));
+        const { dev, ino } = yield* this.stat(this.argument(word));
         return { kind: 'same', dev, ino };
       }
       case '-readable':
@@ -342,48 +280,11 @@ export class ExpressionParser {
       case '-executable':
         return { kind: 'access', mode: word === '-readable' ? R_OK : word === '-writable' ? W_OK : X_OK };
       case '-fstype':
-        return { kind: 'fstype', type: this.#argument(word) };
+        return { kind: 'fstype', type: this.argument(word) };
       default:
-        if (/^-newer[aBcm][aBcmt]$/.test(word)) return yield* this.#newerXY(word);
+        if (/^-newer[aBcm][aBcmt]$/.test(word)) return yield* this.newerXY(word);
         return this.#action(word);
     }
-  }
-
-  *#newerXY(word: ByteString): Sys<Node> {
-    const field = FIELDS[word[6] ?? 'm'] ?? 'mtime';
-    if (this.#at >= this.#words.length) throw new FindError(`The ${this.#tool.q(word)} test needs an argument`);
-    const text = this.#argument(word);
-    if (word[7] !== 't')
-      return { kind: 'newer', field, than: (yield* this.#stat(text))[FIELDS[word[7] ?? 'm'] ?? 'mtime'] };
-    const now = yield* sys.clock('realtime');
-    const moment = parseDate(text, { seconds: Math.floor(now / SECOND), nanos: 0 }, zoneOf(this.#tool.env.get('TZ')));
-    if (!moment) throw new FindError(`I cannot figure out how to interpret ${this.#tool.q(text)} as a date or time`);
-    return { kind: 'newer', field, than: moment.seconds * SECOND + Math.floor(moment.nanos / 1000) };
-  }
-
-  #perm(): Node {
-    const text = this.#argument('-perm');
-    if (/^\+[0-7]/.test(text)) throw new FindError(`invalid mode ${this.#tool.q(text)}`);
-    const match = text.startsWith('-') ? 'all' : text.startsWith('/') ? 'any' : 'exact';
-    const changes = parseMode(match === 'exact' ? text : text.slice(1));
-    if (!changes) throw new FindError(`invalid mode ${this.#tool.q(text)}`);
-    return { kind: 'perm', mode: applyMode(0, changes, false, 0), match };
-  }
-
-  *#owner(word: ByteString): Sys<Node> {
-    const name = this.#argument(word);
-    const field = word === '-user' ? 'uid' : 'gid';
-    const found =
-      word === '-user'
-        ? (yield* users()).find((user) => user.name === name)?.uid
-        : (yield* groups()).find((group) => group.name === name)?.gid;
-    if (found !== undefined) return { kind: 'number', field, bound: { sign: '', value: found } };
-    if (/^[0-9]+$/.test(name)) return { kind: 'number', field, bound: { sign: '', value: Number(name) } };
-    throw new FindError(
-      word === '-user'
-        ? `${this.#tool.q(name)} is not the name of a known user`
-        : `${this.#tool.q(name)} is not the name of an existing group`,
-    );
   }
 
   #action(word: ByteString): Node {
@@ -398,25 +299,25 @@ export class ExpressionParser {
       case '-fprint':
       case '-fprint0':
         this.#acts = true;
-        return { kind: 'print', end: word === '-fprint' ? '\n' : '\0', to: this.#target(word) };
+        return { kind: 'print', end: word === '-fprint' ? '\n' : '\0', to: this.target(word) };
       case '-printf':
         this.#acts = true;
-        return { kind: 'printf', format: this.#format(word), to: undefined };
+        return { kind: 'printf', format: this.format(word), to: undefined };
       case '-fprintf': {
         this.#acts = true;
-        const to = this.#target(word);
-        return { kind: 'printf', format: this.#format(word), to };
+        const to = this.target(word);
+        return { kind: 'printf', format: this.format(word), to };
       }
       case '-ls':
         this.#acts = true;
         return { kind: 'ls', to: undefined };
       case '-fls':
         this.#acts = true;
-        return { kind: 'ls', to: this.#target(word) };
+        return { kind: 'ls', to: this.target(word) };
       case '-delete':
         this.#acts = true;
         this.#usesDelete = true;
-        this.#plan.depthFirst = true;
+        this.plan.depthFirst = true;
         return { kind: 'delete' };
       case '-quit':
         this.#acts = true;
@@ -433,21 +334,14 @@ export class ExpressionParser {
     }
   }
 
-  #format(word: ByteString): ByteString {
-    const text = this.#argument(word);
-    if (/%[-+ #0]*[0-9]*(?:\.[0-9]*)?$/.test(text.replaceAll('%%', '')))
-      throw new FindError('error: % at end of format string');
-    return text;
-  }
-
   #exec(word: ByteString): Node {
     this.#acts = true;
     const ask = word.startsWith('-ok');
     const words: ByteString[] = [];
     for (;;) {
-      const next = this.#words[this.#at];
+      const next = this.words[this.at];
       if (next === undefined) throw new FindError(`missing argument to \`${word}'`);
-      this.#at += 1;
+      this.at += 1;
       if (next === ';' && words.length === 0) throw new FindError(`invalid argument \`;' to \`${word}'`);
       if (next === ';') break;
       if (next === '+' && words.at(-1) === '{}' && !ask) {

@@ -16,7 +16,8 @@ import { Out } from '../lib/stdio.ts';
 import { command, helpText, type Tool } from '../lib/tool.ts';
 import { Machine, RunError } from './execute.ts';
 import { Input, Outputs, Sink } from './files.ts';
-import { ScriptError, ScriptParser, type Chunk } from './parse.ts';
+import { ScriptError, type Chunk } from './cursor.ts';
+import { ScriptParser } from './parse.ts';
 import type { Command } from './script.ts';
 
 interface Request {

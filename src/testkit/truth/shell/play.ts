@@ -13,6 +13,8 @@ import {
 
 /** Background children that outlive a script may still write for this long. */
 const AFTER_EXIT_MS = 1500;
+/** The recorder keeps this much of each stream. */
+const MAX_OUT = 200_000;
 const ENDS_LINE = new Set(['<Enter>', '<C-j>', '<C-o>', '<C-c>', '<C-z>', '<C-\\>', '<C-d>']);
 
 export function playScript(item: ShellCase): ScriptExpectation {
@@ -21,7 +23,11 @@ export function playScript(item: ShellCase): ScriptExpectation {
   for (let waited = 0; !box.ended && waited < limit; waited += 20) box.advance(20);
   for (let waited = 0; box.ended && box.others > 0 && waited < AFTER_EXIT_MS; waited += 20) box.advance(20);
   box.stopAtCrash();
-  return { stdout: masked(item, decoded(box.out)), stderr: masked(item, decoded(box.err)), exit: box.exit };
+  return {
+    stdout: masked(item, decoded(box.out.slice(0, MAX_OUT))),
+    stderr: masked(item, decoded(box.err.slice(0, MAX_OUT))),
+    exit: box.exit,
+  };
 }
 
 class Terminal {
