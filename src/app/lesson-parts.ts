@@ -1,5 +1,5 @@
 /** The parts of lessons that are chunks of their own, each loaded once. */
-import type { Card, GlossaryEntry, Prediction, Question, Source, Task } from '../lesson/index.ts';
+import type { GlossaryEntry, Prediction, Question, Source, Task } from '../lesson/index.ts';
 import type { LessonParts } from '../ui/learn/lesson-context.ts';
 
 interface Default<T> {

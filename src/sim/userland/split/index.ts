@@ -34,7 +34,7 @@ export function pieces(text: ByteString, how: How, separator: string): ByteStrin
       out.push(text.slice(at, end));
       at = end;
     }
-  } else {
+  } else if ('size' in how) {
     const lines = text
       .split(separator)
       .map((line, i, all) => (i < all.length - 1 ? line + separator : line))
