@@ -1,5 +1,5 @@
 // find(1)'s command line → expression, with findutils' messages.
-import { R_OK, SECOND, W_OK, X_OK, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import { isErr, R_OK, SECOND, sys, W_OK, X_OK, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { compileRegex } from '../../posix/index.ts';
 import { ArgumentReader, FIELDS, FindError } from './arguments.ts';
 import type { Bound, Node } from './expression.ts';
