@@ -221,7 +221,10 @@ class WordReader {
   }
 
   private arith(source: string, quoted: boolean): void {
-    const expr = compileWord(source.replace(/\\\n/g, ''), this.options.dash ? 'double' : 'operand', { ...this.options, line: this.lineHere() });
+    const expr = compileWord(source.replace(/\\\n/g, ''), this.options.dash ? 'double' : 'operand', {
+      ...this.options,
+      line: this.lineHere(),
+    });
     this.push({ kind: 'arith', expr, quoted });
   }
 }
