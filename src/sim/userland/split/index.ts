@@ -22,7 +22,7 @@ type How =
 export function pieces(text: ByteString, how: How, separator: string): ByteString[] {
   const out: ByteString[] = [];
   if (how.kind === 'bytes') for (let at = 0; at < text.length; at += how.size) out.push(text.slice(at, at + how.size));
-  else if (how.kind === 'chunks' || how.kind === 'line-chunks') {
+  else if ('count' in how) {
     const size = Math.max(1, Math.floor(text.length / how.count));
     let at = 0;
     for (let i = 1; i <= how.count; i += 1) {
