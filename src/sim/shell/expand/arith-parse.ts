@@ -30,7 +30,7 @@ export interface Ref {
 }
 
 /** Parentheses and unary operators nested in one expression: the parser recurses. */
-const MAX_DEPTH = 500;
+const MAX_DEPTH = 200;
 
 const ASSIGN = new Set(['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '^=', '|=']);
 const LEVELS: readonly (readonly string[])[] = [

@@ -123,6 +123,12 @@ class CondReader {
   }
 
   private term(): void {
+    this.grammar.enter();
+    this.primary();
+    this.grammar.depth -= 1;
+  }
+
+  private primary(): void {
     this.newlines();
     const token = this.token;
     if (this.is('(')) {

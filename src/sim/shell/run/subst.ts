@@ -25,7 +25,11 @@ function script(sh: Shell, part: Extract<Part, { kind: 'command' | 'process' }>)
 }
 
 /** In the child: the compiled list, or the text, whose fault is then told there. */
-function* runSubstitution(child: Shell, list: List | undefined, part: Extract<Part, { kind: 'command' | 'process' }>): Sys<number> {
+function* runSubstitution(
+  child: Shell,
+  list: List | undefined,
+  part: Extract<Part, { kind: 'command' | 'process' }>,
+): Sys<number> {
   if (!list) return yield* runText(child, part.source, { name: 'command substitution', line: part.line });
   return list.items.length === 0 ? 0 : yield* runNode(child, list, true);
 }
