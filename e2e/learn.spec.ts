@@ -167,3 +167,13 @@ test('lessons that are not built say so', async ({ page }) => {
   await page.goto('learn/dns');
   await expect(page.getByRole('main')).toContainText('not built yet');
 });
+
+test('an interview card shows its answer when asked, and its follow-ups', async ({ page }) => {
+  await page.goto('cards/pid-1');
+  const card = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { level: 2 }) })
+    .first();
+  await card.getByRole('button', { name: 'Show the answer' }).click();
+  await expect(card).toContainText('An interviewer listens for');
+});

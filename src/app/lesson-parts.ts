@@ -29,6 +29,10 @@ export function partFiles(lesson: string): readonly string[] {
 export const quizFiles = (lesson: string): readonly string[] =>
   quizzes[at(lesson, 'quiz')] ? [`content/${lesson}/quiz.ts`] : [];
 
+/** And for the interview cards. */
+export const cardFiles = (lesson: string): readonly string[] =>
+  cards[at(lesson, 'cards')] ? [`content/${lesson}/cards.ts`] : [];
+
 async function load<T>(loaders: Loaders<readonly T[]>, path: string): Promise<readonly T[]> {
   return (await loaders[path]?.())?.default ?? [];
 }

@@ -1,7 +1,7 @@
 /** The pages that are written as files, with their titles: what the build renders, and what a tab is called. */
 import course from '../../content/course.ts';
 import { plain } from '../lesson/index.ts';
-import { partFiles, quizFiles } from './lesson-parts.ts';
+import { cardFiles, partFiles, quizFiles } from './lesson-parts.ts';
 
 export interface Page {
   /** Path below the site's root, without a leading slash; '' is the home page. */
@@ -75,6 +75,15 @@ const quizzes: readonly Page[] = built
     modules: [route('quiz'), ...quizFiles(lesson.id)],
   }));
 
+const cards: readonly Page[] = built
+  .filter((lesson) => cardFiles(lesson.id).length > 0)
+  .map((lesson) => ({
+    path: `cards/${lesson.id}`,
+    title: `Interview cards · ${lesson.title}`,
+    description: `Questions about ${lesson.title} with follow-ups, to answer aloud.`,
+    modules: [route('cards'), ...cardFiles(lesson.id)],
+  }));
+
 const scenarios = [...new Set(built.flatMap((lesson) => lesson.sections.map((section) => section.lab.scenario)))];
 
 const machines: readonly Page[] = scenarios.flatMap((id) => [
@@ -82,7 +91,15 @@ const machines: readonly Page[] = scenarios.flatMap((id) => [
   { path: `embed/${id}`, title: `Lab: ${id}`, description: 'A machine to take apart.', modules: [route('embed')] },
 ]);
 
-export const pages: readonly Page[] = [...fixed, ...planned, ...lessons, ...sections, ...quizzes, ...machines];
+export const pages: readonly Page[] = [
+  ...fixed,
+  ...planned,
+  ...lessons,
+  ...sections,
+  ...quizzes,
+  ...cards,
+  ...machines,
+];
 
 /** What the tab of a page is called; `path` may begin with a slash. */
 export function pageTitle(path: string): string {

@@ -9,6 +9,7 @@ import { Layout } from './layout.tsx';
 const Home = lazy(() => import('./routes/home.tsx'));
 const Learn = lazy(() => import('./routes/learn.tsx'));
 const Quiz = lazy(() => import('./routes/quiz.tsx'));
+const Cards = lazy(() => import('./routes/cards.tsx'));
 const Lab = lazy(() => import('./routes/lab.tsx'));
 const Embed = lazy(() => import('./routes/embed.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
@@ -28,6 +29,7 @@ export function App() {
         <Route path="learn/:lesson" element={<Learn />} />
         <Route path="learn/:lesson/:section" element={<Learn />} />
         <Route path="quiz/:lesson" element={<Quiz />} />
+        <Route path="cards/:lesson" element={<Cards />} />
         <Route path="lab" element={<Navigate to={FIRST_LAB} replace />} />
         <Route path="lab/:scenario" element={<Lab />} />
         <Route path="embed/:scenario" element={<Embed />} />

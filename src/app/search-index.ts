@@ -30,6 +30,14 @@ export async function searchIndex(): Promise<readonly SearchEntry[]> {
       text: `${lesson.quizQuestions} questions`,
       to: `/quiz/${lesson.id}`,
     }));
+  const cards = course
+    .filter((lesson) => lesson.built)
+    .map((lesson): SearchEntry => ({
+      kind: 'page',
+      title: `Interview cards: ${lesson.title}`,
+      text: 'Questions with follow-ups, to answer aloud',
+      to: `/cards/${lesson.id}`,
+    }));
   const terms = words.map((entry): SearchEntry => ({
     kind: 'word',
     title: entry.term,
@@ -42,5 +50,5 @@ export async function searchIndex(): Promise<readonly SearchEntry[]> {
     text: summary === '' ? `from ${pkg}` : summary,
     to: `/about#command-${name}`,
   }));
-  return [...sections, ...quizzes, ...PAGES, ...tools, ...terms];
+  return [...sections, ...quizzes, ...cards, ...PAGES, ...tools, ...terms];
 }

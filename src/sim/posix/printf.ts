@@ -32,7 +32,7 @@ const bounded = (digits: string): number => Math.min(Number(digits), MAX_WIDTH);
 
 /** Reads the directive at `at` (which is a `%`). The conversion is '' when the format ends early. */
 export function readDirective(format: string, at: number): RawDirective {
-  const found = /^%([-+ #0']*)(\*|[0-9]*)(?:(\.)(\*|[0-9]*))?([hlLjztq]*)/.exec(format.slice(at));
+  const found = /^%([-+ #0']*)(\*|[0-9]*)(?:(\.)(\*|[0-9]*))?([hlLjzt]*)/.exec(format.slice(at));
   const [all = '%', flags = '', width = '', dot, precision = '', length = ''] = found ?? [];
   const conversion = format[at + all.length] ?? '';
   return {

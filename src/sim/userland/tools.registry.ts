@@ -80,8 +80,17 @@ import { hd, hexdump } from './hexdump/index.ts';
 import { xxd } from './xxd/index.ts';
 import { numfmt } from './numfmt/index.ts';
 import { tsort } from './tsort/index.ts';
+import { stty } from './stty/index.ts';
+import { mount, umount } from './mount/index.ts';
+import { install } from './install/index.ts';
+import { file } from './file/index.ts';
 
 export const toolCommands: readonly Command[] = [
+  file,
+  install,
+  mount,
+  umount,
+  stty,
   awk,
   tsort,
   numfmt,

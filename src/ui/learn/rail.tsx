@@ -49,6 +49,8 @@ export function Rail({ lesson, progress, here }: Props) {
             )
           : null}
       </ol>
+      <h2 className={css['second']}>Keep it</h2>
+      <ol>{entry('cards', `/cards/${lesson.id}`, 'Interview cards', 'empty')}</ol>
     </nav>
   );
 }

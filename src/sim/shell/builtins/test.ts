@@ -72,7 +72,9 @@ class Evaluator {
   private *whole(): Sys<boolean> {
     const value = yield* this.or();
     if (this.pos < this.args.length)
-      throw new TestFault(this.sh.dash ? `${this.args[this.pos] ?? ''}: unexpected operator` : 'too many arguments');
+      throw new TestFault(
+        this.sh.dash ? `${this.args[this.pos - 1] ?? ''}: unexpected operator` : 'too many arguments',
+      );
     return value;
   }
 

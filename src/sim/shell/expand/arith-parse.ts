@@ -30,7 +30,7 @@ export interface Ref {
 }
 
 /** Parentheses and unary operators nested in one expression: the parser recurses. */
-const MAX_DEPTH = 500;
+const MAX_DEPTH = 200;
 
 const ASSIGN = new Set(['=', '*=', '/=', '%=', '+=', '-=', '<<=', '>>=', '&=', '^=', '|=']);
 const LEVELS: readonly (readonly string[])[] = [
@@ -264,13 +264,11 @@ export class ArithParser {
         left,
         this.guard(() => this.fail('attempted assignment to non-variable')),
       );
-    let start = this.pos;
     const value = this.guard(() => {
       this.read();
-      start = this.tokenStart;
       return this.assign();
     });
-    return { kind: 'assign', target: left, op, value, rest: this.text.slice(start) };
+    return { kind: 'assign', target: left, op, value, rest: this.text.slice(this.tokenStart) };
   }
 
   private is(token: string): boolean {

@@ -1,5 +1,7 @@
 // Brace expansion on the text of a word (bash manual, 3.5.1): before any other expansion, quotes and `${` respected.
 
+import { ExpansionFault } from '../run/faults.ts';
+
 /** More words than any lesson needs; real bash would run out of memory somewhere beyond. */
 const MAX_BRACE_WORDS = 1_000_000;
 
@@ -123,6 +125,11 @@ export function expandBraces(text: string): string[] {
     }
     const head = text.slice(0, i);
     const tails = expandBraces(text.slice(found.end + 1));
+    if (alternatives.length * tails.length > MAX_BRACE_WORDS)
+      throw new ExpansionFault(
+        `brace expansion: failed to allocate memory for \`${alternatives.length * tails.length}' elements`,
+        false,
+      );
     const out: string[] = [];
     for (const middle of alternatives) for (const tail of tails) out.push(head + middle + tail);
     return out;

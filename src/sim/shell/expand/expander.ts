@@ -178,7 +178,7 @@ function* expandParamGeneral(sh: Shell, part: ParamPart, sink: Sink): Sys<void> 
     pre.set(part.index.word, yield* expandStringGeneral(sh, part.index.word, 'string'));
   const { op } = part;
   if (op && 'colon' in op) {
-    if (operandUsed(op, valueOf(sh, targetOf(sh, part, pre)))) {
+    if (operandUsed(sh, op, valueOf(sh, targetOf(sh, part, pre)))) {
       if (op.kind === 'default' || op.kind === 'alternate') {
         if (part.quoted) sink.text('', true);
         yield* expandPartsGeneral(sh, op.word.parts, part.quoted ? sink : new OperandSink(sink));

@@ -132,8 +132,9 @@ const isNull = (value: ParamValue): boolean =>
   value.kind === 'scalar' ? (value.value ?? '') === '' : value.items.join('') === '';
 
 /** Does the operand of `-`, `=`, `?`, `+` take effect? */
-export function operandUsed(op: Extract<ParamOp, { colon: boolean }>, value: ParamValue): boolean {
-  const missing = !isSet(value) || (op.colon && isNull(value));
+export function operandUsed(sh: Shell, op: Extract<ParamOp, { colon: boolean }>, value: ParamValue): boolean {
+  // dash takes $@ and $* for set even when there is nothing in them.
+  const missing = (!isSet(value) && !(sh.dash && value.kind === 'list')) || (op.colon && isNull(value));
   return op.kind === 'alternate' ? !missing : missing;
 }
 
@@ -190,7 +191,8 @@ export function expandParam(sh: Shell, part: ParamPart, sink: Sink, pre: Pre, op
     return emit(sh, part, { kind: 'scalar', value: String(n) }, sink);
   }
   if (op && 'colon' in op) {
-    if (!operandUsed(op, value)) {
+    if (!operandUsed(sh, op, value)) {
+      if (sh.dash && value.kind === 'list' && part.quoted) sink.text('', true);
       if (op.kind === 'alternate') {
         if (part.quoted) sink.text('', true);
         return;
@@ -239,6 +241,9 @@ function errorFault(sh: Shell, part: ParamPart, message: ByteString, colon: bool
 }
 
 function assignTo(sh: Shell, part: ParamPart, target: Target, text: ByteString): void {
+  if (target.all && !sh.dash)
+    throw new ExpansionFault(`${target.name}[${target.all === 'at' ? '@' : '*'}]: bad array subscript`, false);
+  if (sh.dash && !isName(target.name)) throw new ExpansionFault(`${target.name}: bad variable name`, true, 2);
   if (!isName(target.name) || target.all) throw new ExpansionFault(`$${part.name}: cannot assign in this way`, false);
   try {
     if (target.index !== undefined) assignElement(sh, target.name, target.index, text);
@@ -259,6 +264,11 @@ function pattern(sh: Shell, word: Word, pre: Pre): Pattern {
 }
 
 function apply(sh: Shell, part: ParamPart, op: ParamOp, value: ParamValue, target: Target, pre: Pre): ParamValue {
+  // dash trims the joined text of $@ and $*.
+  if (sh.dash && value.kind === 'list' && (op.kind === 'prefix' || op.kind === 'suffix')) {
+    const joined = apply(sh, part, op, { kind: 'scalar', value: value.items.join('\0') }, target, pre);
+    return { ...value, items: joined.kind === 'scalar' ? (joined.value ?? '').split('\0') : joined.items };
+  }
   switch (op.kind) {
     case 'prefix': {
       const p = pattern(sh, op.pattern, pre);
@@ -282,7 +292,7 @@ function apply(sh: Shell, part: ParamPart, op: ParamOp, value: ParamValue, targe
       const p = op.pattern ? pattern(sh, op.pattern, pre) : undefined;
       const change = (c: string): string => {
         if (p && !p.matches(c)) return c;
-        if (op.toggle) return c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase();
+        if (op.toggle) return asciiCase(c, c === asciiCase(c, false));
         return asciiCase(c, op.upper);
       };
       return mapValue(value, (text) =>

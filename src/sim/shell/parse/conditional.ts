@@ -74,7 +74,7 @@ class CondReader {
       this.token = { text: '\n', start, end: this.pos, kind: 'newline' };
       return;
     }
-    const op = /^(?:&&|\|\||[()<>;&|])/.exec(text.slice(start, start + 2))?.[0];
+    const op = /^(?:;;&|&&|\|\||;;|;&|[()<>;&|])/.exec(text.slice(start, start + 3))?.[0];
     const processSubst = (op === '<' || op === '>') && text[start + 1] === '(';
     if (op !== undefined && !processSubst && !(mode === 'regex' && (op === '(' || op === '|'))) {
       this.pos = start + op.length;
@@ -123,6 +123,12 @@ class CondReader {
   }
 
   private term(): void {
+    this.grammar.enter();
+    this.primary();
+    this.grammar.depth -= 1;
+  }
+
+  private primary(): void {
     this.newlines();
     const token = this.token;
     if (this.is('(')) {

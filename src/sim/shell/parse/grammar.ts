@@ -347,17 +347,19 @@ export class Grammar extends NestedTokenizer {
 
   private simple(): void {
     let words = 0;
+    let assignments = 0;
     let declaration = false;
     for (;;) {
       const token = this.token;
       if (token.kind === 'word') {
         const leading = words === 0 && token.assignment;
-        if (!leading) {
+        if (leading) assignments += 1;
+        else {
           words += 1;
           if (words === 1) declaration = DECLARATIONS.has(token.text);
         }
         this.next(leading, declaration);
-        if (words === 1 && !leading && this.isOp('(') && this.token.start >= token.end) {
+        if (words === 1 && assignments === 0 && this.isOp('(') && this.token.start >= token.end) {
           this.next();
           if (!this.isOp(')')) this.unexpected();
           this.next(true);

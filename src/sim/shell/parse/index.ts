@@ -30,6 +30,13 @@ export type ReadResult =
     }
   | { readonly kind: 'fault'; readonly fault: SyntaxFault; readonly warnings: readonly HereDocWarning[] };
 
+/** Can this further line end what is open? Saves looking at everything again for each line of a long quote or here-document. */
+export function mayFinish(open: { readonly reason: string; readonly last: string }, line: string): boolean {
+  if (open.reason === 'quote') return line.includes(open.last);
+  if (open.reason === 'heredoc') return line.replace(/^\t+/, '') === open.last;
+  return true;
+}
+
 /** Reads the first complete command of `text` (`options.line` is the number of its first line). */
 export function readCommand(text: string, options: ReadOptions): ReadResult {
   const grammar = options.dash

@@ -56,6 +56,7 @@ export class Lexer {
   text: string;
   pos = 0;
   depth = 0;
+  private counted: { readonly text: string; readonly pos: number; readonly line: number } | undefined;
   readonly options: LexOptions;
 
   constructor(text: string, options: LexOptions) {
@@ -64,8 +65,13 @@ export class Lexer {
   }
 
   lineAt(pos: number): number {
-    let line = this.options.line;
-    for (let i = this.text.indexOf('\n'); i >= 0 && i < pos; i = this.text.indexOf('\n', i + 1)) line += 1;
+    // Questions mostly come in the order of the text: counting goes on from the last answer.
+    const known = this.counted;
+    const from = known !== undefined && known.text === this.text && known.pos <= pos ? known : undefined;
+    let line = from?.line ?? this.options.line;
+    for (let i = this.text.indexOf('\n', from?.pos ?? 0); i >= 0 && i < pos; i = this.text.indexOf('\n', i + 1))
+      line += 1;
+    this.counted = { text: this.text, pos, line };
     return line;
   }
 

@@ -231,7 +231,7 @@ export class Tokenizer extends Lexer {
         }
       }
       if (found) continue;
-      if (!this.options.final) throw new Incomplete('heredoc');
+      if (!this.options.final) throw new Incomplete('heredoc', doc.delimiter);
       this.warnings.push({ line: this.endLine - 1, startLine: doc.line, delimiter: doc.delimiter });
     }
   }

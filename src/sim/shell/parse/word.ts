@@ -259,7 +259,11 @@ export function compileWord(text: string, mode: WordMode, options: WordOptions):
     return { parts, text, pure: true, constant: text === '' ? undefined : text, braces: undefined };
   }
   const word = wordOf(new WordReader(text, mode, options).read(), text);
-  return (mode === 'word' || mode === 'assign') && !options.dash && /\{.*[,.].*\}/s.test(text)
+  return (mode === 'word' || mode === 'assign') &&
+    !options.dash &&
+    text.includes('{') &&
+    text.includes('}') &&
+    /[,.]/.test(text)
     ? { ...word, braces: { line: options.line } }
     : word;
 }

@@ -6,7 +6,7 @@ import { compilePattern } from '../expand/pattern.ts';
 import type { Cond, Test } from '../parse/nodes.ts';
 import { assignArray } from '../vars/access.ts';
 import { ExpansionFault } from './faults.ts';
-import { matchRegex, RegexFault } from './regex.ts';
+import { matchRegex, RegexFault } from '../expand/ere.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 import { compareFiles, unaryTest } from './test-ops.ts';

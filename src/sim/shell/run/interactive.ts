@@ -4,7 +4,7 @@ import { exitBuiltin } from '../builtins/flow.ts';
 import { compilePattern } from '../expand/pattern.ts';
 import { expandHistory, newMemory } from '../history/expand.ts';
 import { stateOf } from '../jobs/table.ts';
-import { readCommand } from '../parse/index.ts';
+import { mayFinish, readCommand } from '../parse/index.ts';
 import { get } from '../vars/access.ts';
 import { ExitShell, DiscardLine, InterruptLine } from './faults.ts';
 import { statusOfFault } from './fork.ts';
@@ -132,6 +132,7 @@ class Prompt {
       text += `${line}\n`;
       if (sh.opt('verbose')) yield* sys.writeAll(2, `${line}\n`);
       this.line += 1;
+      if (!mayFinish({ reason: mode, last }, line)) continue;
       const parsed = readCommand(text, {
         dash: sh.dash,
         extglob: sh.shopts.has('extglob'),

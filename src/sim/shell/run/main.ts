@@ -10,7 +10,7 @@ import {
   type Sys,
 } from '../../kernel/abi/index.ts';
 import { JobTable } from '../jobs/table.ts';
-import { readCommand } from '../parse/index.ts';
+import { mayFinish, readCommand } from '../parse/index.ts';
 import { get } from '../vars/access.ts';
 import { DiscardLine, ExitShell } from './faults.ts';
 import { statusOfFault } from './fork.ts';
@@ -77,6 +77,7 @@ function* runStdin(sh: Shell): Sys<number> {
   let pending = '';
   let line = 1;
   let status = 0;
+  let open = { reason: 'command', last: '' };
   for (;;) {
     const next = yield* readLineFrom(sh, 0);
     const final = next === undefined;
@@ -85,6 +86,7 @@ function* runStdin(sh: Shell): Sys<number> {
       if (sh.opt('verbose')) yield* sys.writeAll(2, `${next}\n`);
     }
     if (final && pending === '') return status;
+    if (!final && !mayFinish(open, next)) continue;
     const result = readCommand(pending, {
       dash: sh.dash,
       extglob: sh.shopts.has('extglob'),
@@ -92,7 +94,11 @@ function* runStdin(sh: Shell): Sys<number> {
       line,
       aliases: aliasLookup(sh),
     });
-    if (result.kind === 'incomplete') continue;
+    open = { reason: 'command', last: '' };
+    if (result.kind === 'incomplete') {
+      open = result;
+      continue;
+    }
     if (result.kind === 'fault') {
       warnHereDocs(sh, result.warnings);
       reportFault(sh, result.fault, undefined, pending, line);
@@ -119,6 +125,7 @@ function* runStdin(sh: Shell): Sys<number> {
       sh.flow = undefined;
     }
     if (final && pending === '') return status;
+    if (!final && !mayFinish(open, next)) continue;
   }
 }
 

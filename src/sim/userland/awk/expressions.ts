@@ -316,6 +316,7 @@ export class ExpressionParser extends TokenStream {
 
   #argument(name: string, index: number): Expr {
     if (name === 'split' && index === 1) return { kind: 'array', ref: this.arrayName() };
+    if ((name === 'sub' || name === 'gsub') && index === 2) return this.#place();
     const arg = this.expression();
     if (PATTERN_ARGUMENT[name] === index && arg.kind === 'string' && !(name === 'split' && arg.value.length <= 1))
       this.#checked(arg.value, this.lexer.line);

@@ -137,6 +137,11 @@ export class Lexer {
         }
         return this.#take(two === '>=' ? '>=' : '>', 'compare');
     }
+    if (char === '~') {
+      // mawk's message about this one has no text
+      this.#at += 1;
+      return this.#token('match', '');
+    }
     for (const [text, kind] of OPERATORS) if (this.#text.startsWith(text, this.#at)) return this.#take(text, kind);
     this.#at += 1;
     return this.#token('unexpected', char);
@@ -182,10 +187,8 @@ export class Lexer {
   }
 
   #slash(): Token {
-    const assign = this.#text[this.#at + 1] === '=';
     if (BEFORE_DIVISION.has(this.#last)) {
-      if (this.#last !== 'step') return assign ? this.#take('/=', 'assign') : this.#take('/', '/');
-      if (!assign) return this.#take('/', '/');
+      return this.#text[this.#at + 1] === '=' ? this.#take('/=', 'assign') : this.#take('/', '/');
     }
     const start = this.#at + 1;
     let at = start;

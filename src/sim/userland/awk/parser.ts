@@ -13,11 +13,15 @@ const SEPARATORS = new Set<TokenKind>(['newline', 'semicolon', 'fake-semicolon']
 
 const EMPTY: Statement = { kind: 'block', body: [] };
 
+/** After an error outside of a block another one right behind it is not reported. */
+const QUIET_TOKENS = 3;
+
 type Where = 'begin' | 'end' | 'rule' | 'function';
 
 class ProgramParser extends ExpressionParser {
   #loops = 0;
   #where: Where = 'rule';
+  #quietUntil = 0;
   readonly begin: Statement[] = [];
   readonly end: Statement[] = [];
   readonly rules: Rule[] = [];
@@ -33,6 +37,7 @@ class ProgramParser extends ExpressionParser {
           if (this.is('eof')) throw new Abort();
           this.take();
         }
+        this.#quietUntil = this.taken + QUIET_TOKENS;
         this.#block();
       }
     }
@@ -41,6 +46,7 @@ class ProgramParser extends ExpressionParser {
 
   #report(token: Token): void {
     const { lexer, symbols } = this;
+    if (this.taken < this.#quietUntil) return;
     if (token.kind === 'unexpected') {
       const code = token.text.charCodeAt(0);
       const shown = code > 32 && code < 127 ? `'${token.text}'` : `0x${code.toString(16).padStart(2, '0')}`;
@@ -140,17 +146,23 @@ class ProgramParser extends ExpressionParser {
       return this.#plainStatement();
     } catch (reason) {
       if (!(reason instanceof SyntaxTrouble)) throw reason;
-      this.#report(reason.token);
-      while (!SEPARATORS.has(this.peek().kind)) {
-        if (this.is('eof')) throw new Abort();
-        this.take();
-      }
-      this.take();
-      this.lexer.printing = false;
-      this.lexer.gettingLine = false;
-      this.lexer.parens = 0;
+      this.#recover(reason);
       return EMPTY;
     }
+  }
+
+  /** Reports an error and goes on behind the next separator. */
+  #recover(trouble: SyntaxTrouble): void {
+    this.#report(trouble.token);
+    while (!SEPARATORS.has(this.peek().kind)) {
+      if (this.is('eof')) throw new Abort();
+      this.take();
+    }
+    this.take();
+    this.#quietUntil = 0;
+    this.lexer.printing = false;
+    this.lexer.gettingLine = false;
+    this.lexer.parens = 0;
   }
 
   #plainStatement(): Statement {
@@ -182,16 +194,8 @@ class ProgramParser extends ExpressionParser {
         if (this.accept('semicolon')) return { kind: 'while', test, body: EMPTY };
         return { kind: 'while', test, body: this.#loopBody() };
       }
-      case 'do': {
-        this.take();
-        const body = this.#loopBody();
-        this.expect('keyword', 'while');
-        this.expect('(');
-        const test = this.expression();
-        this.expect(')');
-        this.#separator();
-        return { kind: 'do', body, test };
-      }
+      case 'do':
+        return this.#do();
       case 'for':
         return this.#for();
       case 'break':
@@ -251,6 +255,25 @@ class ProgramParser extends ExpressionParser {
     const body = this.#statement();
     this.#loops -= 1;
     return body;
+  }
+
+  /** After an error in its condition the loop still waits for a `while`. */
+  #do(): Statement {
+    this.take();
+    const body = this.#loopBody();
+    for (;;) {
+      try {
+        this.expect('keyword', 'while');
+        this.expect('(');
+        const test = this.expression();
+        this.expect(')');
+        this.#separator();
+        return { kind: 'do', body, test };
+      } catch (reason) {
+        if (!(reason instanceof SyntaxTrouble)) throw reason;
+        this.#recover(reason);
+      }
+    }
   }
 
   #if(): Statement {

@@ -16,6 +16,8 @@ export class TokenStream {
   protected readonly symbols: Symbols;
   protected readonly lexer: Lexer;
   readonly #ahead: Token[] = [];
+  /** Tokens taken so far. */
+  protected taken = 0;
 
   constructor(text: string, symbols: Symbols) {
     this.symbols = symbols;
@@ -30,6 +32,7 @@ export class TokenStream {
   protected take(): Token {
     const token = this.peek();
     this.#ahead.shift();
+    this.taken += 1;
     return token;
   }
 

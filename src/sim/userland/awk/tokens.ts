@@ -99,18 +99,7 @@ export const BUILTINS = new Set([
   'systime',
 ]);
 /** After these a slash divides. */
-export const BEFORE_DIVISION = new Set<TokenKind>([
-  'number',
-  'string',
-  ')',
-  'name',
-  'regex',
-  ']',
-  'field',
-  'getline',
-  'step',
-  'length',
-]);
+export const BEFORE_DIVISION = new Set<TokenKind>(['number', 'string', ')', 'name', 'regex', ']', 'field', 'getline']);
 /** Highest field that mawk accepts. */
 export const MAX_FIELD = 2_147_483_647;
 
@@ -126,7 +115,6 @@ export const OPERATORS: readonly (readonly [string, TokenKind])[] = [
   ['!=', 'compare'],
   ['>=', 'compare'],
   ['!~', 'match'],
-  ['~', 'match'],
   ['=', 'assign'],
   ['[', '['],
   [']', ']'],

@@ -108,12 +108,10 @@ function* main(tool: Tool): Sys<number> {
   }
   if ([date, file, reference].filter((given) => given !== undefined).length > 1)
     return yield* tool.usage(1, 'the options to specify dates for printing are mutually exclusive');
+  if (operands.length > 1) return yield* tool.usage(1, `extra operand ${tool.q(operands[1] ?? '')}`);
   for (const operand of operands) {
     if (operand.startsWith('+')) {
-      if (format !== undefined)
-        return operands.indexOf(operand) > 0 && operands[0]?.startsWith('+')
-          ? yield* tool.usage(1, `extra operand ${tool.q(operand)}`)
-          : yield* formatTwice();
+      if (format !== undefined) return yield* formatTwice();
       format = operand.slice(1);
     } else if (date !== undefined || file !== undefined || reference !== undefined) {
       yield* tool.warn(

@@ -113,7 +113,8 @@ class Evaluator {
     const compiled = compileRegex(pattern.startsWith('^') ? pattern : `^${pattern}`.replace(/^\^\*/, '^\\*'), {
       dialect: 'sed',
     });
-    if (!compiled.ok) throw new ExprError(compiled.error);
+    if (!compiled.ok)
+      throw new ExprError(compiled.error.startsWith('Unmatched [') ? 'Invalid regular expression' : compiled.error);
     const match = compiled.regex.exec(text);
     if (compiled.regex.groups > 0) {
       const group = match?.[1];

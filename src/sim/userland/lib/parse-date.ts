@@ -99,6 +99,7 @@ interface State {
   weekday: { day: number; ordinal: number } | undefined;
   relative: Relative;
   relativeGiven: boolean;
+  yearGiven: boolean;
   dates: number;
   times: number;
 }
@@ -112,6 +113,7 @@ function item(text: string, s: State, now: Broken): number {
   let m = match(/^(\d{4,})-(\d{1,2})-(\d{1,2})(?=$|[^\d])/);
   if (m) {
     s.date = { year: Number(m[1]), month: Number(m[2]) - 1, day: Number(m[3]) };
+    s.yearGiven = true;
     s.dates += 1;
     return m[0].length + (/^[tT](?=\d)/.test(text.slice(m[0].length)) ? 1 : 0);
   }
@@ -121,6 +123,7 @@ function item(text: string, s: State, now: Broken): number {
       (m[1] ?? '').length === 4
         ? { year: Number(m[1]), month: Number(m[2]) - 1, day: Number(m[3]) }
         : { year: m[3] === undefined ? now.year : expandYear(m[3]), month: Number(m[1]) - 1, day: Number(m[2]) };
+    s.yearGiven = m[3] !== undefined;
     s.dates += 1;
     return m[0].length;
   }
@@ -142,9 +145,10 @@ function item(text: string, s: State, now: Broken): number {
       nanos: short ? 0 : Number((m[4] ?? '').padEnd(9, '0').slice(0, 9)),
     };
     s.times += 1;
-    const zone = /^\s*([+-])(\d{1,2})(?::?(\d{2}))?(?=$|[^\d:])(?!\s*[a-z])/i.exec(text.slice(m[0].length));
+    const zone = /^\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?(?=$|[^\d:])/i.exec(text.slice(m[0].length));
     if (zone) {
       s.offset = (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 3600 + Number(zone[3] ?? 0) * 60);
+      if (Math.abs(s.offset) > 86400) return 0;
       return m[0].length + zone[0].length;
     }
     return m[0].length;
@@ -155,6 +159,7 @@ function item(text: string, s: State, now: Broken): number {
   if (m && monthOf((m[2] ?? '').toLowerCase()) >= 0) {
     const year = m[3] === undefined || /^\s*:/.test(text.slice(m[0].length)) ? undefined : Number(m[3]);
     s.date = { year: year ?? now.year, month: monthOf((m[2] ?? '').toLowerCase()), day: Number(m[1]) };
+    s.yearGiven = year !== undefined;
     s.dates += 1;
     return m[0].length;
   }
@@ -165,6 +170,7 @@ function item(text: string, s: State, now: Broken): number {
       month: monthOf((m[1] ?? '').toLowerCase()),
       day: Number(m[2]),
     };
+    s.yearGiven = m[3] !== undefined;
     s.dates += 1;
     return m[0].length;
   }
@@ -208,8 +214,9 @@ function item(text: string, s: State, now: Broken): number {
   m = match(/^(\d{1,4})(?=$|\D)/);
   if (m) {
     const d = m[1] ?? '';
-    // after a date and a time a number is the year
-    if (s.date && s.time && d.length === 4) {
+    // after a date without year a number is the year
+    if (s.date && !s.yearGiven && !s.relativeGiven && (s.time || d.length > 2)) {
+      s.yearGiven = true;
       s.date = { ...s.date, year: Number(d) };
       return d.length;
     }
@@ -303,6 +310,7 @@ export function parseDate(input: ByteString, now: Moment, zone: Zone): Moment | 
     weekday: undefined,
     relative: { years: 0, months: 0, days: 0, seconds: 0 },
     relativeGiven: false,
+    yearGiven: false,
     dates: 0,
     times: 0,
   };

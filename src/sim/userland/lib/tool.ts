@@ -23,6 +23,7 @@ export const PACKAGES = {
   'ncurses-bin': 'ncurses 6.4',
   xxd: 'xxd 2022-01-14',
   e2fsprogs: 'e2fsprogs 1.47.0',
+  file: 'file-5.44',
 } as const;
 export type PackageName = keyof typeof PACKAGES;
 

@@ -41,7 +41,7 @@ class Printer {
 
   *#check(arg: ByteString, length: number, range: boolean): Sys<void> {
     if (range) yield* this.#complain(`${this.#tool.q(arg)}: Numerical result out of range`);
-    else if (length === 0) yield* this.#complain(`${this.#tool.q(arg)}: expected a numeric value`);
+    else if (length === 0 && arg !== '') yield* this.#complain(`${this.#tool.q(arg)}: expected a numeric value`);
     else if (length < arg.length) yield* this.#complain(`${this.#tool.q(arg)}: value not completely converted`);
   }
 

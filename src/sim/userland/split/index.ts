@@ -22,7 +22,7 @@ type How =
 export function pieces(text: ByteString, how: How, separator: string): ByteString[] {
   const out: ByteString[] = [];
   if (how.kind === 'bytes') for (let at = 0; at < text.length; at += how.size) out.push(text.slice(at, at + how.size));
-  else if (how.kind === 'chunks' || how.kind === 'line-chunks') {
+  else if ('count' in how) {
     const size = Math.max(1, Math.floor(text.length / how.count));
     let at = 0;
     for (let i = 1; i <= how.count; i += 1) {
@@ -39,18 +39,19 @@ export function pieces(text: ByteString, how: How, separator: string): ByteStrin
       .split(separator)
       .map((line, i, all) => (i < all.length - 1 ? line + separator : line))
       .filter((line) => line !== '');
+    const { size } = how;
     let current = '';
     let count = 0;
     for (const line of lines) {
-      if (how.kind === 'lines' ? count >= how.size : current !== '' && current.length + line.length > how.size) {
+      if (how.kind === 'lines' ? count >= size : current !== '' && current.length + line.length > size) {
         out.push(current);
         current = '';
         count = 0;
       }
       let rest = line;
-      while (how.kind === 'line-bytes' && rest.length > how.size) {
-        out.push(rest.slice(0, how.size));
-        rest = rest.slice(how.size);
+      while (how.kind === 'line-bytes' && rest.length > size) {
+        out.push(rest.slice(0, size));
+        rest = rest.slice(size);
       }
       current += rest;
       count += 1;

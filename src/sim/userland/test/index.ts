@@ -22,7 +22,7 @@ import {
 } from '../../kernel/abi/index.ts';
 import { command, helpText, versionText, type Tool } from '../lib/tool.ts';
 
-const BINARY = new Set(['=', '==', '!=', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '<', '>']);
+const BINARY = new Set(['=', '==', '!=', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
 const UNARY = 'abcdefghknoprstuvwxzGLNOS';
 
 /** A syntax error, as text; caught by the main function. */
@@ -80,8 +80,7 @@ class Evaluator {
           this.#at += 1;
           return value;
         }
-        if (this.#word(1) === '-a' || this.#word(1) === '-o' || this.#word(1) === '>' || this.#word(1) === '<')
-          return yield* this.#or();
+        if (this.#word(1) === '-a' || this.#word(1) === '-o') return yield* this.#or();
         throw new TestError(`${this.#tool.q(this.#word(1))}: binary operator expected`);
       case 4:
         if (this.#word() === '!') {
@@ -165,10 +164,6 @@ class Evaluator {
         return left === right;
       case '!=':
         return left !== right;
-      case '<':
-        return left < right;
-      case '>':
-        return left > right;
       case '-nt':
       case '-ot':
       case '-ef': {
