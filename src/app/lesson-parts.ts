@@ -1,5 +1,5 @@
 /** The parts of lessons that are chunks of their own, each loaded once. */
-import type { GlossaryEntry, Prediction, Question, Source, Task } from '../lesson/index.ts';
+import type { Card, GlossaryEntry, Prediction, Question, Source, Task } from '../lesson/index.ts';
 import type { LessonParts } from '../ui/learn/lesson-context.ts';
 
 interface Default<T> {
@@ -11,6 +11,7 @@ const tasks = import.meta.glob<Default<readonly Task[]>>('../../content/*/tasks.
 const predictions = import.meta.glob<Default<readonly Prediction[]>>('../../content/*/predictions.ts');
 const sources = import.meta.glob<Default<readonly Source[]>>('../../content/*/sources.ts');
 const quizzes = import.meta.glob<Default<readonly Question[]>>('../../content/*/quiz.ts');
+const cards = import.meta.glob<Default<readonly Card[]>>('../../content/*/cards.ts');
 const glossary = import.meta.glob<Default<readonly GlossaryEntry[]>>('../../content/glossary/index.ts');
 
 const at = (lesson: string, part: string): string => `../../content/${lesson}/${part}.ts`;
@@ -57,5 +58,5 @@ export const partsOf = once(async (lesson: string): Promise<LessonParts> => {
 });
 
 export const quizOf = once((lesson: string) => load(quizzes, at(lesson, 'quiz')));
-
+export const cardsOf = once((lesson: string) => load(cards, at(lesson, 'cards')));
 export const glossaryOf = once(() => load(glossary, at('glossary', 'index')));
