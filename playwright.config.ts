@@ -13,8 +13,8 @@ export default defineConfig({
   // A test that passes at the second try is a failure that nobody has looked at.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['line']],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -11,9 +11,12 @@ import { expectPrompt, playScript, screen } from './terminal.ts';
 const lesson = course.find((each) => each.id === 'pid-1');
 
 const started = async (page: import('@playwright/test').Page): Promise<void> => {
-  // The lab wakes at the first sign of life.
-  await page.mouse.move(400, 300);
-  await page.mouse.move(420, 320);
+  // The lab wakes at the first sign of life that the page can hear: on a busy machine its script may come after the first move.
+  await expect(async () => {
+    await page.mouse.move(400, 300);
+    await page.mouse.move(420, 320);
+    await expect(page.locator('.xterm').first()).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
   await expectPrompt(page);
 };
 
