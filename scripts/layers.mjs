@@ -29,6 +29,8 @@ export const LAYERS = [
   { dir: 'src/sim/posix', may: ['src/sim/kernel/abi'], doors: 'any' },
   { dir: 'src/sim/gotmpl', may: LEAF },
   { dir: 'src/sim/dns', may: [...PURE_SIM] },
+  /** The C of the demo programs and of the learner's own: compiled to frames as data, run on the kernel's calls. */
+  { dir: 'src/sim/cc', may: ['src/sim/kernel/abi', 'src/sim/posix'] },
   {
     dir: 'src/sim/shell',
     // Commands of the userland run in shells; of it the shells know only what a command is.
@@ -37,7 +39,7 @@ export const LAYERS = [
   },
   {
     dir: 'src/sim/userland',
-    may: ['src/sim/kernel/abi', 'src/sim/posix', 'src/sim/shell', 'src/sim/gotmpl'],
+    may: ['src/sim/kernel/abi', 'src/sim/posix', 'src/sim/shell', 'src/sim/gotmpl', 'src/sim/cc', 'src/sim/dns'],
     doors: [
       'command.ts',
       'sleep/index.ts',
