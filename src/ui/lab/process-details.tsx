@@ -54,7 +54,8 @@ function Masks({ process }: { readonly process: ProcessView }) {
 interface Props {
   readonly process: ProcessView;
   readonly view: MachineView;
-  readonly onClose: () => void;
+  /** Left out: the details stay. */
+  readonly onClose?: () => void;
 }
 
 export function ProcessDetails({ process, view, onClose }: Props) {
@@ -74,9 +75,11 @@ export function ProcessDetails({ process, view, onClose }: Props) {
       <header>
         <b>{commandLine(process, 60)}</b>
         <span>{pidText(process)}</span>
-        <Button look="quiet" aria-label="Close the details" onClick={onClose}>
-          ✕
-        </Button>
+        {onClose ? (
+          <Button look="quiet" aria-label="Close the details" onClick={onClose}>
+            ✕
+          </Button>
+        ) : null}
       </header>
       <dl>
         {facts.map(([name, text]) => (

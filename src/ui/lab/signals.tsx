@@ -1,6 +1,7 @@
 /** The signal picture: processes in their namespaces, a signal's way, and what each gate of the kernel decided about it. */
 import { Fragment, useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { LabState } from '../../adapters/lab/index.ts';
+import type { MachineView, ProcessView } from '../../lesson/index.ts';
 import {
   currentJourney,
   fate,
@@ -81,6 +82,13 @@ export function Gates({ journey, compact = false }: { readonly journey: Journey;
 const label = (journey: Journey): string =>
   `${sigText(journey.sig)}: ${journey.from} → ${journey.to}, ${fate(journey)}`;
 
+/** Whom the picture is about while nobody is selected: the signal's target, or the first container's PID 1. */
+function subjectOf(view: MachineView, journey: Journey | undefined): ProcessView | undefined {
+  const target = journey?.target === undefined ? undefined : view.processes.get(journey.target);
+  const init = view.containers.find((container) => container.init !== undefined)?.init;
+  return target ?? (init === undefined ? undefined : view.processes.get(init));
+}
+
 interface Props {
   readonly state: LabState;
   readonly journeys: Journeys;
@@ -96,6 +104,8 @@ export function Signals({ state, journeys }: Props) {
     (picked?.generation === state.generation ? all.find((each) => each.number === picked.journey) : undefined) ??
     currentJourney(all);
   const process = selected === undefined ? undefined : state.view.processes.get(selected);
+  // A tall stage has room for whom it is all about, too, without being asked.
+  const subject = process ?? subjectOf(state.view, chosen);
   return (
     <div className={css['signals']}>
       <div className={css['upper']}>
@@ -107,7 +117,15 @@ export function Signals({ state, journeys }: Props) {
             onSelect={(pid) => setSelected(pid === selected ? undefined : pid)}
           />
         </div>
-        {process ? <ProcessDetails process={process} view={state.view} onClose={() => setSelected(undefined)} /> : null}
+        {subject ? (
+          <div className={process ? css['asked'] : css['unasked']}>
+            <ProcessDetails
+              process={subject}
+              view={state.view}
+              {...(process ? { onClose: () => setSelected(undefined) } : {})}
+            />
+          </div>
+        ) : null}
       </div>
       <div className={css['foot']}>
         {chosen ? (
