@@ -13,6 +13,7 @@ import { killThreads, send } from './signal/send.ts';
 import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
 import { programKey } from './task/exec.ts';
 import { notifyParent } from './task/exit.ts';
+import { newMachineBudget } from './task/lines.ts';
 import type {
   Cgroup,
   PendingCall,
@@ -70,6 +71,8 @@ export class Kernel {
   codeMissing: string | undefined;
   readonly services: Map<string, Service>;
   readonly rng: Rng;
+  /** Statements of compiled programs that may still be steps. */
+  readonly lines = newMachineBudget();
   readonly hostNs: PidNamespace;
   readonly hostUts: UtsNamespace;
   readonly cgroupRoot: Cgroup;
@@ -81,6 +84,8 @@ export class Kernel {
   current: PendingCall = NO_CALL;
   /** What our own programs threw: each is a bug, and the program has died of it as of a fault. Tests look here. */
   readonly crashes: unknown[] = [];
+  /** Tasks that the whole machine may have (sysctl kernel.threads-max); fork fails with EAGAIN above it. */
+  threadsMax = 192_730;
   /** How often a call was answered, for benches. */
   calls = 0;
 

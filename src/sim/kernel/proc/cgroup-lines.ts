@@ -23,7 +23,12 @@ function relativePath(t: Task, reader: Task): ByteString {
   if (own === '') return path;
   if (path === own) return '/';
   if (path.startsWith(`${own}/`)) return path.slice(own.length);
-  return `/..${path}`;
+  // kernfs_path_from_node: up to the common ancestor, then down.
+  const from = own.split('/').slice(1);
+  const to = path.split('/').slice(1);
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same += 1;
+  return `/${[...from.slice(same).map(() => '..'), ...to.slice(same)].join('/')}`;
 }
 
 export function cgroupLines(t: Task, reader: Task): ByteString {

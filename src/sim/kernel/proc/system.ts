@@ -178,7 +178,20 @@ function sysNodes(fs: FileSystem, ns: PidNamespace): Node[] {
     setting('pid_max', String(ns.level === 0 ? HOST_PID_MAX : PID_MAX)),
     setting('printk', '4\t4\t1\t7'),
     setting('randomize_va_space', '2'),
-    setting('threads-max', '192730'),
+    {
+      name: 'threads-max',
+      kind: 'file',
+      mode: 0o644,
+      read: (k) => `${k.threadsMax}\n`,
+      write: (k, t, data): number | Errno => {
+        if (!t.cred.caps.has('SYS_ADMIN')) return E.EPERM;
+        const most = number(data);
+        // kernel/fork.c, MIN_THREADS.
+        if (most === undefined || most < 20) return E.EINVAL;
+        k.threadsMax = most;
+        return data.length;
+      },
+    },
     setting('version', '#1 SMP PREEMPT_DYNAMIC'),
   ];
   return [

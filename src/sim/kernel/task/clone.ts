@@ -14,6 +14,16 @@ export const MAX_TASKS = 12_000;
 export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: CloneFlags): Task | Errno {
   const nsParent = t.nsForChildren;
   if (nsParent.dying) return E.ENOMEM;
+  // copy_process: nr_threads >= max_threads comes first, before a pid is taken.
+  if (k.taskCount() >= k.threadsMax) {
+    k.emit({
+      kind: 'fork-refused',
+      parent: t.process.pid,
+      why: `threads-max ${k.threadsMax} of the machine reached`,
+      cgroup: '',
+    });
+    return E.EAGAIN;
+  }
   const ns = flags.newPid ? newPidNamespace(k.nextInode(), nsParent, 'container') : nsParent;
   const nrs = allocPids(ns);
   const full = pidsCanFork(t.cgroup);
@@ -53,6 +63,8 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   });
   if (flags.thread) t.files.users += 1;
   task.blocked = t.blocked;
+  task.lines = { ...t.lines };
+  task.line = t.line;
   task.noNewPrivs = t.noNewPrivs;
   if (t.tracer && t.traceFollow) {
     task.tracer = t.tracer;
