@@ -27,6 +27,24 @@ test('the queue orders by deadline, then by arrival, and forgets cancelled entri
   );
 });
 
+test('two versions of a persistent map name the keys in which they differ, both ways', () => {
+  const edits = fc.array(fc.tuple(fc.nat(5000), fc.option(fc.nat(3), { nil: undefined })), { maxLength: 40 });
+  const apply = (map: PMap<number>, list: readonly (readonly [number, number | undefined])[]): PMap<number> =>
+    list.reduce((all, [key, value]) => (value === undefined ? all.delete(key) : all.set(key, value)), map);
+  fc.assert(
+    fc.property(edits, edits, (first, second) => {
+      const before = apply(PMap.of<number>(), first);
+      const after = apply(before, second);
+      const touched = [...new Set([...first, ...second].map(([key]) => key))].sort((a, b) => a - b);
+      const expected = touched.filter((key) => before.get(key) !== after.get(key));
+      expect([...before.differing(after)]).toEqual(expected);
+      expect([...after.differing(before)]).toEqual(expected);
+      expect([...after.differing(after)]).toEqual([]);
+    }),
+    SEED,
+  );
+});
+
 test('a persistent map behaves as a map, and old versions stay as they were', () => {
   fc.assert(
     fc.property(

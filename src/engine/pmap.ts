@@ -55,6 +55,11 @@ export class PMap<V> {
   *values(): IterableIterator<V> {
     yield* walk(this.root);
   }
+
+  /** The keys whose values differ between two versions, ascending. Branches that the two share are not looked at. */
+  *differing(other: PMap<V>): IterableIterator<number> {
+    yield* differing(this.root, other.root, this.shift, 0);
+  }
 }
 
 function assign<V>(node: Node<V>, shift: number, key: number, leaf: Leaf<V> | undefined): Node<V> {
@@ -74,5 +79,22 @@ function* walk<V>(node: Node<V>): IterableIterator<V> {
     if (below === undefined) continue;
     if (isLeaf(below)) yield below.leaf;
     else yield* walk(below);
+  }
+}
+
+function* differing<V>(a: Node<V>, b: Node<V>, shift: number, prefix: number): IterableIterator<number> {
+  for (let slot = 0; slot < Math.max(a.length, b.length); slot += 1) {
+    const left = a[slot];
+    const right = b[slot];
+    if (left === right) continue;
+    const key = prefix | (slot << shift);
+    if (shift > 0) {
+      yield* differing(
+        isLeaf(left) ? (EMPTY as Node<V>) : (left ?? (EMPTY as Node<V>)),
+        isLeaf(right) ? (EMPTY as Node<V>) : (right ?? (EMPTY as Node<V>)),
+        shift - BITS,
+        key,
+      );
+    } else if ((isLeaf(left) ? left.leaf : undefined) !== (isLeaf(right) ? right.leaf : undefined)) yield key;
   }
 }
