@@ -149,6 +149,8 @@ export function sentence(step: Step<MachineView>): Sentence {
     }
     case 'limit':
       return { text: `Limit reached: ${event.text}`, tone: 'bad', topic: 'machine', major: true };
+    case 'line':
+      return { text: `${who(view, event.pid)} is at line ${event.line}.`, tone: 'plain', topic: 'call', major: false };
     case 'call':
       return { text: `${who(view, event.pid)}: ${event.text}`, tone: 'plain', topic: 'call', major: false };
     case 'daemon':

@@ -78,6 +78,8 @@ export type MachineEvent =
   | { readonly kind: 'reparent'; readonly pid: Pid; readonly from: Pid; readonly to: Pid; readonly why: string }
   | { readonly kind: 'namespace-end'; readonly init: Pid; readonly killed: readonly Pid[] }
   | { readonly kind: 'limit'; readonly name: string; readonly text: string }
+  /** A statement of a compiled program is about to run. */
+  | { readonly kind: 'line'; readonly pid: Pid; readonly line: number }
   | { readonly kind: 'call'; readonly pid: Pid; readonly name: string; readonly text: string }
   | { readonly kind: 'daemon'; readonly source: string; readonly text: string }
   | { readonly kind: 'output'; readonly tty: number; readonly bytes: number };

@@ -84,8 +84,16 @@ export function viewOfProcess(p: Process): ProcessView {
     startedAt: t.startedAt,
     cgroup: t.cgroup.path,
     container: p.container,
-    line: t.line,
+    ...inspected(t),
   };
+}
+
+/** A dead program has neither line nor variables any more. */
+function inspected(t: Task): Pick<ProcessView, 'line' | 'frames' | 'globals' | 'source'> {
+  const program = t.inspectable;
+  if (!program || t.exiting) return { line: t.line };
+  const frames = program.frames();
+  return { line: frames[0]?.line ?? t.line, frames, globals: program.globals(), source: program.source };
 }
 
 /** Keeps the view before where nothing of it has changed: a step shares all that it does not touch. */

@@ -5,6 +5,7 @@ import type {
   CallArgs,
   CallName,
   CallResult,
+  Inspectable,
   Limits,
   Micros,
   PtraceStop,
@@ -18,6 +19,7 @@ import type {
 } from './abi/index.ts';
 import type { FdTable, FsContext, MountNamespace, Tty } from './fs/types.ts';
 import type { Kernel } from './kernel.ts';
+import type { LineBudget } from './task/lines.ts';
 
 /** One kernel waiting list; who sleeps on it is woken in the order of going to sleep. */
 export class WaitQueue {
@@ -199,6 +201,9 @@ export interface Task {
   /** vfork: who waits for this child to exec or exit. */
   vforkParent: Task | undefined;
   line: number | undefined;
+  /** What a debugger can look into; undefined for programs that do not show themselves. */
+  inspectable: Inspectable | undefined;
+  lines: LineBudget;
   exiting: boolean;
   onRunQueue: boolean;
   /** Counts the changes of run state: a timer knows by it whether the sleep that it was to end goes on. */

@@ -1,6 +1,8 @@
 // The machine as the learner sees it at one moment: plain, immutable, structurally shared between steps.
-import type { Micros, SigSet, WinSize } from './abi/index.ts';
+import type { FrameView, Micros, SigSet, VariableView, WinSize } from './abi/index.ts';
 import type { Pid, StateLetter } from './events.ts';
+
+export type { FrameView, VariableView } from './abi/index.ts';
 
 export interface ProcessView {
   /** Host pid: key everywhere. */
@@ -40,8 +42,14 @@ export interface ProcessView {
   readonly startedAt: Micros;
   readonly cgroup: string;
   readonly container: string | undefined;
-  /** The source line a demo program is at. */
+  /** The source line a demo program is at; that of frames[0] where there are frames. */
   readonly line: number | undefined;
+  /** Functions called and not returned from, innermost first: only for programs compiled by cc. */
+  readonly frames?: readonly FrameView[];
+  /** Variables outside of all functions: only for programs compiled by cc. */
+  readonly globals?: readonly VariableView[];
+  /** What it was compiled from, when cc compiled it. */
+  readonly source?: { readonly file: string; readonly text: string };
 }
 
 export interface NamespaceView {

@@ -11,8 +11,15 @@ export const SECOND: Micros = 1_000_000;
 /** A computation that may make system calls. Only `yield* sys.…` produces them. */
 export type Sys<T> = Generator<SysCall, T, unknown>;
 
-/** The main function of a program: its result is the exit status (0..255). */
-export type Program = (argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>) => Sys<number>;
+/**
+ * The main function of a program: its result is the exit status (0..255). `image` is what an executable file carries for the
+ * program that runs it (see `imageFile`); undefined for a program that is its own code.
+ */
+export type Program = (
+  argv: readonly ByteString[],
+  env: ReadonlyMap<ByteString, ByteString>,
+  image?: ByteString,
+) => Sys<number>;
 
 /** A signal handler. Runs as a frame on top of the interrupted code. */
 export type Handler = (sig: Signal, info: SigInfo) => Sys<void>;
@@ -25,6 +32,29 @@ export interface SigAction {
   readonly flags: number;
   /** Blocked while the handler runs, besides the signal itself (unless SA_NODEFER). */
   readonly mask: SigSet;
+}
+
+/** A variable as a debugger prints it: `pid_t child = 17`. */
+export interface VariableView {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+/** One function that has been called and has not returned. */
+export interface FrameView {
+  readonly fn: string;
+  readonly line: number;
+  readonly variables: readonly VariableView[];
+}
+
+/** A program that can be looked into while it runs: what a debugger would find. Asked only while it stands between two steps. */
+export interface Inspectable {
+  readonly source: { readonly file: string; readonly text: string };
+  /** Innermost first; a frame that has not changed is the same object as before. */
+  frames(): readonly FrameView[];
+  /** Variables outside of all functions. */
+  globals(): readonly VariableView[];
 }
 
 export interface RUsage {
@@ -195,8 +225,11 @@ export interface CallTable {
   sched_yield: [[], 0];
   /** Uses the processor for a while: a program that computes without calls must yield this now and then. */
   compute: [[cost: Micros], 0];
-  /** Says which source line is running (demo programs). No time passes. */
-  at: [[line: number], 0];
+  /**
+   * Says which source line is running, before it runs. No time passes. With `program` the line is a step of the trace, as long
+   * as there is room for it: false says that nobody will hear of further lines until the program makes another call.
+   */
+  at: [[line: number, program?: Inspectable], boolean];
   ptrace: [[request: PtraceRequest], PtraceStop | 0 | Errno];
   setns: [[pid: number], 0 | Errno];
   /** A fault of the running instruction: forced signal (SIGSEGV, SIGILL, SIGFPE, SIGBUS). */

@@ -1,6 +1,7 @@
 // What execve(2) would run: a program of the machine, a `#!` script, or the reason why not (fs/exec.c, fs/binfmt_script.c).
 import { E, X_OK, isErr, type ByteString, type Errno } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
+import { readImage } from './elf.ts';
 import type { Task } from '../state.ts';
 import { mayAccess } from './access.ts';
 import { bytesOf } from './openfile.ts';
@@ -10,7 +11,14 @@ import { lookup } from './path.ts';
 const LOOKED_AT = 256;
 
 export type Executable =
-  | { readonly kind: 'program'; readonly program: string; /** Without links. */ readonly path: ByteString }
+  | {
+      readonly kind: 'program';
+      readonly program: string;
+      /** Without links. */
+      readonly path: ByteString;
+      /** What the file has for the program that runs it. */
+      readonly image?: ByteString;
+    }
   | { readonly kind: 'script'; readonly interpreter: ByteString; readonly arg?: string; readonly path: ByteString };
 
 export function resolveExecutable(k: Kernel, t: Task, path: ByteString): Executable | Errno {
@@ -22,7 +30,10 @@ export function resolveExecutable(k: Kernel, t: Task, path: ByteString): Executa
   if (!mayAccess(t.cred, inode, X_OK) || (inode.mode & 0o111) === 0) return E.EACCES;
   if (inode.content.kind === 'program') return { kind: 'program', program: inode.content.program, path: at.path };
   if (inode.content.kind !== 'bytes') return E.EACCES;
-  return interpreterLine(bytesOf(inode).slice(0, LOOKED_AT), at.path);
+  const data = bytesOf(inode);
+  const compiled = readImage(data);
+  if (compiled) return { kind: 'program', ...compiled, path: at.path };
+  return interpreterLine(data.slice(0, LOOKED_AT), at.path);
 }
 
 /** `#!` line: interpreter, and all the rest as one argument. A carriage return stays part of the name, so it is not found. */

@@ -1,5 +1,6 @@
 // Container images: a list of files becomes a file system (parents are made on the way).
 import type { ByteString, Micros } from '../abi/index.ts';
+import { ELF_HEAD } from './elf.ts';
 import { addEntry, newDir, newFile, newFileSystem, newSymlink, ROOT_OWNER, type Owner } from './inode.ts';
 import type { DirInode, FileSystem, Inode } from './types.ts';
 
@@ -26,9 +27,6 @@ export interface ImageSpec {
   readonly type?: string;
   readonly source?: string;
 }
-
-/** First bytes of every compiled program: ELF, 64 bit, little endian, version 1. */
-const ELF_HEAD = '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0';
 
 export function createImage(spec: ImageSpec): FileSystem {
   const at = spec.builtAt ?? 0;

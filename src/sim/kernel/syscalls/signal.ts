@@ -5,6 +5,7 @@ import {
   has,
   isErr,
   remove,
+  SIGFPE,
   SIGKILL,
   SIGRTMAX,
   SIGSTOP,
@@ -171,7 +172,7 @@ export const signalCalls: Pick<CallHandlers, Names> = {
     if (actionOf(p, sig).disposition.kind === 'default') p.unkillable = false;
     send(k, {
       sig,
-      code: 'SEGV_MAPERR',
+      code: sig === SIGFPE ? 'FPE_INTDIV' : 'SEGV_MAPERR',
       sender: undefined,
       thread: t,
       target: p,

@@ -1,6 +1,7 @@
 // Sleeping, alarms, clocks (kernel/time).
 import { SECOND } from '../abi/index.ts';
 import type { CallHandlers } from '../state.ts';
+import { showLine } from '../task/lines.ts';
 
 type Names = 'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'at';
 
@@ -41,11 +42,14 @@ export const timeCalls: Pick<CallHandlers, Names> = {
     t.user += spent;
     return 0;
   },
-  at(k, t, line) {
-    if (t.line !== line) {
+  at(k, t, line, program) {
+    if (!program) {
+      if (t.line !== line) k.touch(t.process);
       t.line = line;
-      k.touch(t.process);
+      return false;
     }
-    return 0;
+    t.line = line;
+    t.inspectable = program;
+    return showLine(k, t, line);
   },
 };

@@ -64,12 +64,13 @@ export function execve(
     closeOnExec(k, main.files);
     main.comm = comm;
     main.line = undefined;
+    main.inspectable = undefined;
     main.savedMask = undefined;
     p.argv = args;
     p.env = env;
     p.exe = found.path;
     p.execed = true;
-    main.frames = [{ gen: program(args, env), kind: 'main' }];
+    main.frames = [{ gen: program(args, env, found.image), kind: 'main' }];
     main.resume = { kind: 'start' };
     k.releaseVfork(main);
     k.touch(p);

@@ -28,6 +28,7 @@ export function exitTask(k: Kernel, t: Task, status: number, progress: ExitProgr
   if (progress.stage === 'start') {
     t.exiting = true;
     t.frames = [];
+    t.inspectable = undefined;
     k.releaseVfork(t);
     k.detachTracees(t);
     closeAll(k, t.files);

@@ -1,6 +1,7 @@
 // Making the records of a task and its process, with the values a first process starts with.
 import { SysCall, type ByteString, type Limits } from '../abi/index.ts';
 import { newPending } from '../signal/pending.ts';
+import { newLineBudget } from './lines.ts';
 import { INITIAL_SIGHAND } from '../signal/sighand.ts';
 import { WaitQueue, type Credentials, type PendingCall, type Process, type Task } from '../state.ts';
 
@@ -151,6 +152,8 @@ export function makeTask(spec: TaskSpec): Task {
     pdeathsig: 0,
     vforkParent: undefined,
     line: undefined,
+    inspectable: undefined,
+    lines: newLineBudget(),
     exiting: false,
     onRunQueue: false,
     stateChanges: 0,
