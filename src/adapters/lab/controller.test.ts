@@ -44,6 +44,7 @@ function lab() {
   const controller = new LabController({ scenario: 'pid1' }, session, source, {
     watch: () => () => undefined,
     failed: () => false,
+    retry: () => undefined,
   });
   controller.start();
   tick(40);

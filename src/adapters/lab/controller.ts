@@ -17,6 +17,8 @@ export interface CodeWatch {
   /** Says when code has come or could not be fetched. Returns how to stop. */
   readonly watch: (changed: () => void) => () => void;
   readonly failed: () => boolean;
+  /** Asks once more for what could not be fetched. */
+  readonly retry: () => void;
 }
 
 /** Virtual seconds per wall second while the machine runs, or while the past is played. */
@@ -46,6 +48,8 @@ export interface LabState {
   /** Goes up when another machine took the place of the one before. */
   readonly generation: number;
   readonly trouble: string | undefined;
+  /** Code that the machine needs could not be fetched: `fetchAgain` asks once more. */
+  readonly lacksCode: boolean;
 }
 
 /** Where the bytes of a terminal go. */
@@ -119,6 +123,12 @@ export class LabController {
       this.pacer.wake();
       this.publish();
     });
+  }
+
+  fetchAgain(): void {
+    this.code.retry();
+    this.trouble = undefined;
+    this.publish();
   }
 
   stop(): void {
@@ -346,6 +356,7 @@ export class LabController {
       canUndo: this.undoable !== undefined,
       generation: this.generation,
       trouble: this.trouble,
+      lacksCode: this.code.failed(),
     };
   }
 

@@ -34,6 +34,11 @@ export function onCode(listener: () => void): () => void {
 /** Groups whose code could not be fetched: offline, or another version was published meanwhile. */
 export const failedGroups = (): readonly string[] => [...failed];
 
+/** Fetches once more what could not be fetched. */
+export function retryFailed(): void {
+  for (const name of [...failed]) void load(name);
+}
+
 const tell = (): void => {
   for (const listener of listeners) listener();
 };

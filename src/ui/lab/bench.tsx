@@ -1,5 +1,5 @@
 /** One machine on the bench: what is around it on the screen, and what the prose asks of it. */
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { lazy, startTransition, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useHref } from 'react-router';
 import { play, ttyOf, type LabSession, type Typing } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup, Script } from '../../lesson/index.ts';
@@ -7,20 +7,28 @@ import { Boundary } from '../components/boundary.tsx';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import css from './bench.module.css';
-import { EditorPane } from './editor-pane.tsx';
 import { LabBar } from './lab-bar.tsx';
-import { LogView } from './log-view.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { Signals } from './signals.tsx';
-import { SourcePane } from './source-pane.tsx';
 import { Terminals } from './terminals.tsx';
-import { TreeView } from './tree-view.tsx';
-import { boot, completeSetup, useController, useLabState } from './use-lab.ts';
+import { boot, completeSetup, PRELOAD_MS, useController, useLabState } from './use-lab.ts';
 import { useAsks, useReports } from './use-page.ts';
 import { useTrace } from './use-trace.ts';
 import type { LabProps } from './lab.tsx';
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx'));
+
+/** Pictures that are not open at first: each is a chunk of its own, fetched when the page is quiet or when its tab is chosen. */
+const LATER = {
+  processes: () => import('./tree-view.tsx').then(({ TreeView }) => ({ default: TreeView })),
+  log: () => import('./log-view.tsx').then(({ LogView }) => ({ default: LogView })),
+  source: () => import('./source-pane.tsx').then(({ SourcePane }) => ({ default: SourcePane })),
+  editor: () => import('./editor-pane.tsx').then(({ EditorPane }) => ({ default: EditorPane })),
+} as const;
+const TreeView = lazy(LATER.processes);
+const LogView = lazy(LATER.log);
+const SourcePane = lazy(LATER.source);
+const EditorPane = lazy(LATER.editor);
 
 const PICTURES = [
   { value: 'signals', label: 'Signals' },
@@ -58,6 +66,8 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const state = useLabState(lab);
   const { marks, journeys } = useTrace(state);
   const [picture, setPicture] = useState<Picture>(() => pictureOf(first.view));
+  // The picture before stays until the next one's code is there.
+  const show = useCallback((next: Picture) => startTransition(() => setPicture(next)), []);
   const [tab, setTab] = useState('container');
   const [here, setHere] = useState(scenario);
   const [sharing, setSharing] = useState(false);
@@ -67,6 +77,12 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const track = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const panel = useId();
+
+  useEffect(() => {
+    // A chunk that does not come says so when its picture is chosen.
+    const later = setTimeout(() => Object.values(LATER).forEach((load) => void load().catch(() => {})), PRELOAD_MS);
+    return () => clearTimeout(later);
+  }, []);
 
   useEffect(() => {
     if (begun.step !== undefined) lab.seek(begun.step);
@@ -104,7 +120,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   );
   useEffect(() => stopTyping, [stopTyping]);
 
-  useAsks(bus, { lab, here, restart, run, setPicture: (name) => setPicture(pictureOf(name)) });
+  useAsks(bus, { lab, here, restart, run, setPicture: (name) => show(pictureOf(name)) });
   useReports(bus, lab);
 
   const page = new URL(useHref(`/lab/${state.setup.scenario}`), location.origin);
@@ -120,7 +136,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
             panel={panel}
             playground={playground}
             typing={isTyping}
-            onPicture={setPicture}
+            onPicture={show}
             onSetup={(setup) => restart(here, setup)}
             onRun={run}
             onStop={stopTyping}
@@ -134,7 +150,13 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
             <Notice
               tone="warn"
               title={trouble ?? state.trouble ?? ''}
-              actions={<Button onClick={() => setTrouble(undefined)}>OK</Button>}
+              actions={
+                trouble === undefined && state.lacksCode ? (
+                  <Button onClick={() => lab.fetchAgain()}>Try again</Button>
+                ) : (
+                  <Button onClick={() => setTrouble(undefined)}>OK</Button>
+                )
+              }
             />
           </div>
         ) : null}
@@ -144,13 +166,15 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
           aria-label={PICTURES.find((each) => each.value === picture)?.label}
           className={css['stage']}
         >
-          <Boundary what="The picture" key={`${picture} ${state.generation}`}>
-            {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
-            {picture === 'processes' ? <TreeView view={state.view} /> : null}
-            {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
-            {picture === 'source' ? <SourcePane view={state.view} /> : null}
-            {picture === 'editor' ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
-          </Boundary>
+          <Suspense fallback={null}>
+            <Boundary what="The picture" key={`${picture} ${state.generation}`}>
+              {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
+              {picture === 'processes' ? <TreeView view={state.view} /> : null}
+              {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
+              {picture === 'source' ? <SourcePane view={state.view} /> : null}
+              {picture === 'editor' ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
+            </Boundary>
+          </Suspense>
         </div>
         <div className={css['scrub']}>
           <Scrubber lab={lab} state={state} marks={marks} trackRef={track} />

@@ -15,7 +15,7 @@ import { decided, type LabScenario, type LabSetup } from '../../lesson/index.ts'
 const SEED = 'inside-the-pod';
 
 /** The prompt is there and the page is quiet: time to fetch the code of the programs that nobody has run yet. */
-const PRELOAD_MS = 1500;
+export const PRELOAD_MS = 1500;
 
 export function completeSetup(scenario: LabScenario, setup: LabSetup): LabSetup {
   return { ...setup, scenario: scenario.id, options: decided(scenario, setup.options) };
