@@ -213,7 +213,12 @@ export class Kernel {
   awaitsCode(t: Task, path: ByteString): boolean {
     if (!this.programs.missing) return false;
     const key = programKey(this, t, path);
-    if (key === undefined || !this.programs.missing(key)) return false;
+    return key !== undefined && this.awaitsPart(key);
+  }
+
+  /** Code by its name in the table: a program's, or a part of one (`sys.code`). */
+  awaitsPart(key: string): boolean {
+    if (!this.programs.missing?.(key)) return false;
     this.codeMissing = key;
     return true;
   }

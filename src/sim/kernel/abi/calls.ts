@@ -230,6 +230,11 @@ export interface CallTable {
    * as there is room for it: false says that nobody will hear of further lines until the program makes another call.
    */
   at: [[line: number, program?: Inspectable], boolean];
+  /**
+   * Goes on when the code of that part of the program is there (ProgramTable.missing). No time passes and no tracer sees it:
+   * on a real machine it is a page fault of the program's own text.
+   */
+  code: [[name: string], 0];
   ptrace: [[request: PtraceRequest], PtraceStop | 0 | Errno];
   setns: [[pid: number], 0 | Errno];
   /** A fault of the running instruction: forced signal (SIGSEGV, SIGILL, SIGFPE, SIGBUS). */

@@ -84,6 +84,7 @@ export const sys = {
   schedYield: () => call('sched_yield'),
   compute: (cost: Micros) => call('compute', cost),
   at: (line: number, program?: Inspectable) => (program ? call('at', line, program) : call('at', line)),
+  code: (name: string) => call('code', name),
   ptrace: (request: PtraceRequest) => call('ptrace', request),
   setns: (pid: number) => call('setns', pid),
   fault: (signal: Signal) => call('fault', signal),

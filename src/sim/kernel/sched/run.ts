@@ -28,6 +28,7 @@ const COST: Readonly<Partial<Record<string, Micros>>> = {
   wait4: 2,
   at: 0,
   compute: 0,
+  code: 0,
 };
 const DEFAULT_COST: Micros = 1;
 
@@ -84,13 +85,16 @@ function advance(k: Kernel, t: Task): boolean {
   if (step.done) return frameDone(k, t, frame, step.value);
   const call: PendingCall = { call: step.value, scratch: undefined };
   t.resume = { kind: 'retry', call };
-  if (t.traceSyscalls && t.tracer) {
+  if (t.traceSyscalls && t.tracer && visible(call)) {
     call.told = true;
     k.traceCallEnter(t, call);
     return false;
   }
   return answer(k, t, call);
 }
+
+/** Waiting for one's own code is no call that a tracer could see. */
+const visible = (pending: PendingCall): boolean => pending.call.op !== 'code';
 
 /** A call that begins again under a tracer, once no signal stands before it: it is shown a second time. */
 function restarting(t: Task, call: PendingCall): boolean {
@@ -99,6 +103,7 @@ function restarting(t: Task, call: PendingCall): boolean {
     t.tracer !== undefined &&
     !call.told &&
     call.call !== EXIT_CALL &&
+    visible(call) &&
     !(t.sigpending && deliverable(t))
   );
 }
@@ -144,6 +149,7 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (pending.call === EXIT_CALL) return continueExit(k, t, pending);
   const { op, args } = pending.call;
   t.call = pending;
+  if (op === 'code' && k.awaitsPart(args[0] as string)) return false;
   if (op === 'execve' && k.awaitsCode(t, args[0] as string)) return false;
   k.spend(t, COST[op] ?? DEFAULT_COST);
   const result = k.answer(t, op, args);

@@ -3,7 +3,8 @@ import { SECOND } from '../abi/index.ts';
 import type { CallHandlers } from '../state.ts';
 import { showLine } from '../task/lines.ts';
 
-type Names = 'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'at';
+type Names =
+  'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'code' | 'at';
 
 export const timeCalls: Pick<CallHandlers, Names> = {
   nanosleep(k, t, duration) {
@@ -42,6 +43,7 @@ export const timeCalls: Pick<CallHandlers, Names> = {
     t.user += spent;
     return 0;
   },
+  code: () => 0,
   at(k, t, line, program) {
     if (!program) {
       if (t.line !== line) k.touch(t.process);
