@@ -1,6 +1,7 @@
 /** The course: its lessons in order. Adding one is a folder and a line here. */
 import type { Lesson } from '../src/lesson/index.ts';
 import pid1 from './pid-1/lesson.ts';
+import zombies from './zombies/lesson.ts';
 
 /** A lesson that is on the map and cannot be opened yet. `question` says what it will answer. */
 function coming(id: string, title: string, question: string, checkedAgainst: string): Lesson {
@@ -9,7 +10,7 @@ function coming(id: string, title: string, question: string, checkedAgainst: str
 
 export default [
   pid1,
-  coming('zombies', 'Zombie processes', 'What does a dead process still hold, and who has to bury it?', 'Linux 6.18'),
+  zombies,
   coming(
     'dns',
     'DNS in Kubernetes',

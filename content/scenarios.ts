@@ -1,5 +1,6 @@
 /** The machines of all lessons: for the command line, the playground and the tests. Adding a lesson's is a line here. */
 import type { LabScenario } from '../src/lesson/index.ts';
 import pid1 from './pid-1/scenarios.ts';
+import zombies from './zombies/scenarios.ts';
 
-export default [...pid1] satisfies readonly LabScenario[];
+export default [...pid1, ...zombies] satisfies readonly LabScenario[];

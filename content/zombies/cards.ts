@@ -1,0 +1,5 @@
+/** Interview cards of lesson 2. */
+import type { Card } from '../../src/lesson/index.ts';
+import dead from './cards/dead.ts';
+
+export default [...dead] satisfies readonly Card[];
