@@ -1,9 +1,12 @@
 /** Renders a page to HTML for the build (src/build/pages.ts). */
 import { prerenderToNodeStream } from 'react-dom/static';
 import { StaticRouter } from 'react-router';
+import { labPages } from './lab-pages.ts';
+import { pages as ofCourse, type Page } from './pages.ts';
 import { App } from './routes.tsx';
 
-export { pages } from './pages.ts';
+/** Every page of the site. */
+export const pages: readonly Page[] = [...ofCourse, ...labPages];
 
 export async function render(path: string): Promise<string> {
   const failures: unknown[] = [];

@@ -84,27 +84,18 @@ const cards: readonly Page[] = built
     modules: [route('cards'), ...cardFiles(lesson.id)],
   }));
 
-const scenarios = [...new Set(built.flatMap((lesson) => lesson.sections.map((section) => section.lab.scenario)))];
+/** What the page of a machine is called. */
+export const labTitle = (scenario: string): string => `Lab: ${scenario}`;
 
-const machines: readonly Page[] = scenarios.flatMap((id) => [
-  { path: `lab/${id}`, title: `Lab: ${id}`, description: 'A machine to take apart.', modules: [route('lab')] },
-  { path: `embed/${id}`, title: `Lab: ${id}`, description: 'A machine to take apart.', modules: [route('embed')] },
-]);
-
-export const pages: readonly Page[] = [
-  ...fixed,
-  ...planned,
-  ...lessons,
-  ...sections,
-  ...quizzes,
-  ...cards,
-  ...machines,
-];
+/** All but those of the machines, which are in lab-pages.ts. */
+export const pages: readonly Page[] = [...fixed, ...planned, ...lessons, ...sections, ...quizzes, ...cards];
 
 /** What the tab of a page is called; `path` may begin with a slash. */
 export function pageTitle(path: string): string {
   const wanted = path.replace(/^\/+|\/+$/g, '');
   const page = pages.find((each) => each.path === wanted);
+  const machine = /^(?:lab|embed)\/([^/]+)$/.exec(wanted)?.[1];
+  if (machine !== undefined) return `${labTitle(machine)} · Inside the Pod`;
   if (page === undefined) return 'Inside the Pod';
   return wanted === '' ? page.title : `${page.title} · Inside the Pod`;
 }

@@ -6,7 +6,13 @@ import type { SearchEntry } from '../ui/search.ts';
 import { glossaryOf } from './lesson-parts.ts';
 
 const PAGES: readonly SearchEntry[] = [
-  { kind: 'page', title: 'Lab', text: 'A container to take apart, with any program as PID 1', to: '/lab/pid1' },
+  { kind: 'page', title: 'Lab: PID 1', text: 'A container to take apart, with any program as PID 1', to: '/lab/pid1' },
+  {
+    kind: 'page',
+    title: 'Lab: zombies',
+    text: 'Choose who is PID 1, what leaves zombies, and how many processes the container may have',
+    to: '/lab/zombies',
+  },
   { kind: 'page', title: 'Progress', text: 'What is done; export, import, reset', to: '/progress' },
   { kind: 'page', title: 'Glossary', text: 'The words of the course', to: '/glossary' },
   { kind: 'page', title: 'About', text: 'How the models are checked and what they leave out', to: '/about' },
