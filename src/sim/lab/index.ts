@@ -2,4 +2,14 @@
 export { LAB_ID, LAB_VERSION, LabMachine, labSimulatorFor } from './machine.ts';
 export type { LabInit, LabInput, TerminalSpec } from './init.ts';
 export type { Installed, Library, ProgramSource } from './library.ts';
-export { BASE_SCENARIOS, DEFAULT_SIZE, labContainer, oneContainer, onePod, type Scenario } from './scenario.ts';
+export {
+  BASE_SCENARIOS,
+  DEFAULT_SIZE,
+  labContainer,
+  labPod,
+  nodeCron,
+  oneContainer,
+  onePod,
+  type Scenario,
+  ZOMBIE_KILLER,
+} from './scenario.ts';

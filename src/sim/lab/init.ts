@@ -1,6 +1,6 @@
 // How a lab machine starts and what can be done to it from outside. Both are JSON: they are stored in share links and fixtures.
-import type { PodSpec } from '../container/cluster/index.ts';
-import type { ContainerSpec } from '../container/runtime/index.ts';
+import type { NodeSpec, PodSpec } from '../container/cluster/index.ts';
+import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
 
 export interface TerminalSpec {
   /** exec: `docker exec -it`; attach: the terminal of PID 1 itself; node: a shell on the host. */
@@ -13,8 +13,15 @@ export interface TerminalSpec {
   readonly term?: string;
 }
 
+export interface LabNode extends NodeSpec {
+  /** Absolute path → file of the node. What stands in /etc/cron.d is run by a cron daemon, as on a real node. */
+  readonly files?: Readonly<Record<string, FileSpec>>;
+}
+
 export interface LabInit {
   readonly containers: readonly ContainerSpec[];
+  /** Settings of the node itself: limits that no pod can ask for, what runs beside the containers. */
+  readonly node?: LabNode;
   /** Pods of the cluster whose only node this machine is. */
   readonly pods?: readonly PodSpec[];
   readonly terminals: readonly TerminalSpec[];

@@ -9,6 +9,7 @@ import {
   hostCommand,
   hostTerminal,
   type Host,
+  startCron,
 } from '../container/runtime/index.ts';
 import {
   DEFAULT_EPOCH,
@@ -56,12 +57,14 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       }
       return program;
     };
+    const nodeFiles = { ...NODE_FILES, ...init.node?.files };
     this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
-    this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, NODE_FILES));
+    this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, nodeFiles));
+    if (Object.keys(nodeFiles).some((path) => path.startsWith('/etc/cron'))) startCron(this.host);
     this.manager = new ContainerManager(this.host, init.size, (spec) =>
       buildImage(library.installed, library.scripts, spec.files),
     );
-    this.kubelet = new Kubelet(this.manager);
+    this.kubelet = new Kubelet(this.manager, init.node);
     for (const spec of init.containers) {
       const c = this.manager.create(spec);
       this.manager.start(c);

@@ -1,7 +1,7 @@
 // Named starting points of the lab machine.
 import type { PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
-import type { LabInit, TerminalSpec } from './init.ts';
+import type { LabInit, LabNode, TerminalSpec } from './init.ts';
 
 export interface Scenario {
   /** Stored in links and progress: never renamed. */
@@ -41,21 +41,55 @@ export function oneContainer(
   return { size: DEFAULT_SIZE, containers: [labContainer({ name: 'web-0', argv, ...more })], terminals };
 }
 
-/** A pod named web-0 with these containers, a terminal in the first of them beside one on the node. */
+/** What {@link onePod} takes besides the containers: fields of the pod (shareProcessNamespace, restartPolicy …), settings of its node. */
+export type PodOptions = Partial<Omit<PodSpec, 'containers'>> & { readonly node?: LabNode };
+
+/**
+ * A pod named web-0 with these containers, a terminal in the first of them beside one on the node.
+ *
+ * A container may have `livenessProbe`, `readinessProbe`, `startupProbe` (as in the API: `{ exec: { command: [...] },
+ * periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 }`), `preStop` and `resources` (they decide the QoS class). They run
+ * in virtual time, and their events are those of a real kubelet. Limits that no pod can ask for are the node's:
+ *
+ *     onePod([{ name: 'web', image: 'lab/web:1', argv: ['python3', '/app/app.py'], livenessProbe: … }], {
+ *       shareProcessNamespace: true,          // pause is PID 1 and reaps
+ *       node: {
+ *         podPidsLimit: 64,                   // pids.max of the pod's cgroup
+ *         threadsMax: 400,                    // tasks of the whole machine: forks fail on the node, too
+ *         pidAvailable: '10%',                // evictionHard: PIDPressure, then the greediest pod is evicted
+ *         cgroupDriver: 'systemd',            // kubepods.slice/… instead of /kubepods/…
+ *         files: nodeCron('zombie-killer', 5, ZOMBIE_KILLER),
+ *       },
+ *     })
+ */
 export function onePod(
   containers: PodSpec['containers'],
-  more: Partial<Omit<PodSpec, 'containers'>> = {},
+  { node, ...more }: PodOptions = {},
   terminals: readonly TerminalSpec[] = [{ kind: 'exec', container: 'web-0' }, { kind: 'node' }],
 ): LabInit {
-  const prompt = { '/root/.bashrc': BASHRC, '/home/user/.bashrc': BASHRC };
-  const pod: PodSpec = {
-    name: 'web-0',
-    labels: { app: 'web' },
-    ...more,
-    containers: containers.map((c) => ({ ...c, files: { ...prompt, ...c.files } })),
-  };
-  return { size: DEFAULT_SIZE, containers: [], pods: [pod], terminals };
+  const pod = labPod({ name: 'web-0', labels: { app: 'web' }, ...more, containers });
+  return { size: DEFAULT_SIZE, ...(node ? { node } : {}), containers: [], pods: [pod], terminals };
 }
+
+/** A pod whose interactive shells have the lab's prompt, for labs with several. */
+export function labPod(spec: PodSpec): PodSpec {
+  const prompt = { '/root/.bashrc': BASHRC, '/home/user/.bashrc': BASHRC };
+  return { ...spec, containers: spec.containers.map((c) => ({ ...c, files: { ...prompt, ...c.files } })) };
+}
+
+/** Files of a node whose cron runs this script every so many minutes (at full minutes, as cron does), and notes it in /var/log/syslog. */
+export const nodeCron = (name: string, minutes: number, script: string): Readonly<Record<string, FileSpec>> => ({
+  [`/etc/cron.d/${name}`]: { text: `*/${minutes} * * * * root /usr/local/sbin/${name}\n` },
+  [`/usr/local/sbin/${name}`]: { text: script, mode: 0o755 },
+});
+
+/** What some operators install against zombies: it kills the parent of each, whatever that is. A container's PID 1, seen from the node, dies of it. */
+export const ZOMBIE_KILLER = `#!/bin/bash
+# Every zombie has a parent that does not wait: get rid of it.
+ps -eo pid,ppid,stat | awk '$3 ~ /^Z/ { print $2 }' | sort -u | while read -r parent; do
+  [ "$parent" -gt 1 ] && kill -9 "$parent"
+done
+`;
 
 export const BASE_SCENARIOS: readonly Scenario[] = [
   {

@@ -20,9 +20,18 @@ export class EventLog {
     component: ClusterEvent['component'] = 'kubelet',
     type: ClusterEvent['type'] = 'Normal',
   ): void {
-    const container = pc?.spec.name;
+    this.note({ pod, container: pc?.spec.name, reason, message, component, type });
+  }
+
+  ofNode(reason: string, message: string, type: ClusterEvent['type']): void {
+    this.note({ pod: undefined, container: undefined, reason, message, component: 'kubelet', type });
+  }
+
+  private note(event: Omit<ClusterEvent, 'first' | 'last' | 'count'>): void {
+    const { pod, container, reason, message, component } = event;
     const { now } = this.k;
-    this.k.emit({ kind: 'daemon', source: component, text: `${reason} ${pod.spec.name}: ${message}` });
+    const name = pod?.spec.name ?? this.k.hostUts.hostname;
+    this.k.emit({ kind: 'daemon', source: component, text: `${reason} ${name}: ${message}` });
     const same = this.all.find(
       (e) => e.pod === pod && e.reason === reason && e.message === message && e.container === container,
     );
@@ -31,7 +40,7 @@ export class EventLog {
       same.last = now;
       return;
     }
-    this.all.push({ pod, type, reason, message, component, container, first: now, last: now, count: 1 });
+    this.all.push({ ...event, first: now, last: now, count: 1 });
     if (this.all.length > MAX_EVENTS) this.all.shift();
   }
 }

@@ -1,3 +1,3 @@
 /** The kubelet of the simulated node. Its API, for clients, is in clients.ts: code that only the node's programs need. */
 export { Kubelet } from './kubelet.ts';
-export { POD_LABEL, type PodContainerSpec, type PodSpec } from './spec.ts';
+export { type NodeSpec, POD_LABEL, type PodContainerSpec, type PodSpec } from './spec.ts';

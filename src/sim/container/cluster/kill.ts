@@ -6,7 +6,13 @@ import type { Pod, PodContainer } from './spec.ts';
 /** What a container gets between SIGTERM and SIGKILL at least, however long its preStop took. */
 const MIN_GRACE = 2;
 
-export function killContainer(kubelet: Kubelet, pod: Pod, pc: PodContainer, grace: number): void {
+export function killContainer(
+  kubelet: Kubelet,
+  pod: Pod,
+  pc: PodContainer,
+  grace: number,
+  why = `Stopping container ${pc.spec.name}`,
+): void {
   const { manager, events } = kubelet;
   const { k } = manager.host;
   const c = pc.current;
@@ -25,7 +31,7 @@ export function killContainer(kubelet: Kubelet, pod: Pod, pc: PodContainer, grac
     });
   };
   c.stopRequested = true;
-  events.add(pod, pc, 'Killing', `Stopping container ${pc.spec.name}`);
+  events.add(pod, pc, 'Killing', why);
   if (pc.spec.preStop === undefined || already) {
     terminate();
     return;

@@ -13,7 +13,8 @@ import {
 import { until } from '../daemon/live.ts';
 import type { Json } from '../engine-api.ts';
 import { type Kubelet, up } from './kubelet.ts';
-import { eventObject, KUBELET_VERSION, namespaceObject, nodeObject, podObject } from './objects.ts';
+import { KUBELET_VERSION, namespaceObject, nodeObject } from './node-objects.ts';
+import { eventObject, podObject } from './objects.ts';
 import { RESOURCES } from './resources.ts';
 import type { Pod, PodContainer } from './spec.ts';
 import { askKubelet, readLog, runIn } from './streams.ts';

@@ -5,10 +5,14 @@
 import { SECOND } from '../../kernel/abi/index.ts';
 import { WaitQueue } from '../../kernel/index.ts';
 import { type Container, type ContainerManager, dockerExitCode } from '../runtime/index.ts';
+import { PidEviction } from './eviction.ts';
 import { EventLog } from './event-log.ts';
+import { nodeGroups, podGroup } from './groups.ts';
 import { killContainer } from './kill.ts';
+import { startProbes } from './probes.ts';
 import {
   CONTAINER_LABEL,
+  type NodeSpec,
   type Pod,
   POD_LABEL,
   type PodContainer,
@@ -17,6 +21,7 @@ import {
   SANDBOX,
   type Terminated,
 } from './spec.ts';
+import { goSeconds, startFailure } from './words.ts';
 
 /** The kubelet looks at the runtime's containers once a second (PLEG). */
 const RELIST = SECOND;
@@ -26,19 +31,27 @@ const MAX_BACKOFF = 300 * SECOND;
 const START_TIME = SECOND / 1000;
 const DEFAULT_GRACE = 30;
 
+/** Nothing of it is started again: it is deleted or evicted. */
+const over = (pod: Pod): boolean => pod.deletion !== undefined || pod.evicted !== undefined;
+
 export const up = (c: Container | undefined): boolean => c?.status === 'running' || c?.status === 'paused';
 
 export class Kubelet {
   readonly manager: ContainerManager;
   readonly pods: Pod[] = [];
+  readonly settings: NodeSpec;
   readonly events: EventLog;
+  readonly pids: PidEviction;
   /** Woken at every change of a pod. */
   readonly changed = new WaitQueue();
   version = 1000;
 
-  constructor(manager: ContainerManager) {
+  constructor(manager: ContainerManager, settings: NodeSpec = {}) {
     this.manager = manager;
+    this.settings = settings;
+    nodeGroups(manager.host.k, settings);
     this.events = new EventLog(manager.host.k);
+    this.pids = new PidEviction(this);
     manager.onEnd.push((c) => this.ended(c));
   }
 
@@ -51,12 +64,14 @@ export class Kubelet {
     const { k } = this.manager.host;
     const namespace = spec.namespace ?? 'default';
     const uid = this.newUid();
+    const cgroup = podGroup(k, this.settings, spec, uid);
     const sandbox = this.manager.create({
       name: `k8s_${SANDBOX}_${spec.name}_${namespace}_${uid}_0`,
       hostname: spec.name,
       image: 'registry.k8s.io/pause:3.10',
       argv: ['/pause'],
       labels: this.labels(spec.name, namespace, SANDBOX),
+      cgroupParent: cgroup.path,
     });
     this.manager.behind.add(sandbox);
     const pod: Pod = {
@@ -66,10 +81,12 @@ export class Kubelet {
       ip: `10.244.0.${this.pods.length + 5}`,
       createdAt: k.now,
       sandbox,
+      cgroup,
       attempt: 0,
       deletion: undefined,
       object: true,
       version: 0,
+      evicted: undefined,
       containers: spec.containers.map((each) => ({
         spec: each,
         state: { kind: 'waiting', reason: 'ContainerCreating' },
@@ -79,6 +96,9 @@ export class Kubelet {
         restarts: 0,
         backoff: undefined,
         failure: undefined,
+        ready: false,
+        readyAt: k.now,
+        started: false,
       })),
     };
     this.pods.push(pod);
@@ -139,6 +159,7 @@ export class Kubelet {
       pc.failure = error;
     });
     pc.state = { kind: 'running', startedAt: k.now };
+    startProbes(this, pod, pc, c);
     k.callAt(k.now + START_TIME, () => {
       if (pc.current === c && pc.failure === undefined) say('Started', `Started container ${pc.spec.name}`);
     });
@@ -154,6 +175,7 @@ export class Kubelet {
       argv: spec.argv,
       env: { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443', ...spec.env },
       labels: this.labels(name, pod.namespace, spec.name),
+      cgroupParent: pod.cgroup.path,
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.files === undefined ? {} : { files: spec.files }),
       ...(pod.spec.shareProcessNamespace === true ? { pidOf: pod.sandbox.spec.name } : {}),
@@ -165,7 +187,7 @@ export class Kubelet {
     if (!pod) return;
     const pc = pod.containers.find((each) => each.current === c);
     if (pc) this.containerEnded(pod, pc, c);
-    else if (!pod.deletion) this.sandboxEnded(pod);
+    else if (!over(pod)) this.sandboxEnded(pod);
     this.finish(pod);
     this.touch(pod);
   }
@@ -180,7 +202,7 @@ export class Kubelet {
       startedAt: c.startedAt,
       finishedAt: c.finishedAt,
       id: c.id,
-      ...(pc.failure ? { message: startFailure(pc.spec.argv[0] ?? '', pc.failure.name === 'ENOENT') } : {}),
+      ...(pc.failure ? { message: startFailure(pc.spec.argv[0] ?? '', pc.failure) } : {}),
     };
     if (pc.failure) this.events.add(pod, pc, 'Failed', `Error: ${pc.state.message ?? ''}`, 'kubelet', 'Warning');
     // What the main process leaves behind in a shared pid namespace has no init that takes it along.
@@ -196,7 +218,7 @@ export class Kubelet {
 
   private sync(pod: Pod, pc: PodContainer): void {
     const ended = pc.state;
-    if (pod.deletion || ended.kind !== 'terminated' || !up(pod.sandbox)) return;
+    if (over(pod) || ended.kind !== 'terminated' || !up(pod.sandbox)) return;
     const policy = pod.spec.restartPolicy ?? 'Always';
     if (policy === 'Never' || (policy === 'OnFailure' && ended.exitCode === 0)) return;
     const { backoff } = pc;
@@ -225,7 +247,7 @@ export class Kubelet {
   }
 
   private again(pod: Pod, pc: PodContainer, ended: Terminated, delay: number): void {
-    if (pod.deletion || !up(pod.sandbox) || up(pc.current)) return;
+    if (over(pod) || !up(pod.sandbox) || up(pc.current)) return;
     pc.backoff = { delay, at: this.manager.host.k.now };
     pc.last = ended;
     pc.restarts += 1;
@@ -235,7 +257,7 @@ export class Kubelet {
   /** Somebody ended the sandbox: everything in the pod is ended and begun again. */
   private sandboxEnded(pod: Pod): void {
     this.atRelist(() => {
-      if (pod.deletion) return;
+      if (over(pod)) return;
       this.events.add(pod, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
       for (const pc of pod.containers) if (up(pc.current)) killContainer(this, pod, pc, DEFAULT_GRACE);
       this.rebuild(pod);
@@ -243,7 +265,7 @@ export class Kubelet {
   }
 
   private rebuild(pod: Pod): void {
-    if (pod.deletion || up(pod.sandbox)) return;
+    if (over(pod) || up(pod.sandbox)) return;
     if (pod.containers.some((pc) => up(pc.current))) {
       this.atRelist(() => this.rebuild(pod));
       return;
@@ -258,32 +280,20 @@ export class Kubelet {
 
   /** A deleted pod whose containers have all ended: its sandbox ends, then everything of it is removed. */
   private finish(pod: Pod): void {
-    if (!pod.deletion || pod.containers.some((pc) => up(pc.current))) return;
+    if (!over(pod) || pod.containers.some((pc) => up(pc.current))) return;
     if (up(pod.sandbox)) {
       this.manager.signal(pod.sandbox, 9);
       return;
     }
+    if (!pod.deletion) return;
     const at = this.pods.indexOf(pod);
     if (at < 0) return;
     this.pods.splice(at, 1);
     pod.object = false;
     for (const pc of pod.containers) for (const c of [pc.current, pc.previous]) if (c) this.manager.remove(c);
     this.manager.remove(pod.sandbox);
+    const { parent, path } = pod.cgroup;
+    parent?.children.delete(path.slice(path.lastIndexOf('/') + 1));
     this.touch(pod);
   }
-}
-
-function startFailure(program: string, missing: boolean): string {
-  const why = !missing
-    ? 'permission denied'
-    : program.includes('/')
-      ? `stat ${program}: no such file or directory`
-      : 'executable file not found in $PATH';
-  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${program}": ${why}`;
-}
-
-/** A duration of whole seconds as Go prints it. */
-function goSeconds(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
 }

@@ -2,12 +2,14 @@
 import { rfc3339NanoFixed } from '../cli/docker/time.ts';
 import type { KubeObject } from '../cluster-api.ts';
 import { imageId } from '../daemon/images.ts';
-import type { Json, JsonObject } from '../engine-api.ts';
+import type { JsonObject } from '../engine-api.ts';
+import { qosClass } from './groups.ts';
 import type { Kubelet } from './kubelet.ts';
-import type { ClusterEvent, ContainerState, Pod, PodContainer } from './spec.ts';
+import { failuresOf, periodOf, successesOf, timeoutOf } from './probes.ts';
+import type { ClusterEvent, ContainerState, Pod, PodContainer, Probe } from './spec.ts';
 
-const HOST_IP = '172.18.0.2';
-export const KUBELET_VERSION = 'v1.34.2';
+export const NODE_UID = '7d5c3f1e-2a64-4c0e-a1b7-5e0f9d8c7b6a';
+export const HOST_IP = '172.18.0.2';
 
 /** Times of the API have whole seconds. */
 export function isoSeconds(kubelet: Kubelet, at: number): string {
@@ -39,6 +41,26 @@ function stateOf(kubelet: Kubelet, state: ContainerState | undefined): JsonObjec
   };
 }
 
+const isReady = (pc: PodContainer): boolean => pc.state.kind === 'running' && pc.started && pc.ready;
+
+/** With the defaults that the API server fills in. */
+function probeSpec(probe: Probe): JsonObject {
+  const { exec, httpGet, tcpSocket, initialDelaySeconds: delay } = probe;
+  return {
+    ...(exec ? { exec: { command: exec.command } } : {}),
+    failureThreshold: failuresOf(probe),
+    ...(httpGet ? { httpGet: { path: httpGet.path ?? '/', port: httpGet.port, scheme: 'HTTP' } } : {}),
+    ...(delay === undefined || delay === 0 ? {} : { initialDelaySeconds: delay }),
+    periodSeconds: periodOf(probe),
+    successThreshold: successesOf(probe),
+    ...(tcpSocket ? { tcpSocket: { port: tcpSocket.port } } : {}),
+    ...(probe.terminationGracePeriodSeconds === undefined
+      ? {}
+      : { terminationGracePeriodSeconds: probe.terminationGracePeriodSeconds }),
+    timeoutSeconds: timeoutOf(probe),
+  };
+}
+
 function containerStatus(kubelet: Kubelet, pc: PodContainer): JsonObject {
   const running = pc.state.kind === 'running';
   return {
@@ -47,9 +69,9 @@ function containerStatus(kubelet: Kubelet, pc: PodContainer): JsonObject {
     imageID: imageId(pc.spec.image),
     lastState: stateOf(kubelet, pc.last),
     name: pc.spec.name,
-    ready: running,
+    ready: isReady(pc),
     restartCount: pc.restarts,
-    started: running,
+    started: running && pc.started,
     state: stateOf(kubelet, pc.state),
   };
 }
@@ -62,15 +84,19 @@ function containerSpec(pc: PodContainer): JsonObject {
     image: spec.image,
     imagePullPolicy: 'IfNotPresent',
     ...(spec.preStop ? { lifecycle: { preStop: { exec: { command: spec.preStop } } } } : {}),
+    ...(spec.livenessProbe ? { livenessProbe: probeSpec(spec.livenessProbe) } : {}),
     name: spec.name,
-    resources: {},
+    ...(spec.readinessProbe ? { readinessProbe: probeSpec(spec.readinessProbe) } : {}),
+    resources: { ...spec.resources },
     ...(spec.uid === undefined ? {} : { securityContext: { runAsUser: spec.uid } }),
+    ...(spec.startupProbe ? { startupProbe: probeSpec(spec.startupProbe) } : {}),
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
   };
 }
 
 function phaseOf(pod: Pod): string {
+  if (pod.evicted !== undefined) return 'Failed';
   const states = pod.containers.map((pc) => pc.state);
   const policy = pod.spec.restartPolicy ?? 'Always';
   const forGood = (s: ContainerState): boolean =>
@@ -82,10 +108,14 @@ function phaseOf(pod: Pod): string {
 }
 
 function conditions(kubelet: Kubelet, pod: Pod): readonly JsonObject[] {
-  const unready = pod.containers.filter((pc) => pc.state.kind !== 'running').map((pc) => pc.spec.name);
+  const unready = pod.containers.filter((pc) => !isReady(pc)).map((pc) => pc.spec.name);
   const changed = pod.containers.reduce(
-    (at, { state }) =>
-      Math.max(at, state.kind === 'running' ? state.startedAt : state.kind === 'terminated' ? state.finishedAt : at),
+    (at, { state, readyAt }) =>
+      Math.max(
+        at,
+        readyAt,
+        state.kind === 'running' ? state.startedAt : state.kind === 'terminated' ? state.finishedAt : at,
+      ),
     pod.createdAt,
   );
   const one = (type: string, ok: boolean, at: number): JsonObject => ({
@@ -153,10 +183,12 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
       containerStatuses: pod.containers.map((pc) => containerStatus(kubelet, pc)),
       hostIP: HOST_IP,
       hostIPs: [{ ip: HOST_IP }],
+      ...(pod.evicted === undefined ? {} : { message: pod.evicted }),
       phase: phaseOf(pod),
       podIP: pod.ip,
       podIPs: [{ ip: pod.ip }],
-      qosClass: 'BestEffort',
+      qosClass: qosClass(spec),
+      ...(pod.evicted === undefined ? {} : { reason: 'Evicted' }),
       startTime: created,
     },
   };
@@ -164,6 +196,9 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
 
 export function eventObject(kubelet: Kubelet, e: ClusterEvent, index: number): KubeObject {
   const { pod } = e;
+  const name = pod?.spec.name ?? kubelet.node;
+  // Events about nodes are kept in the default namespace.
+  const namespace = pod?.namespace ?? 'default';
   const iso = (at: number): string => isoSeconds(kubelet, at);
   const host: JsonObject = e.component === 'kubelet' ? { host: kubelet.node } : {};
   return {
@@ -171,93 +206,29 @@ export function eventObject(kubelet: Kubelet, e: ClusterEvent, index: number): K
     count: e.count,
     eventTime: null,
     firstTimestamp: iso(e.first),
-    involvedObject: {
-      apiVersion: 'v1',
-      ...(e.container === undefined ? {} : { fieldPath: `spec.containers{${e.container}}` }),
-      kind: 'Pod',
-      name: pod.spec.name,
-      namespace: pod.namespace,
-      uid: pod.uid,
-    },
+    involvedObject: pod
+      ? {
+          apiVersion: 'v1',
+          ...(e.container === undefined ? {} : { fieldPath: `spec.containers{${e.container}}` }),
+          kind: 'Pod',
+          name,
+          namespace,
+          uid: pod.uid,
+        }
+      : { kind: 'Node', name, uid: name },
     kind: 'Event',
     lastTimestamp: iso(e.last),
     message: e.message,
     metadata: {
       creationTimestamp: iso(e.first),
-      name: `${pod.spec.name}.${(0x18a0_0000_0000 + index).toString(16)}`,
-      namespace: pod.namespace,
-      uid: `${pod.uid.slice(0, 24)}${index.toString(16).padStart(12, '0')}`,
+      name: `${name}.${(0x18a0_0000_0000 + index).toString(16)}`,
+      namespace,
+      uid: `${(pod?.uid ?? NODE_UID).slice(0, 24)}${index.toString(16).padStart(12, '0')}`,
     },
     reason: e.reason,
     reportingComponent: e.component,
     reportingInstance: e.component === 'kubelet' ? kubelet.node : '',
     source: { component: e.component, ...host },
     type: e.type,
-  };
-}
-
-const NODE_CONDITIONS: readonly (readonly [type: string, status: string, reason: string, message: string])[] = [
-  ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
-  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
-  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
-];
-
-export function nodeObject(kubelet: Kubelet): KubeObject {
-  const created = isoSeconds(kubelet, 0);
-  const size: Json = { cpu: '2', memory: '25165824Ki', pods: '110' };
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      creationTimestamp: created,
-      labels: {
-        'kubernetes.io/hostname': kubelet.node,
-        'kubernetes.io/os': 'linux',
-        'node-role.kubernetes.io/control-plane': '',
-      },
-      name: kubelet.node,
-      uid: '7d5c3f1e-2a64-4c0e-a1b7-5e0f9d8c7b6a',
-    },
-    spec: { podCIDR: '10.244.0.0/24' },
-    status: {
-      addresses: [
-        { address: HOST_IP, type: 'InternalIP' },
-        { address: kubelet.node, type: 'Hostname' },
-      ],
-      allocatable: size,
-      capacity: size,
-      conditions: NODE_CONDITIONS.map(([type, status, reason, message]) => ({
-        lastHeartbeatTime: created,
-        lastTransitionTime: created,
-        message,
-        reason,
-        status,
-        type,
-      })),
-      nodeInfo: {
-        architecture: 'amd64',
-        containerRuntimeVersion: 'containerd://2.1.4',
-        kernelVersion: '6.18.44',
-        kubeletVersion: KUBELET_VERSION,
-        operatingSystem: 'linux',
-        osImage: 'Debian GNU/Linux 12 (bookworm)',
-      },
-    },
-  };
-}
-
-export function namespaceObject(kubelet: Kubelet, name: string): KubeObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      creationTimestamp: isoSeconds(kubelet, 0),
-      labels: { 'kubernetes.io/metadata.name': name },
-      name,
-      uid: '0a6f2c9d-41b8-4e57-a3c2-9b8d7e6f5a41',
-    },
-    spec: { finalizers: ['kubernetes'] },
-    status: { phase: 'Active' },
   };
 }

@@ -1,5 +1,6 @@
 /** What a lab says about its pods (JSON), and what the kubelet keeps of each while it runs. */
 import type { ByteString, Errno } from '../../kernel/abi/index.ts';
+import type { Cgroup } from '../../kernel/index.ts';
 import type { Container, FileSpec } from '../runtime/index.ts';
 
 export interface PodContainerSpec {
@@ -9,8 +10,48 @@ export interface PodContainerSpec {
   readonly env?: Readonly<Record<string, string>>;
   readonly uid?: number;
   readonly files?: Readonly<Record<string, FileSpec>>;
+  readonly resources?: Resources;
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
   /** The exec form of lifecycle.preStop. */
   readonly preStop?: readonly ByteString[];
+}
+
+/** As in the API; one of exec, httpGet and tcpSocket. Absent numbers are Kubernetes' defaults: delay 0, period 10, timeout 1, 3 failures. */
+export interface Probe {
+  readonly exec?: { readonly command: readonly ByteString[] };
+  readonly httpGet?: { readonly path?: string; readonly port: number };
+  readonly tcpSocket?: { readonly port: number };
+  readonly initialDelaySeconds?: number;
+  readonly periodSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly successThreshold?: number;
+  readonly failureThreshold?: number;
+  /** Instead of the pod's, when this probe ends the container. */
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+/** Settings of the node: no pod can ask for them. */
+export interface NodeSpec {
+  /** Kubelet's podPidsLimit: pids.max of each pod's cgroup. No limit when absent. */
+  readonly podPidsLimit?: number;
+  /** Kubelet's cgroupDriver: how the groups of pods are called. */
+  readonly cgroupDriver?: 'cgroupfs' | 'systemd';
+  /** Tasks that the machine may have (kernel.threads-max); the kubelet takes it as the node's capacity of pids. */
+  readonly threadsMax?: number;
+  /** kubeReserved's `pid`: with it, pids.max of all pods together is the capacity without these (Node Allocatable). */
+  readonly reservedPids?: number;
+  /** Kubelet's evictionHard `pid.available`: a number, or a share of the capacity (`10%`). Not watched when absent. */
+  readonly pidAvailable?: string;
+}
+
+/** Quantities, as in `{ cpu: '100m', memory: '64Mi' }`. */
+export type Amounts = Readonly<Record<string, string>>;
+
+export interface Resources {
+  readonly requests?: Amounts;
+  readonly limits?: Amounts;
 }
 
 export interface PodSpec {
@@ -53,6 +94,10 @@ export interface PodContainer {
   /** Delay before the next restart, and when it was set. */
   backoff: { readonly delay: number; readonly at: number } | undefined;
   failure: Errno | undefined;
+  /** What the readiness probe said last (true without one), and when that changed; whether the startup probe succeeded. */
+  ready: boolean;
+  readyAt: number;
+  started: boolean;
 }
 
 export interface Pod {
@@ -62,6 +107,7 @@ export interface Pod {
   readonly ip: string;
   readonly createdAt: number;
   readonly sandbox: Container;
+  readonly cgroup: Cgroup;
   readonly containers: readonly PodContainer[];
   /** The sandbox was started this often before. */
   attempt: number;
@@ -69,10 +115,13 @@ export interface Pod {
   /** The API has it; a pod deleted by force has no object while its containers still end. */
   object: boolean;
   version: number;
+  /** Why the kubelet ended it for the good of the node. */
+  evicted: string | undefined;
 }
 
 export interface ClusterEvent {
-  readonly pod: Pod;
+  /** undefined: about the node. */
+  readonly pod: Pod | undefined;
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;

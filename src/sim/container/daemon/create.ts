@@ -54,6 +54,7 @@ export function createMethods(daemon: Daemon): Pick<DockerEngine, 'create'> {
           ...(request.stopSignal === undefined ? {} : { stopSignal: signalNumber(request.stopSignal) ?? 15 }),
           ...(request.stopTimeout === undefined ? {} : { stopTimeout: request.stopTimeout }),
           ...(shared ? { pidOf: shared.spec.name } : {}),
+          ...(request.pidMode === 'host' ? { pidHost: true } : {}),
         };
         return manager.create(spec);
       });

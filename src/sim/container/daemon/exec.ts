@@ -114,6 +114,8 @@ export function execMethods(daemon: Daemon): Pick<DockerEngine, 'execCreate' | '
     *execExitCode(id) {
       const exec = execs.get(id);
       yield* ask(() => undefined);
+      // What dockerd says of a program that is there and could not be invoked (moby, daemon/exec.go).
+      if (exec?.failure?.name === 'EAGAIN') return 126;
       return exec?.session?.status === undefined ? 0 : dockerExitCode(exec.session.status);
     },
   };

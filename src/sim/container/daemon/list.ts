@@ -49,7 +49,7 @@ function factsOf(daemon: Daemon, c: Container): ContainerFacts {
       ...(spec.autoRemove ? { AutoRemove: true } : {}),
       ...(spec.init === undefined ? {} : { Init: spec.init }),
       ...(spec.pidsMax === undefined ? {} : { PidsLimit: spec.pidsMax }),
-      ...(c.pidOf ? { PidMode: `container:${c.pidOf.id}` } : {}),
+      ...(c.pidOf ? { PidMode: `container:${c.pidOf.id}` } : spec.pidHost === true ? { PidMode: 'host' } : {}),
     },
     ...(spec.stopSignal === undefined ? {} : { stopSignal: `SIG${signalName(spec.stopSignal)}` }),
     ...(spec.stopTimeout === undefined ? {} : { stopTimeout: spec.stopTimeout }),

@@ -7,7 +7,6 @@ import {
   DOCKER_CAPS,
   installFd,
   mountNamespaceFor,
-  newCgroup,
   newFdTable,
   newPidNamespace,
   openNull,
@@ -26,9 +25,10 @@ import {
   WaitQueue,
   type WinSize,
 } from '../../kernel/index.ts';
+import { containerGroup, crowded } from './cgroups.ts';
 import type { Host } from './host.ts';
 import { containerEnv, type ContainerSpec } from './spec.ts';
-import { becomeProgram } from './start.ts';
+import { becomeProgram, crowdedInit } from './start.ts';
 
 /** Container log kept: older output goes first. */
 export const MAX_LOG_BYTES = 1 << 20;
@@ -85,7 +85,6 @@ function newId(host: Host): string {
   return id;
 }
 
-/** Docker's cgroup path for a container on this node. */
 export function createContainer(
   host: Host,
   spec: ContainerSpec,
@@ -94,9 +93,9 @@ export function createContainer(
 ): Container {
   const { k } = host;
   const id = newId(host);
-  const parent = k.cgroupRoot.children.get('docker') ?? newCgroup('/docker', k.cgroupRoot);
-  const cgroup = newCgroup(`/docker/${id}`, parent);
-  const ns = pidOf?.ns ?? newPidNamespace(k.nextInode(), k.hostNs, spec.name);
+  const cgroup = containerGroup(k, id, spec.cgroupParent);
+  const ns =
+    pidOf?.ns ?? (spec.pidHost === true ? k.hostNs : undefined) ?? newPidNamespace(k.nextInode(), k.hostNs, spec.name);
   const uts = { id: k.nextInode(), hostname: spec.hostname ?? spec.name };
   const mnt = mountNamespaceFor(k, { root: image(), ns, cgroup, cgroupVersion: 1, readonly: ['/usr'] });
   if (spec.pidsMax !== undefined) setPidsMax(k, cgroup, spec.pidsMax);
@@ -157,7 +156,7 @@ export function startContainer(
   if (c.pidOf) {
     c.ns = c.pidOf.ns;
     if (c.init) c.mnt = remount(host, c);
-  } else if (c.init) {
+  } else if (c.init && c.spec.pidHost !== true) {
     c.ns = newPidNamespace(k.nextInode(), k.hostNs, c.spec.name);
     c.mnt = remount(host, c);
   }
@@ -179,10 +178,11 @@ export function startContainer(
   c.init = spawn(k, {
     parent: host.shim,
     ns: c.ns,
-    init: c.pidOf === undefined,
+    init: c.pidOf === undefined && c.spec.pidHost !== true,
     argv,
     env,
-    main: () => becomeProgram(argv, env, failed),
+    main: () =>
+      failed !== undefined && crowded(k, c.cgroup) ? crowdedInit(argv, env, failed) : becomeProgram(argv, env, failed),
     cred: credentials(c.spec.uid ?? 0),
     files,
     fs: { cwd: c.spec.cwd ?? '/', root: '/', umask: 0o22 },
@@ -217,7 +217,7 @@ export interface ExecOptions {
   /** Its parent on the node; the shim (which waits at once) when absent. */
   readonly parent?: Process;
   readonly onExit?: (status: number) => void;
-  /** The program could not be started. */
+  /** The program could not be started: EAGAIN when the runtime's own init found no room in the pids cgroup. */
   readonly startFailed?: (error: Errno) => void;
 }
 
@@ -269,12 +269,14 @@ export function execIn(host: Host, c: Container, options: ExecOptions): ExecSess
   }
   const uid = options.uid ?? c.spec.uid ?? 0;
   const env = containerEnv({ ...c.spec, uid, env: { ...c.spec.env, ...options.env } }, options.tty?.term);
+  const { startFailed } = options;
+  const noRoom = startFailed !== undefined && crowded(k, c.cgroup);
   session.process = spawn(k, {
     parent: options.parent ?? host.shim,
     ns: c.ns,
     argv: options.argv,
     env,
-    main: () => becomeProgram(options.argv, env, options.startFailed),
+    main: () => (noRoom ? crowdedInit(options.argv, env, startFailed) : becomeProgram(options.argv, env, startFailed)),
     cred: credentials(uid),
     files,
     fs: { cwd: options.cwd ?? c.spec.cwd ?? '/', root: '/', umask: 0o22 },

@@ -20,6 +20,7 @@ import {
   type Tty,
   type WinSize,
 } from '../../kernel/index.ts';
+import { cron } from './cron.ts';
 import { becomeProgram } from './start.ts';
 
 /** Pid that the shim gets: a node has been up for a while. */
@@ -42,6 +43,7 @@ function daemonProcess(
   mnt: MountNamespace,
   argv: readonly ByteString[],
   parent: Process | undefined,
+  main: () => Sys<number> = daemon,
 ): Process {
   const p = spawn(k, {
     parent,
@@ -49,7 +51,7 @@ function daemonProcess(
     init: parent === undefined,
     argv,
     env: new Map(),
-    main: daemon,
+    main,
     cred: rootCred(ALL_CAPS),
     files: newFdTable(),
     fs: { cwd: '/', root: '/', umask: 0o22 },
@@ -68,6 +70,11 @@ export function bootHost(k: Kernel, root: FileSystem): Host {
   k.hostNs.nextPid = FIRST_NODE_PID;
   const shim = daemonProcess(k, mnt, ['containerd-shim'], init);
   return { k, mnt, init, shim };
+}
+
+/** The daemon that runs what stands in /etc/cron.d. */
+export function startCron(host: Host): Process {
+  return daemonProcess(host.k, host.mnt, ['/usr/sbin/cron', '-f'], host.init, cron);
 }
 
 const HOST_ENV: ReadonlyMap<ByteString, ByteString> = new Map([

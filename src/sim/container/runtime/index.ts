@@ -1,5 +1,5 @@
 // The container runtime on the kernel: the node, containers, exec sessions.
-export { bootHost, hostCommand, hostTerminal, type Host, type HostCommand } from './host.ts';
+export { bootHost, hostCommand, hostTerminal, startCron, type Host, type HostCommand } from './host.ts';
 export {
   createContainer,
   dockerExitCode,
@@ -12,4 +12,5 @@ export {
   type LogChunk,
 } from './container.ts';
 export { containerEnv, type ContainerSpec, type FileSpec } from './spec.ts';
+export { groupAt } from './cgroups.ts';
 export { ContainerManager, type EngineHappening } from './manager.ts';

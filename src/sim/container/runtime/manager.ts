@@ -1,6 +1,14 @@
 // All containers of a node: made, started, stopped, restarted by policy, removed. What dockerd keeps; its words are in daemon/.
 import type { Errno } from '../../kernel/abi/index.ts';
-import { type FileSystem, freeze, killProcess, thaw, WaitQueue, type WinSize } from '../../kernel/index.ts';
+import {
+  type FileSystem,
+  freeze,
+  killProcess,
+  type Process,
+  thaw,
+  WaitQueue,
+  type WinSize,
+} from '../../kernel/index.ts';
 import {
   type Container,
   createContainer,
@@ -91,6 +99,11 @@ export class ContainerManager {
     return killProcess(this.host.k, this.host.shim.leader, init, sig, init.pid);
   }
 
+  /** A signal from the runtime to one process, whatever container it is in. */
+  killProcess(p: Process, sig: number): void {
+    killProcess(this.host.k, this.host.shim.leader, p, sig, p.pid);
+  }
+
   /** SIGKILL to every process of its cgroup. */
   killAll(c: Container): void {
     const { k, shim } = this.host;
@@ -121,7 +134,8 @@ export class ContainerManager {
     c.removed = true;
     this.gone.push(c);
     if (this.gone.length > MAX_GONE) this.gone.shift();
-    c.cgroup.parent?.children.delete(c.id);
+    const { parent, path } = c.cgroup;
+    parent?.children.delete(path.slice(path.lastIndexOf('/') + 1));
     this.note(c, 'destroy');
   }
 

@@ -32,8 +32,12 @@ export interface ContainerSpec {
   /** Seconds that `docker stop` waits; 10 when absent. */
   readonly stopTimeout?: number;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Its cgroup is made below this one; /docker when absent. */
+  readonly cgroupParent?: string;
   /** Joins another container's pid namespace (shareProcessNamespace, `--pid container:x`). */
   readonly pidOf?: string;
+  /** In the pid namespace of the node (`--pid host`). */
+  readonly pidHost?: boolean;
 }
 
 /** The environment that Docker gives: HOME, PATH, HOSTNAME; TERM on a terminal. */

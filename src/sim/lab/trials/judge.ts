@@ -1,0 +1,73 @@
+// The examiner: runs a program as PID 1 under every schedule and says, for each, whether it did its duty and why not.
+import { Rng } from '../../../engine/index.ts';
+import { compile, type Diagnostic } from '../../cc/index.ts';
+import { utf8 } from '../../kernel/abi/index.ts';
+import type { Library } from '../library.ts';
+import { play, type TrialSession } from './drive.ts';
+import type { Finding, Plan } from './plan.ts';
+import { PLANS, reaperInit, scheduleOf, VARIATIONS } from './setup.ts';
+import { STARTS } from './starts.ts';
+
+export interface TrialVerdict {
+  readonly plan: string;
+  readonly variation: string;
+  /** What happened in this run, with its numbers. */
+  readonly story: string;
+  /** Why it failed; undefined: it passed. */
+  readonly reason: string | undefined;
+}
+
+export interface TrialReport {
+  readonly source: string;
+  /** Of the compiler; with an error nothing was run. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly verdicts: readonly TrialVerdict[];
+}
+
+/** A verdict, and the machine on which it was reached: to be opened and looked through. */
+export interface Trial {
+  readonly verdict: TrialVerdict;
+  /** The choices of the scenario `reaper` with which that machine began. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly session: TrialSession;
+}
+
+const SEED = 'reaper';
+
+/** Which numbers a program meets depends on its text: what was tuned for one set meets another after the next change. */
+const variationFor = (plan: Plan, source: string): string =>
+  VARIATIONS[new Rng(source).fork(plan.id).below(VARIATIONS.length)] ?? '1';
+
+/** One schedule, in pieces of a few milliseconds. The same program gets the same numbers and the same verdict. */
+export function* tryOut(library: Library, source: string, plan: Plan): Generator<void, Trial> {
+  const variation = variationFor(plan, source);
+  const schedule = scheduleOf(plan, variation);
+  const options = { start: STARTS[0].id, children: plan.id, variation };
+  const { session, witness, said } = yield* play(library, reaperInit(options), SEED, source, schedule);
+  const reason: Finding = witness ? schedule.check(witness) : `The program could not be made PID 1: ${said.trim()}`;
+  return { verdict: { plan: plan.id, variation, story: schedule.story, reason }, options, session };
+}
+
+/** All schedules; reports each verdict as it is reached. A text that does not compile is not run. */
+export function* judgeSteps(library: Library, source: string): Generator<TrialVerdict | undefined, TrialReport> {
+  const { ok, diagnostics } = compile(utf8(source), 'init.c');
+  const verdicts: TrialVerdict[] = [];
+  if (!ok) return { source, diagnostics, verdicts };
+  for (const plan of PLANS) {
+    const trial = tryOut(library, source, plan);
+    let piece = trial.next();
+    for (; piece.done !== true; piece = trial.next()) yield undefined;
+    verdicts.push(piece.value.verdict);
+    yield piece.value.verdict;
+  }
+  return { source, diagnostics, verdicts };
+}
+
+/** The whole report at once. */
+export function judge(library: Library, source: string): TrialReport {
+  const steps = judgeSteps(library, source);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

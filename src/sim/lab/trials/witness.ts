@@ -1,0 +1,142 @@
+// Watches one run of a program as PID 1 and keeps what a verdict is made of: deaths, signals, collections, the processor's use.
+import { SIGCHLD, signalName, type Micros } from '../../kernel/abi/index.ts';
+import type { MachineEvent, MachineView, Pid, ProcessView } from '../../kernel/index.ts';
+
+interface Seen {
+  readonly at: Micros;
+  readonly event: MachineEvent;
+  readonly view: MachineView;
+}
+
+/** What PID 1 did while nothing happened. */
+export interface Watched {
+  readonly micros: Micros;
+  /** Processor time that it used, all calls included. */
+  readonly used: Micros;
+}
+
+export interface Ending {
+  readonly at: Micros;
+  readonly status: number;
+}
+
+export class Witness {
+  /** Host number of the PID 1 on trial. */
+  readonly init: Pid;
+  /** The command that PID 1 was told to run. */
+  private readonly command: string;
+  /** Children of PID 1 that ended, in order. */
+  readonly deaths: { readonly pid: Pid; readonly status: number }[] = [];
+  /** Children of PID 1 that it has collected, or that needed no collecting. */
+  readonly collected = new Set<Pid>();
+  readonly watched: Watched[] = [];
+  /** SIGCHLDs to PID 1 by what became of them. */
+  readonly chld = { queued: 0, merged: 0, dropped: 0 };
+  handlerRuns = 0;
+  /** The command's process, once it runs as PID 1's child. */
+  main: Pid | undefined;
+  /** Signals that the command got from PID 1, and those that came to PID 1 from outside the container. */
+  readonly forwarded: number[] = [];
+  readonly sent: { readonly sig: number; readonly dropped: boolean }[] = [];
+  mainEnded: Ending | undefined;
+  mainStopped = false;
+  ended: Ending | undefined;
+  mostZombies = 0;
+  last: MachineView;
+
+  constructor(init: Pid, command: readonly string[], view: MachineView) {
+    this.init = init;
+    this.command = command.join(' ');
+    this.last = view;
+  }
+
+  see(step: Seen): void {
+    const { event, view } = step;
+    this.last = view;
+    switch (event.kind) {
+      case 'exec':
+        if (this.main === undefined && event.argv.join(' ') === this.command && this.isChild(view, event.pid))
+          this.main = event.pid;
+        return;
+      case 'zombie':
+        if (event.parent === this.init) this.died(event.pid, view);
+        return;
+      case 'reparent':
+        // Handed over dead by a parent that never waited.
+        if (event.to === this.init && view.processes.get(event.pid)?.state === 'Z') this.died(event.pid, view);
+        return;
+      case 'reap':
+        if (event.by === this.init || this.deaths.some(({ pid }) => pid === event.pid)) this.collected.add(event.pid);
+        return;
+      case 'exit':
+        if (event.pid === this.init) this.ended = { at: step.at, status: event.status };
+        if (event.pid === this.main) this.mainEnded ??= { at: step.at, status: event.status };
+        return;
+      case 'state':
+        if (event.pid === this.main && event.to === 'T') this.mainStopped = true;
+        return;
+      case 'signal':
+        this.signalled(event, view);
+        return;
+      case 'deliver':
+        if (event.target === this.init && event.sig === SIGCHLD && event.effect === 'handler') this.handlerRuns += 1;
+        return;
+      default:
+        return;
+    }
+  }
+
+  private isChild(view: MachineView, pid: Pid): boolean {
+    return view.processes.get(pid)?.parent === this.init;
+  }
+
+  private died(pid: Pid, view: MachineView): void {
+    if (this.deaths.some((death) => death.pid === pid)) return;
+    this.deaths.push({ pid, status: view.processes.get(pid)?.exitStatus ?? 0 });
+    this.mostZombies = Math.max(this.mostZombies, this.zombiesIn(view).length);
+  }
+
+  private signalled(event: Extract<MachineEvent, { kind: 'signal' }>, view: MachineView): void {
+    if (event.sender === this.init && event.target !== undefined && event.target === this.main) {
+      this.forwarded.push(event.sig);
+      return;
+    }
+    if (event.target !== this.init) return;
+    if (event.sig === SIGCHLD) {
+      if (event.outcome === 'queued' || event.outcome === 'merged') this.chld[event.outcome] += 1;
+      else if (event.outcome === 'dropped') this.chld.dropped += 1;
+      return;
+    }
+    const sender = event.sender === undefined ? undefined : view.processes.get(event.sender);
+    if (sender && sender.nspid.length > 1) return;
+    this.sent.push({ sig: event.sig, dropped: event.outcome === 'dropped' });
+  }
+
+  get process(): ProcessView | undefined {
+    const process = this.last.processes.get(this.init);
+    return process && process.state !== 'Z' && process.state !== 'X' ? process : undefined;
+  }
+
+  private zombiesIn(view: MachineView): readonly ProcessView[] {
+    return [...view.processes.values()].filter((p) => p.parent === this.init && p.state === 'Z');
+  }
+
+  /** Dead children that PID 1 has not collected. */
+  get zombies(): readonly ProcessView[] {
+    return this.zombiesIn(this.last);
+  }
+
+  /** Forks that the container's pids.max refused. */
+  get refused(): number {
+    const cgroup = this.process?.cgroup ?? this.last.containers[0]?.cgroup;
+    return this.last.cgroups.find(({ path }) => path === cgroup)?.pidsEvents ?? 0;
+  }
+
+  /** What Docker says about the container's end. */
+  get exitCode(): number | undefined {
+    const container = this.last.containers[0];
+    return container?.status === 'exited' ? container.exitCode : undefined;
+  }
+}
+
+export const sigName = (sig: number): string => `SIG${signalName(sig)}`;
