@@ -6,3 +6,4 @@ export * from './tree.ts';
 export * from './words.ts';
 export * from './dots.ts';
 export * from './scene.ts';
+export * from './states/index.ts';

@@ -14,6 +14,7 @@ export { statusWords } from './task/exit.ts';
 export { killProcess, send } from './signal/send.ts';
 export { ignoreSignal } from './signal/sighand.ts';
 export { checkInvariants } from './check.ts';
+export { memoryOf } from './proc/memory.ts';
 export {
   allocateFd,
   createImage,

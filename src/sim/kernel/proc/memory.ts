@@ -45,7 +45,7 @@ const KNOWN: Readonly<Record<string, Memory>> = {
 const GO = row(702_500, 1280, 66_000, 460, 0);
 const SMALL_C = row(2340, 1024, 220, 8);
 
-export function memoryOf(p: Process): Memory {
+export function memoryOf(p: Pick<Process, 'exitStatus' | 'exe'>): Memory {
   if (p.exitStatus !== undefined) return NOTHING;
   const name = p.exe.slice(p.exe.lastIndexOf('/') + 1);
   return KNOWN[name] ?? (/^go[a-z]/.test(name) ? GO : SMALL_C);
