@@ -1,0 +1,60 @@
+// Sockets as data: what a client holds, and one end of a TCP connection.
+import type { Family } from '../address/index.ts';
+import type { Errno, Received } from './calls.ts';
+import type { Endpoint, Proto, SocketId } from './events.ts';
+import type { Host } from './host.ts';
+import type { Task } from './task.ts';
+
+export interface Socket {
+  readonly id: SocketId;
+  readonly proto: Proto;
+  readonly family: Family;
+  readonly host: Host;
+  readonly owner: Task;
+  local: Endpoint | undefined;
+  peer: Endpoint | undefined;
+  /** The server that serves the peer's address: found once for a TCP connection. */
+  state: 'new' | 'connecting' | 'open' | 'failed' | 'closed';
+  /** SO_ERROR: reported once, by the next call. */
+  error: Errno | undefined;
+  readonly inbox: Received[];
+  /** TCP: the other side has closed. */
+  ended: boolean;
+}
+
+export const newSocket = (id: SocketId, proto: Proto, family: Family, owner: Task): Socket => ({
+  id,
+  proto,
+  family,
+  host: owner.host,
+  owner,
+  local: undefined,
+  peer: undefined,
+  state: 'new',
+  error: undefined,
+  inbox: [],
+  ended: false,
+});
+
+export const readable = (socket: Socket): boolean => socket.inbox.length > 0 || socket.ended;
+export const writable = (socket: Socket): boolean => socket.proto === 'udp' || socket.state === 'open';
+
+/** Reads and clears the waiting error. */
+export function takeError(socket: Socket): Errno | undefined {
+  const { error } = socket;
+  socket.error = undefined;
+  return error;
+}
+
+/** Whole messages of a stream of framed ones; the rest stays. */
+export function unframe(bytes: Uint8Array): { readonly messages: readonly Uint8Array[]; readonly rest: Uint8Array } {
+  const messages: Uint8Array[] = [];
+  let at = 0;
+  while (at + 2 <= bytes.length) {
+    const size = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+    if (at + 2 + size > bytes.length) break;
+    messages.push(bytes.slice(at + 2, at + 2 + size));
+    at += 2 + size;
+  }
+  return { messages, rest: bytes.slice(at) };
+}

@@ -1,0 +1,38 @@
+// One running program: a lookup, one of its goroutines, or a server's work on a query.
+import type { Entry, Micros, Rng } from '../../../engine/index.ts';
+import type { Net, Wanted } from './calls.ts';
+import type { QueryId, SocketId } from './events.ts';
+import type { Host } from './host.ts';
+
+/** What a task waits for. */
+export type Waiting =
+  | { readonly kind: 'poll'; readonly wanted: readonly Wanted[] }
+  | { readonly kind: 'connect'; readonly socket: SocketId }
+  | { readonly kind: 'sleep' }
+  | { readonly kind: 'children'; readonly race: boolean; readonly children: readonly Task[]; left: number };
+
+export interface Task {
+  readonly lane: string;
+  readonly host: Host;
+  readonly program: Net<unknown>;
+  readonly rng: Rng;
+  readonly parent: Task | undefined;
+  /** The query that a serving program was started for. */
+  readonly serving: { readonly query: QueryId; readonly send: (bytes: Uint8Array) => void } | undefined;
+  readonly sockets: Set<SocketId>;
+  waiting: Waiting | undefined;
+  timer: Entry<() => void> | undefined;
+  state: 'running' | 'done' | 'dropped';
+  value: unknown;
+  endedAt: Micros;
+}
+
+/** What the caller of World.start holds. */
+export interface Lookup<T> {
+  readonly lane: string;
+  readonly done: boolean;
+  /** Only when done. */
+  readonly value: T | undefined;
+  readonly startedAt: Micros;
+  readonly endedAt: Micros | undefined;
+}

@@ -1,0 +1,3 @@
+// Which of several addresses a program is given first (RFC 6724), in each library's own version.
+export { glibcOrder, type Candidate } from './glibc.ts';
+export { MUSL_MAXADDRS, muslOrder } from './musl.ts';

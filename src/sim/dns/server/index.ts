@@ -1,0 +1,4 @@
+// DNS servers: scripted ones for recordings and playgrounds.
+export { ScriptedServer } from './scripted.ts';
+export type { Action, ServerRule } from './rules.ts';
+export { Zones, type ZoneData } from './zone.ts';
