@@ -53,6 +53,19 @@ export async function playScript(page: Page, script: Script): Promise<void> {
       await page.getByRole('button', { name: step.open === 'host' ? 'On the host' : 'In the container' }).click();
       continue;
     }
+    if ('save' in step) {
+      await page.getByRole('tab', { name: 'Editor', exact: true }).click();
+      await page.getByRole('textbox', { name: /^Text of/ }).click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(step.text);
+      await page.keyboard.press('ControlOrMeta+s');
+      continue;
+    }
+    if ('examine' in step) {
+      await page.getByRole('button', { name: 'Check my program' }).click();
+      await expect(page.getByRole('region', { name: 'Report' })).toContainText(/\d+ of \d+/, { timeout: 60_000 });
+      continue;
+    }
     await openTab(page, step.in ?? 'container');
     if ('key' in step) {
       await terminal(page).click();

@@ -88,6 +88,7 @@ export const LAYERS = [
       'groups/demo.ts',
       'groups/node.ts',
       'groups/pager.ts',
+      'trials/index.ts',
     ],
   },
 

@@ -44,7 +44,7 @@ function notLab(key: string): boolean {
   if (key === LAB || key.endsWith('/scenarios.ts')) return false;
   return (
     /^(?:content|src\/(?:app\/routes|ui\/shell|sim\/lab\/groups))\//.test(key) ||
-    /^(?:_?virtual|src\/app\/search-index|src\/adapters\/lab\/share|src\/ui\/lab\/(?:share-dialog|compare|hero))/.test(
+    /^(?:_?virtual|src\/app\/search-index|src\/adapters\/lab\/share|src\/sim\/lab\/trials|src\/ui\/reaper|src\/ui\/lab\/(?:share-dialog|compare|hero))/.test(
       key,
     )
   );

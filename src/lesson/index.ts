@@ -3,7 +3,7 @@ export type * from './schema.ts';
 export type * from './machine.ts';
 export * from '../sim/kernel/abi/signals.ts';
 export { utf8 } from '../sim/kernel/abi/bytes.ts';
-export { decided, type Choice, type LabScenario } from './scenario.ts';
+export { decided, type Choice, type LabScenario, type Program } from './scenario.ts';
 export { GATE_ORDER, GATE_TITLES } from './gates.ts';
 export { pieces, plain, type Piece } from './inline.ts';
 export { plainScreen } from './screen.ts';

@@ -16,3 +16,4 @@ export type {
   SignalOutcome,
   SignalEffect,
 } from '../sim/kernel/events.ts';
+export type { TrialReport, TrialVerdict } from '../sim/lab/trials/index.ts';

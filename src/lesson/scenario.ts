@@ -17,12 +17,29 @@ export interface Choice {
   readonly initial: string;
 }
 
+/** A program that the learner writes on a machine: where its text is, and from what it can be begun. */
+export interface Program {
+  /** Its file in the container. */
+  readonly file: string;
+  /** The choice whose value names the text that the machine starts with. */
+  readonly choice: string;
+  readonly starts: readonly {
+    readonly id: string;
+    readonly label: string;
+    /** One sentence: what to watch. */
+    readonly watch: string;
+    readonly text: string;
+  }[];
+}
+
 export interface LabScenario {
   /** Stored in links and progress: never renamed. */
   readonly id: string;
   readonly title: string;
   readonly about: string;
   readonly choices: readonly Choice[];
+  /** Its editor takes the place of the plain one. */
+  readonly program?: Program;
   readonly init: (options: Readonly<Record<string, string>>) => LabInit;
 }
 

@@ -1,5 +1,5 @@
 // What a lesson consists of: the types that every content/<lesson>/ folder fills in. Data and pure functions only.
-import type { MachineEvent, MachineView } from './machine.ts';
+import type { MachineEvent, MachineView, TrialReport } from './machine.ts';
 
 /**
  * Ids are storage keys and parts of addresses: lower-case letters, digits and hyphens, never changed once published,
@@ -54,7 +54,9 @@ export type ScriptStep =
   | { readonly type: string; readonly in?: string } // a line and Enter
   | { readonly key: string; readonly in?: string } // `^C`, `^Z`, `^D`, `Tab`, `Up`
   | { readonly open: string; readonly as: string } // another terminal: `container` or `host`, under the tab name `as`
-  | { readonly waitMs: number }; // virtual time
+  | { readonly waitMs: number } // virtual time
+  | { readonly save: string; readonly text: string } // a file of the container, as the editor saves it
+  | { readonly examine: string }; // "Check my program": the text is run under the hidden schedules
 
 export type Script = readonly ScriptStep[];
 
@@ -68,6 +70,8 @@ export interface TaskRun<View = MachineView, Event = MachineEvent> {
   readonly screen: (tab: string) => string;
   /** Lines that were typed, oldest first, with the tab they were typed in. */
   readonly inputs: readonly { readonly in: string; readonly line: string }[];
+  /** What the examiner said about the text of a program; undefined: nobody has asked. Costs nothing: an answer is kept. */
+  readonly report?: (source: string) => TrialReport | undefined;
 }
 
 export interface TraceStep<View = MachineView, Event = MachineEvent> {

@@ -7,3 +7,4 @@ export * from './words.ts';
 export * from './dots.ts';
 export * from './scene.ts';
 export * from './states/index.ts';
+export * from './frames.ts';

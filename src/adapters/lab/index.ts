@@ -8,6 +8,8 @@ export {
   type Speed,
 } from './controller.ts';
 export { bootLab, pageCode, replayLab } from './boot.ts';
+export { drafts } from './drafts.ts';
+export { examiner, type Examination } from './examiner.ts';
 export { browserFrames, type Frames } from './pacer.ts';
 export { loadAll } from './library.ts';
 export { Observer } from './observe.ts';

@@ -2,6 +2,7 @@
 import { plainScreen, type MachineEvent, type MachineView, type TaskRun, type TraceStep } from '../../lesson/index.ts';
 import { fromUtf8 } from '../../sim/kernel/abi/index.ts';
 import type { LabTrace } from './controller.ts';
+import { examiner } from './examiner.ts';
 import { ttyOf } from './tabs.ts';
 
 /** What precedes a command in the line that was entered. */
@@ -29,6 +30,7 @@ export class Observer {
         return tty ? plainScreen(fromUtf8(screen(tty.id))) : '';
       },
       inputs: this.typed,
+      report: (source) => examiner.report(source),
     };
   }
 

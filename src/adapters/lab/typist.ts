@@ -5,6 +5,8 @@
 import { plainScreen, type Script, type ScriptStep } from '../../lesson/index.ts';
 import { utf8 } from '../../sim/kernel/abi/index.ts';
 import type { LabController } from './controller.ts';
+import { drafts } from './drafts.ts';
+import { examiner } from './examiner.ts';
 import { ttyOf, type Tab } from './tabs.ts';
 
 const KEY_MS = 26;
@@ -72,6 +74,18 @@ export function play(lab: LabController, script: Script, show: (tab: string) => 
     if ('open' in step) {
       lab.send({ kind: 'open', terminal: step.open === 'host' ? { kind: 'node' } : { kind: 'exec' } });
       await pause(LINE_PAUSE_MS);
+      return;
+    }
+    if ('save' in step) {
+      const container = lab.state().view.containers[0]?.name;
+      if (container === undefined) return;
+      drafts.set(step.save, step.text);
+      lab.send({ kind: 'file', container, path: utf8(step.save), text: utf8(step.text) });
+      await pause(LINE_PAUSE_MS);
+      return;
+    }
+    if ('examine' in step) {
+      await examiner.examine(step.examine);
       return;
     }
     const tty = await untilThere(step.in);

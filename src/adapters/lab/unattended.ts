@@ -32,6 +32,10 @@ export function playAtOnce(setup: LabSetup, session: LabSession, script: Script)
   };
   for (const step of script) {
     if ('waitMs' in step) settle(() => false, step.waitMs * 1000);
+    else if ('save' in step) {
+      const container = session.view().containers[0]?.name ?? '';
+      session.send({ kind: 'file', container, path: utf8(step.save), text: utf8(step.text) });
+    } else if ('examine' in step) continue;
     else if ('open' in step) session.send({ kind: 'open', terminal: { kind: step.open === 'host' ? 'node' : 'exec' } });
     else {
       const tty = ttyOf(session.view(), step.in);

@@ -7,10 +7,12 @@ import {
   type Script,
   type ScriptStep,
   type TaskRun,
+  type TrialReport,
 } from '../../lesson/index.ts';
 import { fromUtf8, utf8 } from '../../sim/kernel/abi/index.ts';
 import { labSimulator } from '../../sim/lab/full.ts';
 import type { LabInit, LabInput } from '../../sim/lab/index.ts';
+import { judge } from '../../sim/lab/trials/index.ts';
 
 const MS = 1000;
 /** Virtual time that a line may take before the next one is typed: some stay in the foreground on purpose. */
@@ -39,6 +41,7 @@ function keyBytes(key: string): string {
 export class Player {
   private readonly session: Session<LabInit, LabInput, MachineView, MachineEvent>;
   private readonly inputs: { in: string; line: string }[] = [];
+  private readonly examined = new Map<string, TrialReport>();
 
   constructor(init: LabInit) {
     this.session = new Session(labSimulator, init, 'inside-the-pod');
@@ -59,6 +62,7 @@ export class Player {
       steps: this.session.steps.since(0),
       screen: (tab) => this.screen(tab),
       inputs: this.inputs,
+      report: (source) => this.examined.get(source),
     };
   }
 
@@ -87,6 +91,10 @@ export class Player {
 
   private one(step: ScriptStep): void {
     if ('waitMs' in step) this.settle(step.waitMs, () => false);
+    else if ('save' in step) {
+      const container = this.view.containers[0]?.name ?? '';
+      this.session.send({ kind: 'file', container, path: utf8(step.save), text: utf8(step.text) });
+    } else if ('examine' in step) this.examined.set(step.examine, judge(labSimulator, step.examine));
     else if ('open' in step) {
       this.session.send({ kind: 'open', terminal: { kind: step.open === 'host' ? 'node' : 'exec' } });
       this.settle(1000, () => false);

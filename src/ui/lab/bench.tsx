@@ -29,6 +29,9 @@ const TreeView = lazy(LATER.processes);
 const LogView = lazy(LATER.log);
 const SourcePane = lazy(LATER.source);
 const EditorPane = lazy(LATER.editor);
+// A code editor and a compiler: only where there is a program to write or to look into.
+const ProgramPane = lazy(() => import('../reaper/program-pane.tsx').then((m) => ({ default: m.ProgramPane })));
+const Debugger = lazy(() => import('../reaper/debugger.tsx').then((m) => ({ default: m.Debugger })));
 
 const PICTURES = [
   { value: 'signals', label: 'Signals' },
@@ -36,6 +39,7 @@ const PICTURES = [
   { value: 'log', label: 'Log' },
   { value: 'source', label: 'Source' },
   { value: 'editor', label: 'Editor' },
+  { value: 'debug', label: 'Debug' },
 ] as const;
 type Picture = (typeof PICTURES)[number]['value'];
 
@@ -172,7 +176,11 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
               {picture === 'processes' ? <TreeView view={state.view} /> : null}
               {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
               {picture === 'source' ? <SourcePane view={state.view} /> : null}
-              {picture === 'editor' ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
+              {picture === 'editor' && !here.program ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
+              {picture === 'editor' && here.program ? (
+                <ProgramPane lab={lab} state={state} program={here.program} onRun={run} onPicture={show} />
+              ) : null}
+              {picture === 'debug' ? <Debugger lab={lab} state={state} /> : null}
             </Boundary>
           </Suspense>
         </div>

@@ -1,6 +1,6 @@
 /** The lab's ends of the bus: what the page's prose asks for, and what the page is told so that tasks can tick. */
 import { use, useEffect, useRef } from 'react';
-import { Observer } from '../../adapters/lab/index.ts';
+import { examiner, Observer } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup, Script } from '../../lesson/index.ts';
 import { fits, type LabBus } from '../lab-bus.ts';
 import { ScenarioSource } from '../scenarios.ts';
@@ -69,9 +69,14 @@ export function useReports(bus: LabBus | undefined, lab: ReturnType<typeof useCo
       }
     };
     const stop = lab.subscribe(changed);
+    // A report of the examiner may tick a task although the machine stands still.
+    const judged = examiner.subscribe(() => {
+      if (examiner.state()?.report) timer ??= setTimeout(report, REPORT_MS);
+    });
     changed();
     return () => {
       stop();
+      judged();
       clearTimeout(timer);
     };
   }, [bus, lab]);

@@ -4,12 +4,12 @@ import { Session, type Simulator } from '../../../engine/index.ts';
 import { fromUtf8, utf8 } from '../../kernel/abi/index.ts';
 import type { MachineEvent, MachineView } from '../../kernel/index.ts';
 import type { LabInit, LabInput } from '../init.ts';
-import type { Library } from '../library.ts';
-import { LabMachine, labSimulatorFor } from '../machine.ts';
+import { LabMachine } from '../machine.ts';
 import type { Schedule } from './plan.ts';
 import { BUILD_LINE, fileInput, RESTART_LINE } from './setup.ts';
 import { Witness } from './witness.ts';
 
+export type LabSimulator = Simulator<LabInit, LabInput, MachineView, MachineEvent>;
 export type TrialSession = Session<LabInit, LabInput, MachineView, MachineEvent>;
 
 const MS = 1000;
@@ -46,18 +46,22 @@ export interface Played {
 }
 
 export function* play(
-  library: Library,
+  simulator: LabSimulator,
   init: LabInit,
   seed: string,
   source: string,
   schedule: Schedule,
 ): Generator<void, Played> {
   let machine: LabMachine | undefined;
-  const simulator: Simulator<LabInit, LabInput, MachineView, MachineEvent> = {
-    ...labSimulatorFor(library),
-    boot: (from, of) => (machine = new LabMachine(from, of, library)),
+  const watched: LabSimulator = {
+    ...simulator,
+    boot(from, of) {
+      const booted = simulator.boot(from, of);
+      if (booted instanceof LabMachine) machine = booted;
+      return booted;
+    },
   };
-  const session: TrialSession = new Session(simulator, init, seed);
+  const session: TrialSession = new Session(watched, init, seed);
   yield* run(session, BOOT);
   const tty = session.view().ttys.find(({ title }) => title === 'node')?.id ?? 0;
   const screen = (from = 0): string => {

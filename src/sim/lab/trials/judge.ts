@@ -2,8 +2,7 @@
 import { Rng } from '../../../engine/index.ts';
 import { compile, type Diagnostic } from '../../cc/index.ts';
 import { utf8 } from '../../kernel/abi/index.ts';
-import type { Library } from '../library.ts';
-import { play, type TrialSession } from './drive.ts';
+import { play, type LabSimulator, type TrialSession } from './drive.ts';
 import type { Finding, Plan } from './plan.ts';
 import { PLANS, reaperInit, scheduleOf, VARIATIONS } from './setup.ts';
 import { STARTS } from './starts.ts';
@@ -39,22 +38,22 @@ const variationFor = (plan: Plan, source: string): string =>
   VARIATIONS[new Rng(source).fork(plan.id).below(VARIATIONS.length)] ?? '1';
 
 /** One schedule, in pieces of a few milliseconds. The same program gets the same numbers and the same verdict. */
-export function* tryOut(library: Library, source: string, plan: Plan): Generator<void, Trial> {
+export function* tryOut(simulator: LabSimulator, source: string, plan: Plan): Generator<void, Trial> {
   const variation = variationFor(plan, source);
   const schedule = scheduleOf(plan, variation);
   const options = { start: STARTS[0].id, children: plan.id, variation };
-  const { session, witness, said } = yield* play(library, reaperInit(options), SEED, source, schedule);
+  const { session, witness, said } = yield* play(simulator, reaperInit(options), SEED, source, schedule);
   const reason: Finding = witness ? schedule.check(witness) : `The program could not be made PID 1: ${said.trim()}`;
   return { verdict: { plan: plan.id, variation, story: schedule.story, reason }, options, session };
 }
 
 /** All schedules; reports each verdict as it is reached. A text that does not compile is not run. */
-export function* judgeSteps(library: Library, source: string): Generator<TrialVerdict | undefined, TrialReport> {
+export function* judgeSteps(simulator: LabSimulator, source: string): Generator<TrialVerdict | undefined, TrialReport> {
   const { ok, diagnostics } = compile(utf8(source), 'init.c');
   const verdicts: TrialVerdict[] = [];
   if (!ok) return { source, diagnostics, verdicts };
   for (const plan of PLANS) {
-    const trial = tryOut(library, source, plan);
+    const trial = tryOut(simulator, source, plan);
     let piece = trial.next();
     for (; piece.done !== true; piece = trial.next()) yield undefined;
     verdicts.push(piece.value.verdict);
@@ -64,8 +63,8 @@ export function* judgeSteps(library: Library, source: string): Generator<TrialVe
 }
 
 /** The whole report at once. */
-export function judge(library: Library, source: string): TrialReport {
-  const steps = judgeSteps(library, source);
+export function judge(simulator: LabSimulator, source: string): TrialReport {
+  const steps = judgeSteps(simulator, source);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
