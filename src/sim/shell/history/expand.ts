@@ -13,6 +13,12 @@ export type HistoryResult =
 
 class Fault extends Error {}
 
+/**
+ * `!!` twice in a line doubles the line before: thirty such lines would be gigabytes. Linux takes no longer argument (MAX_ARG_STRLEN).
+ * Fidelity: bash has no limit and runs out of memory.
+ */
+const MAX_EXPANDED = 128 * 1024;
+
 /** What the last `:s` and `!?` used; kept between lines by the shell. */
 export interface HistoryMemory {
   search: ByteString;
@@ -291,6 +297,7 @@ export function expandHistory(
       }
       const expander = new Expander(line, i + 1, history, memory);
       out += expander.expand();
+      if (out.length > MAX_EXPANDED) throw new Fault(`${line.slice(i, i + 20)}: expansion too long`);
       i = expander.end;
       expanded = true;
       if (expander.printOnly) printOnly = true;

@@ -112,10 +112,8 @@ function* runList(sh: Shell, list: List, tail: boolean): Sys<number> {
     else status = yield* runNode(sh, item.node, tail && i === items.length - 1);
     sh.status = status;
     if (sh.flow) return status;
-    if (sh.interruptedChild) {
-      sh.interruptedChild = false;
-      if (i < items.length - 1 || sh.loopDepth > 0) throw new InterruptLine('interrupted');
-    }
+    // The last one of a list leaves it to the list around: bash's executing_list counts over all of them.
+    if (i < items.length - 1 || sh.loopDepth > 0) dropInterrupted(sh);
     yield* step(sh);
     if (sh.flow) return sh.status;
   }
@@ -143,10 +141,18 @@ function* runAndOr(sh: Shell, node: AndOr, tail: boolean): Sys<number> {
     }
     sh.status = status;
     if (sh.flow) return status;
+    if (!last) dropInterrupted(sh);
     if (sh.signalsSeen > 0) yield* runPending(sh);
     if (sh.flow) return sh.status;
   }
   return status;
+}
+
+/** A foreground job died of Ctrl-C and more commands of the line would follow: the line ends here. */
+function dropInterrupted(sh: Shell): void {
+  if (!sh.interruptedChild) return;
+  sh.interruptedChild = false;
+  throw new InterruptLine('interrupted');
 }
 
 function* runNegated(sh: Shell, node: Extract<Node, { kind: 'pipeline' }>, tail: boolean): Sys<number> {
