@@ -23,6 +23,30 @@ export default {
       summary: 'Every state with the call that causes it, and what KILL does in each. One defunct process is alive.',
       lab: { scenario: 'letters', view: 'states' },
     },
+    {
+      id: 'sigchld',
+      title: 'Five deaths, one signal',
+      minutes: 8,
+      summary:
+        'SIGCHLDs merge, so a handler that waits once leaks zombies. WNOHANG in a loop, and parents that decline.',
+      lab: { scenario: 'zombies', options: { pid1: 'sleep', workload: 'quiet' }, view: 'states' },
+    },
+    {
+      id: 'orphans',
+      title: 'Orphans, and who adopts them',
+      minutes: 8,
+      summary:
+        'Zombie and orphan are not the same. Who adopts, which PID 1 collects what it adopts, and what subreapers are.',
+      lab: { scenario: 'zombies', options: { pid1: 'python', workload: 'quiet' }, view: 'states' },
+    },
+    {
+      id: 'out-of-pids',
+      title: 'Out of pids',
+      minutes: 8,
+      summary:
+        'A container whose places are taken by the dead: what fails, in which words, and how to find the parent.',
+      lab: { scenario: 'full', view: 'states' },
+    },
   ],
   quizQuestions: 2,
 } satisfies Lesson;

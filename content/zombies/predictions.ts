@@ -1,5 +1,6 @@
 /** Guesses made before the machine is asked. Each is proved by playing its `run`. */
 import type { Prediction } from '../../src/lesson/index.ts';
 import first from './predictions/first.ts';
+import parents from './predictions/parents.ts';
 
-export default [...first] satisfies readonly Prediction[];
+export default [...first, ...parents] satisfies readonly Prediction[];

@@ -153,4 +153,16 @@ export default [
     where: 'Configure Probes; caution about exec probes',
     url: `${K8S}/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/`,
   },
+  {
+    n: 35,
+    title: 'opencontainers/runc#4413',
+    where: 'entering is not limited, forking is',
+    url: 'https://github.com/opencontainers/runc/issues/4413',
+  },
+  {
+    n: 36,
+    title: 'opencontainers/runc#4083',
+    where: 'what docker exec prints in a full container',
+    url: 'https://github.com/opencontainers/runc/issues/4083',
+  },
 ] satisfies readonly Source[];
