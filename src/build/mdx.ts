@@ -7,13 +7,34 @@ import { compile } from '@mdx-js/mdx';
 import rehypeShikiFromHighlighter from '@shikijs/rehype/core';
 import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
-import { createHighlighter, type Highlighter } from 'shiki';
+import { createHighlighter, type Highlighter, type ShikiTransformer } from 'shiki';
 import type { Plugin } from 'vite';
 
 /** What a code fence may name. Anything else fails the build, with the file. */
 const LANGUAGES = ['bash', 'c', 'console', 'docker', 'go', 'ini', 'javascript', 'json', 'python', 'text', 'yaml'];
 /** High contrast: code has to reach 4.5:1 on a tinted ground in both themes. */
 const THEMES = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
+
+/** A prompt of the lab's shells, and what is typed behind it. */
+const PROMPT = /^(\S+@\S+?:\S*[#$] ?)(.*)$/;
+
+/** A console has a grammar of its own: a prompt, what a person typed, and what the machine said. */
+const consoleLines: ShikiTransformer = {
+  name: 'console-lines',
+  line(node, number) {
+    if (this.options.lang !== 'console') return;
+    const text = this.source.split('\n')[number - 1] ?? '';
+    const [, prompt, typed] = PROMPT.exec(text) ?? [];
+    const part = (kind: string, value: string): (typeof node)['children'][number] => ({
+      type: 'element',
+      tagName: 'span',
+      properties: { 'data-part': kind },
+      children: [{ type: 'text', value }],
+    });
+    if (prompt === undefined) node.children = text === '' ? [] : [part('output', text)];
+    else node.children = [part('prompt', prompt), part('typed', typed ?? '')];
+  },
+};
 
 let shared: Promise<Highlighter> | undefined;
 
@@ -38,6 +59,7 @@ export async function compileMdx(source: string, path: string, development: bool
           {
             themes: THEMES,
             defaultColor: false,
+            transformers: [consoleLines],
             // `title="x"` after the language reaches the component that draws the block.
             parseMetaString: (meta: string) => ({ 'data-meta': meta }),
           },

@@ -1,10 +1,14 @@
 /** What a scenario lets choose: few values side by side, many in a list. Choosing starts a fresh machine. */
-import type { LabScenario, LabSetup } from '../../lesson/index.ts';
+import type { Choice, LabScenario, LabSetup } from '../../lesson/index.ts';
 import { Segmented } from '../components/segmented.tsx';
 import css from './choosers.module.css';
 
-/** More than this do not fit beside each other in the lab's bar. */
+/** More than this do not fit beside each other in the lab's bar: values, and letters of all their labels. */
 const SIDE_BY_SIDE = 4;
+const LETTERS = 28;
+
+const fitsInARow = ({ values }: Choice): boolean =>
+  values.length <= SIDE_BY_SIDE && values.reduce((sum, { label }) => sum + label.length, 0) <= LETTERS;
 
 interface Props {
   readonly scenario: LabScenario;
@@ -17,7 +21,7 @@ export function Choosers({ scenario, setup, onChange }: Props) {
     const value = setup.options?.[choice.name] ?? choice.initial;
     const change = (to: string): void => onChange({ ...setup, options: { ...setup.options, [choice.name]: to } });
     const about = choice.values.find((each) => each.value === value)?.about;
-    return choice.values.length <= SIDE_BY_SIDE ? (
+    return fitsInARow(choice) ? (
       <span key={choice.name} className={css['choice']}>
         <span className={css['label']}>{choice.label}:</span>
         <Segmented
