@@ -56,6 +56,10 @@ export class Session<Init, Input, View, Event> {
   readonly seed: string;
   private readonly machine: Machine<Input, View, Event>;
   private readonly inputs: RecordedInput<Input>[] = [];
+  /** The last work unit stopped in its middle: the machine waits for code. */
+  private unfinished = false;
+  /** Inputs that came meanwhile. A replay knows no such middle: they are handed over when the unit is done. */
+  private held: Input[] = [];
 
   constructor(simulator: Simulator<Init, Input, View, Event>, init: Init, seed: string) {
     this.simulator = simulator;
@@ -86,13 +90,28 @@ export class Session<Init, Input, View, Event> {
     return this.machine.screen(tty, from, to);
   }
 
-  /** Hands an input to the machine now and records it. Inputs beyond MAX_INPUTS are refused. */
+  /** Hands an input to the machine now (or, when it waits for code, as soon as it goes on) and records it. Inputs beyond MAX_INPUTS are refused. */
   send(input: Input): boolean {
-    if (this.inputs.length >= MAX_INPUTS) return false;
+    if (this.inputs.length + this.held.length >= MAX_INPUTS) return false;
+    if (this.unfinished) this.held.push(input);
+    else this.hand(input);
+    return true;
+  }
+
+  private hand(input: Input): void {
     this.inputs.push({ at: this.machine.now, dispatched: this.machine.dispatched, input });
     this.machine.send(input);
     this.collect();
-    return true;
+  }
+
+  private dispatch(): void {
+    this.machine.dispatch();
+    this.collect();
+    this.unfinished = this.machine.stalled === true;
+    if (this.unfinished || this.held.length === 0) return;
+    const { held } = this;
+    this.held = [];
+    for (const input of held) this.hand(input);
   }
 
   /** Runs until virtual time `until`, until nothing can happen before an input, or until the budget is used up. */
@@ -108,8 +127,7 @@ export class Session<Init, Input, View, Event> {
         }
         this.machine.advance(Math.max(next, this.machine.now));
       } else if (this.machine.now > limit.until) return 'time';
-      this.machine.dispatch();
-      this.collect();
+      this.dispatch();
     }
   }
 
@@ -145,8 +163,7 @@ export class Session<Init, Input, View, Event> {
         if (next === undefined || next > at) return 'misfit';
         this.machine.advance(Math.max(next, this.machine.now));
       }
-      this.machine.dispatch();
-      this.collect();
+      this.dispatch();
     }
     if (at > this.machine.now) this.machine.advance(at);
     return 'there';

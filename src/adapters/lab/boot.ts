@@ -2,10 +2,10 @@
 import { replay, Session } from '../../engine/index.ts';
 import type { LabInit } from '../../sim/lab/index.ts';
 import type { CodeWatch, LabRecording, LabSession } from './controller.ts';
-import { failedGroups, labSimulator, onCode, retryFailed } from './library.ts';
+import { labSimulator, lacksCode, onCode, retryFailed } from './library.ts';
 import { browserFrames, patience } from './pacer.ts';
 
-export const pageCode: CodeWatch = { watch: onCode, failed: () => failedGroups().length > 0, retry: retryFailed };
+export const pageCode: CodeWatch = { watch: onCode, failed: lacksCode, retry: retryFailed };
 
 /** Long enough for a shell to print its first prompt. */
 const BOOT_MICROS = 400_000;

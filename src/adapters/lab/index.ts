@@ -11,7 +11,7 @@ export { bootLab, pageCode, replayLab } from './boot.ts';
 export { drafts } from './drafts.ts';
 export { examiner, type Examination } from './examiner.ts';
 export { browserFrames, type Frames } from './pacer.ts';
-export { loadAll } from './library.ts';
+export { loadAll, loadLanguage } from './library.ts';
 export { Observer } from './observe.ts';
 export type { Opened, Shared } from './share.ts';
 export { tabsOf, ttyOf, type Tab } from './tabs.ts';

@@ -1,29 +1,36 @@
 /**
- * The programs of the browser's machines. What is installed is known from the page's data; code comes in groups: the shells
- * with the lab, the others when a program of theirs is first run, or before, when nothing else is to do.
+ * The programs of the browser's machines. What is installed is known from the page's data; code comes in groups: the shells'
+ * prompt with the lab, their language and the other programs when one is first needed, or before, when nothing else is to do.
  */
 import { installed } from 'virtual:installed';
+import { LANGUAGE, type Language } from '../../sim/shell/prompt.ts';
 import type { Library, ProgramSource } from '../../sim/lab/index.ts';
 import { labSimulatorFor } from '../../sim/lab/index.ts';
 import { core } from '../../sim/lab/groups/core.ts';
 
-type Group = Readonly<Record<string, ProgramSource>>;
-
-/** Each is one chunk. `core` is in the lab's own. */
-const GROUPS: Readonly<Record<string, () => Promise<{ readonly group: Group }>>> = {
-  procps: () => import('../../sim/lab/groups/procps.ts'),
-  tools: () => import('../../sim/lab/groups/tools.ts'),
-  demo: () => import('../../sim/lab/groups/demo.ts'),
-  node: () => import('../../sim/lab/groups/node.ts'),
-  pager: () => import('../../sim/lab/groups/pager.ts'),
+/** Each is one chunk, which puts what it brings where it belongs. `core` is in the lab's own. */
+const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
+  language: () => import('../../sim/lab/groups/language.ts').then((chunk) => void (language = chunk.language)),
+  procps: () => import('../../sim/lab/groups/procps.ts').then(install),
+  tools: () => import('../../sim/lab/groups/tools.ts').then(install),
+  demo: () => import('../../sim/lab/groups/demo.ts').then(install),
+  node: () => import('../../sim/lab/groups/node.ts').then(install),
+  pager: () => import('../../sim/lab/groups/pager.ts').then(install),
 };
 
-const sources = new Map<string, ProgramSource>(Object.entries(core));
+let language: Language | undefined;
+const sources = new Map<string, ProgramSource>(Object.entries(core(() => language as Language)));
 const groupOf = new Map(installed.all.map(({ name, group }) => [name, group]));
 const loading = new Map<string, Promise<void>>();
+/** Groups that a machine waits for, and those of them that could not be fetched. */
+const wanted = new Set<string>();
 const failed = new Set<string>();
 
 const listeners = new Set<() => void>();
+
+function install({ group }: { readonly group: Readonly<Record<string, ProgramSource>> }): void {
+  for (const [name, source] of Object.entries(group)) sources.set(name, source);
+}
 
 /** Says when code has arrived or could not be fetched. */
 export function onCode(listener: () => void): () => void {
@@ -31,8 +38,8 @@ export function onCode(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Groups whose code could not be fetched: offline, or another version was published meanwhile. */
-export const failedGroups = (): readonly string[] => [...failed];
+/** A machine waits for code that could not be fetched: offline, or another version was published meanwhile. */
+export const lacksCode = (): boolean => failed.size > 0;
 
 /** Fetches once more what could not be fetched. */
 export function retryFailed(): void {
@@ -46,23 +53,20 @@ const tell = (): void => {
 function load(name: string): Promise<void> {
   const known = loading.get(name);
   if (known) return known;
-  const group = GROUPS[name];
-  if (!group) return Promise.resolve();
+  const fetchGroup = GROUPS[name];
+  if (!fetchGroup) return Promise.resolve();
   failed.delete(name);
-  const promise = group().then(
-    ({ group: found }) => {
-      for (const [key, source] of Object.entries(found)) sources.set(key, source);
-      tell();
-    },
-    () => {
-      loading.delete(name);
-      failed.add(name);
-      tell();
-    },
-  );
+  const promise = fetchGroup().then(tell, () => {
+    loading.delete(name);
+    if (wanted.has(name)) failed.add(name);
+    tell();
+  });
   loading.set(name, promise);
   return promise;
 }
+
+/** What the first command will need, as soon as the prompt is there. */
+export const loadLanguage = (): Promise<void> => load('language');
 
 let everything: Promise<void> | undefined;
 
@@ -70,16 +74,22 @@ let everything: Promise<void> | undefined;
 export const loadAll = (): Promise<void> =>
   (everything ??= Promise.all(Object.keys(GROUPS).map(load)).then(() => undefined));
 
+/** Asks for a group on behalf of a machine. */
+function want(group: string): true {
+  wanted.add(group);
+  if (!failed.has(group)) void load(group);
+  return true;
+}
+
 const library: Library = {
   installed: installed.all.filter(({ group }) => group !== 'node'),
   nodeOnly: installed.all.filter(({ group }) => group === 'node'),
   scripts: installed.scripts,
   source: (name) => sources.get(name),
   missing(name) {
+    if (name === LANGUAGE) return language === undefined && want('language');
     const group = groupOf.get(name);
-    if (group === undefined || sources.has(name)) return false;
-    if (!failed.has(group)) void load(group);
-    return true;
+    return group !== undefined && !sources.has(name) && want(group);
   },
 };
 

@@ -21,6 +21,6 @@ export interface Library {
   /** Scripts that the images ship as plain files. */
   readonly scripts: Readonly<Record<string, FileSpec>>;
   readonly source: (name: string) => ProgramSource | undefined;
-  /** Installed, but its code is not there yet. Asking for it starts its way here. */
+  /** Installed (or a part of an installed program), but its code is not there yet. Asking for it starts its way here. */
   readonly missing: (name: string) => boolean;
 }

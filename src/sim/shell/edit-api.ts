@@ -1,5 +1,6 @@
 // The seam between the shell and its line editor: what the prompt loop asks for, and what the editor may ask back.
 import type { ByteString, Sys } from '../kernel/abi/index.ts';
+import type { EditorParts } from './edit/editor.ts';
 
 /** One `complete` specification (bash's programmable completion), as the builtin stored it. */
 export interface CompletionSpec {
@@ -75,6 +76,8 @@ export interface EditContext {
   expandHistory(line: ByteString): ByteString | undefined | { readonly error: ByteString };
   /** Alias and word expansion of the line so far (`M-C-e`). */
   expandLine(line: ByteString): Sys<ByteString>;
+  /** The editor's later half, which may first have to arrive. */
+  more(): Sys<EditorParts>;
   /**
    * To be called whenever a read was interrupted (EINTR): the shell runs what its signal handlers noted (traps, reaped jobs).
    * 'interrupt': SIGINT was for the prompt; the editor leaves the line (bash itself then prints the newline) and returns 'interrupt'.
@@ -87,11 +90,13 @@ export interface LineReader {
   /** `initial`: text that is there to be edited (`read -i`). */
   readLine(prompt: ByteString, ctx: EditContext, initial?: ByteString): Sys<LineRead | 'eof' | 'interrupt'>;
   /** `bind` with these arguments; undefined when the editor has none. */
-  bind?(args: readonly ByteString[]): {
-    readonly stdout: ByteString;
-    readonly stderr: ByteString;
-    readonly status: number;
-  };
+  bind?(args: readonly ByteString[], parts: EditorParts): BindResult;
+}
+
+export interface BindResult {
+  readonly stdout: ByteString;
+  readonly stderr: ByteString;
+  readonly status: number;
 }
 
 /** A line that was entered, so that the words `eof` and `interrupt` can be typed. */

@@ -1,22 +1,21 @@
 // The shells of the simulated machines: bash, dash (`sh`) and busybox's ash.
 import type { Program } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
-import { createLineReader } from './edit/index.ts';
-import { shellProgram } from './run/main.ts';
+import { language } from './language.ts';
+import { shellPrograms } from './prompt.ts';
 
 export type { CompletionSources, EditContext, LineReader } from './edit-api.ts';
 
-export const bash: Program = shellProgram('bash', createLineReader);
-export const dash: Program = shellProgram('dash');
+const programs = shellPrograms(() => language);
 /** The shell inside busybox: dash's rules with echo -e, read -s and the like. */
-export const ash: Program = shellProgram('ash');
+export const ash: Program = programs.ash;
 
 export const bashCommands: readonly Command[] = [
   {
     name: 'bash',
     paths: ['/usr/bin/bash'],
     pkg: 'bash',
-    run: bash,
+    run: programs.bash,
     support: {
       level: 'partial',
       note: 'no vi mode, no restricted shell, no loadable builtins; fc starts no editor; messages in English only',
@@ -32,7 +31,7 @@ export const bashCommands: readonly Command[] = [
     name: 'dash',
     paths: ['/usr/bin/dash', '/usr/bin/sh'],
     pkg: 'dash',
-    run: dash,
+    run: programs.dash,
     support: {
       level: 'partial',
       note: 'no vi or emacs mode',

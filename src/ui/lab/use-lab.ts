@@ -5,6 +5,7 @@ import {
   browserFrames,
   LabController,
   loadAll,
+  loadLanguage,
   pageCode,
   type LabSession,
   type LabState,
@@ -33,8 +34,11 @@ export function useController(begin: () => { readonly setup: LabSetup; readonly 
   });
   useEffect(() => {
     lab.start();
+    // Two frames on, the prompt is painted: the first command should find the shell's language there.
+    const soon = requestAnimationFrame(() => requestAnimationFrame(() => void loadLanguage()));
     const later = setTimeout(() => void loadAll(), PRELOAD_MS);
     return () => {
+      cancelAnimationFrame(soon);
       clearTimeout(later);
       lab.stop();
     };

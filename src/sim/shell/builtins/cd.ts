@@ -3,7 +3,8 @@ import { isErr, S_IFDIR, S_IFMT, sys, type ByteString, type Errno, type Sys } fr
 import type { BuiltinRun } from './index.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { assign, AssignFault, get } from '../vars/access.ts';
+import { assign, AssignFault } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { newVariable } from '../vars/variable.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 

@@ -13,7 +13,7 @@ import { compileWord } from '../parse/word.ts';
 import { SET_OPTIONS, SHOPT_NAMES } from '../run/options.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { get, lookup } from '../vars/access.ts';
+import { get, lookup } from '../vars/read.ts';
 import { isArray } from '../vars/variable.ts';
 import { callFunction } from '../run/function.ts';
 import { homeUsers } from '../expand/users.ts';

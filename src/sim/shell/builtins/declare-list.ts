@@ -4,9 +4,9 @@ import { doubleQuote, singleQuote } from '../expand/quote.ts';
 import { functionText } from '../parse/print.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { lookup } from '../vars/access.ts';
+import { lookup } from '../vars/read.ts';
 import { declaration } from '../vars/declare.ts';
-import { listed } from '../vars/special.ts';
+import { listed } from '../vars/dynamic.ts';
 import { isArray, type Variable } from '../vars/variable.ts';
 import type { Options } from './options.ts';
 

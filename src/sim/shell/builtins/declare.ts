@@ -6,21 +6,10 @@ import { ExitShell } from '../run/faults.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { arithFault } from '../expand/expander.ts';
-import {
-  assign,
-  assignArray,
-  assignElement,
-  AssignFault,
-  isName,
-  lookup,
-  makeArray,
-  resolve,
-  splitReference,
-  updateLocale,
-  type ElementValue,
-} from '../vars/access.ts';
+import { assign, assignArray, assignElement, AssignFault, makeArray, type ElementValue } from '../vars/access.ts';
+import { isName, lookup, resolve, splitReference, updateLocale } from '../vars/read.ts';
 import { setLine } from '../vars/declare.ts';
-import { listed } from '../vars/special.ts';
+import { listed } from '../vars/dynamic.ts';
 import { cloneVariable, isArray, newVariable, type Scope, type Variable } from '../vars/variable.ts';
 import { parseElements } from './elements.ts';
 import { FLAGS, listExported, listFunctions, listVariables } from './declare-list.ts';

@@ -3,7 +3,7 @@ import { isErr, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { displayDir } from '../vars/special.ts';
+import { displayDir } from '../vars/dynamic.ts';
 import { changeDirectory } from './cd.ts';
 import { EX_USAGE, usage } from './options.ts';
 

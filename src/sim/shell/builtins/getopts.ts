@@ -1,7 +1,8 @@
 // getopts
 import type { BuiltinRun } from './index.ts';
 import { builtinError, complain as complainShell, errorName } from '../run/report.ts';
-import { assign, AssignFault, get, isName, unset } from '../vars/access.ts';
+import { assign, AssignFault, unset } from '../vars/access.ts';
+import { get, isName } from '../vars/read.ts';
 import { EX_USAGE, usage } from './options.ts';
 
 export const getoptsBuiltin: BuiltinRun = (sh, words) => {

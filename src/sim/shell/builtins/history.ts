@@ -13,9 +13,9 @@ import {
 import type { BuiltinRun } from './index.ts';
 import { builtinError, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { readAll } from '../run/subst.ts';
+import { readAll } from '../run/read-all.ts';
 import { runText } from '../run/text.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { History } from '../history/list.ts';
 import { EX_USAGE, legalNumber, parseOptions } from './options.ts';
 

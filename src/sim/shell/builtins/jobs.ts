@@ -5,7 +5,7 @@ import { findJob } from '../jobs/spec.ts';
 import { stateOf, type Job } from '../jobs/table.ts';
 import { builtinError, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { reap } from '../run/signals.ts';
+import { reap } from '../run/handlers.ts';
 import { dashLine, display, notifyJobs, takeTerminal, waitForJob } from '../run/wait.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 

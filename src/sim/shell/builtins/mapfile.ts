@@ -6,7 +6,8 @@ import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { readUntil } from '../run/read-line.ts';
 import { runText } from '../run/text.ts';
-import { assignArray, assignElement, AssignFault, isName, lookup } from '../vars/access.ts';
+import { assignArray, assignElement, AssignFault } from '../vars/access.ts';
+import { isName, lookup } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
 function* fill(sh: Shell, has: ReadonlyMap<string, ByteString>, name: ByteString): Sys<number> {

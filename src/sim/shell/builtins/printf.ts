@@ -7,7 +7,8 @@ import { formatTime } from '../expand/time.ts';
 import { escapes } from '../parse/ansi.ts';
 import { builtinError, complain } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
-import { assign, assignElement, AssignFault, isName, splitReference } from '../vars/access.ts';
+import { assign, assignElement, AssignFault } from '../vars/access.ts';
+import { isName, splitReference } from '../vars/read.ts';
 import { formatFloat, parseFloatText } from './float.ts';
 import { EX_USAGE, parseOptions, usage } from './options.ts';
 

@@ -1,9 +1,8 @@
 // `read -e`: the line comes from the line editor.
 import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { createLineReader } from '../edit/index.ts';
-import { newMemory } from '../history/expand.ts';
 import { InterruptLine } from '../run/faults.ts';
-import { editContext } from '../run/prompt-context.ts';
+import { editContext, Prompt } from '../run/prompt.ts';
 import { flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 
@@ -11,7 +10,7 @@ import type { Shell } from '../run/shell.ts';
 export function* readEdited(sh: Shell, prompt: ByteString, initial: ByteString): Sys<ByteString | undefined> {
   yield* flush(sh);
   sh.reader ??= createLineReader();
-  const got = yield* sh.reader.readLine(prompt, { ...editContext(sh, newMemory()), filesOnly: true }, initial);
+  const got = yield* sh.reader.readLine(prompt, { ...editContext(new Prompt(sh)), filesOnly: true }, initial);
   if (got === 'interrupt') {
     if (!sh.interactive) {
       yield* sys.kill(yield* sys.getpid(), 2);

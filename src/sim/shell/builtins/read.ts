@@ -5,7 +5,8 @@ import { ExitShell } from '../run/faults.ts';
 import { builtinError, complain, flush } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { runPending } from '../run/trap.ts';
-import { assign, assignArray, assignElement, AssignFault, get, isName, splitReference } from '../vars/access.ts';
+import { assign, assignArray, assignElement, AssignFault } from '../vars/access.ts';
+import { get, isName, splitReference } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 import { readEdited } from './read-edit.ts';
 

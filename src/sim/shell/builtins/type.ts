@@ -7,7 +7,7 @@ import { builtinError } from '../run/report.ts';
 import { findAll, findOnPath } from '../run/search.ts';
 import type { Shell } from '../run/shell.ts';
 import { singleQuote } from '../expand/quote.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
 export interface DescribeOptions {

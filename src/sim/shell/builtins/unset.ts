@@ -3,7 +3,8 @@ import type { ByteString } from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { ExitShell } from '../run/faults.ts';
 import { builtinError } from '../run/report.ts';
-import { AssignFault, isName, splitReference, unset, unsetElement } from '../vars/access.ts';
+import { AssignFault, unset, unsetElement } from '../vars/access.ts';
+import { isName, splitReference } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
 export const unsetBuiltin: BuiltinRun = (sh, words) => {

@@ -11,11 +11,13 @@ import {
 } from '../../kernel/abi/index.ts';
 import type { BuiltinRun } from './index.ts';
 import { findJob } from '../jobs/spec.ts';
-import { exitStatus, jobStatus, stateOf, type Job } from '../jobs/table.ts';
+import { jobStatus, stateOf, type Job } from '../jobs/table.ts';
+import { exitStatus } from '../jobs/text.ts';
 import { builtinError } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { notifyJobs, waitUntil } from '../run/wait.ts';
-import { assign, isName, unset } from '../vars/access.ts';
+import { assign, unset } from '../vars/access.ts';
+import { isName } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
 
 /** Ends with the trap of the signal that interrupted it still to run. */

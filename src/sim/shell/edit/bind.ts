@@ -1,16 +1,12 @@
 // `bind`: shows and changes key bindings and readline variables (bash(1), SHELL BUILTIN COMMANDS).
 import type { ByteString } from '../../kernel/abi/index.ts';
+import type { BindResult } from '../edit-api.ts';
 import type { Editor } from './editor.ts';
 import { ALIASES, FUNCTION_NAMES } from './function-names.ts';
-import { parseBinding, parseSet } from './inputrc.ts';
+import { parseBinding } from './inputrc.ts';
 import { bindKeys, sequences, type Binding } from './keymap.ts';
 import { notationOf, sequenceOf } from './notation.ts';
-
-export interface BindResult {
-  readonly stdout: ByteString;
-  readonly stderr: ByteString;
-  readonly status: number;
-}
+import { parseSet } from './options.ts';
 
 const USAGE =
   'bind: usage: bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] [-x keyseq:shell-command] [keyseq:readline-function or readline-command]\n';
@@ -118,7 +114,8 @@ function bindOne(run: Run, text: ByteString): void {
   const trimmed = text.trim();
   const setting = /^set\s+(\S+)/i.exec(trimmed);
   if (setting) {
-    if (!parseSet(run.ed, trimmed)) run.err += `readline: ${setting[1] ?? ''}: unknown variable name\n`;
+    if (!parseSet(run.ed.options, trimmed, sequenceOf))
+      run.err += `readline: ${setting[1] ?? ''}: unknown variable name\n`;
   } else if (!parseBinding(run.ed, trimmed)) run.err += `readline: ${trimmed}: no key sequence terminator\n`;
 }
 

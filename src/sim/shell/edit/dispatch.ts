@@ -1,12 +1,10 @@
 // From keys to commands: walks the key map byte by byte, backs up where a longer sequence does not match, repeats by argument.
 import type { Sys } from '../../kernel/abi/index.ts';
-import { COMMANDS } from './commands.ts';
 import { ding, flag, type Editor } from './editor.ts';
 import { ESC, abort, keyAvailable, pushBack, readKey } from './input.ts';
 import type { Binding, KeyMap } from './keymap.ts';
-import { becomes } from './misc.ts';
-import { clearMessage, forceRedisplay } from './redisplay.ts';
-import { prepareTerminal, restoreTerminal } from './tty.ts';
+import { more } from './more.ts';
+import { clearMessage } from './redisplay.ts';
 
 /** `keyseq-timeout`: how long the rest of an ambiguous sequence is waited for, in virtual microseconds. */
 const SEQUENCE_WAIT = 500_000;
@@ -14,34 +12,18 @@ const SEQUENCE_WAIT = 500_000;
 /** Commands that leave the argument for the next one. */
 const KEEPS_ARGUMENT: ReadonlySet<string> = new Set(['digit-argument', 'universal-argument', 'do-lowercase-version']);
 
-/** A key of `bind -x`: the terminal is the command's while it runs, then the line is drawn anew below. */
-function* runShell(ed: Editor, command: string): Sys<void> {
-  if (!ed.ctx.execute) {
-    ding(ed);
-    return;
-  }
-  ed.display.out += `\r${ed.display.term.clearToEnd}`;
-  yield* restoreTerminal(ed);
-  const after = yield* ed.ctx.execute(command, ed.line, ed.point);
-  yield* prepareTerminal(ed);
-  if (after.line !== ed.line) becomes(ed, after.line);
-  ed.point = Math.max(0, Math.min(after.point, ed.line.length));
-  forceRedisplay(ed);
-  ed.display.fixed = true;
-}
-
 function* perform(ed: Editor, binding: Binding, key: number): Sys<void> {
   switch (binding.kind) {
     case 'macro':
       ed.macro.playing = binding.text + ed.macro.playing;
       return;
     case 'shell':
-      yield* runShell(ed, binding.text);
+      yield* (yield* more(ed)).runShell(ed, binding.text);
       return;
     case 'map':
       return;
     case 'command': {
-      const command = COMMANDS[binding.name];
+      const command = ed.commands[binding.name] ?? (yield* more(ed)).commands[binding.name];
       if (!command) {
         ding(ed);
         return;

@@ -1,6 +1,6 @@
 // The state of one line editor and the changes that every command is made of: insert, delete, undo, set the whole line.
 import type { ByteString, Sys, Termios } from '../../kernel/abi/index.ts';
-import type { EditContext } from '../edit-api.ts';
+import type { BindResult, EditContext } from '../edit-api.ts';
 import type { Display } from './display.ts';
 import type { KeyMap } from './keymap.ts';
 import type { PromptCells } from './layout.ts';
@@ -27,6 +27,19 @@ export interface KillRing {
   active: boolean;
   /** The present command killed. */
   killed: boolean;
+}
+
+/** What an editor only sometimes needs (see parts.ts). */
+export interface EditorParts {
+  readonly commands: Readonly<Record<string, EditCommand | undefined>>;
+  /** Further key maps by name. */
+  keymaps(): readonly (readonly [string, KeyMap])[];
+  readInputrc(ed: Editor, text: ByteString): void;
+  bind(ed: Editor, args: readonly ByteString[]): BindResult;
+  /** `bind -x` */
+  runShell(ed: Editor, command: ByteString): Sys<void>;
+  /** For an editor that has not read a line yet. */
+  readonly nowhere: EditContext;
 }
 
 /** What leaves the loop of a line. */
@@ -68,6 +81,8 @@ export interface Editor {
   // --- keys
   keymap: KeyMap;
   readonly keymaps: Map<string, KeyMap>;
+  readonly commands: EditorParts['commands'];
+  parts: EditorParts | undefined;
   readonly options: Options;
   /** Bytes that are read before the terminal's: pushed back keys and macros. */
   pending: ByteString;

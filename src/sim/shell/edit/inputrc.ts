@@ -2,7 +2,7 @@
 import { sequenceOf } from './notation.ts';
 import type { Editor } from './editor.ts';
 import { bindKeys, type Binding } from './keymap.ts';
-import { setOption } from './options.ts';
+import { parseSet } from './options.ts';
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   del: '\x7f',
@@ -66,14 +66,6 @@ export function parseBinding(ed: Editor, text: string): boolean {
   return true;
 }
 
-/** A `set` line; false when it sets nothing that is known. */
-export function parseSet(ed: Editor, text: string): boolean {
-  const match = /^set\s+(\S+)\s*(.*?)\s*$/i.exec(text);
-  if (!match) return false;
-  const value = (match[2] ?? '').replace(/^"(.*)"$/, '$1');
-  return setOption(ed.options, match[1] as string, match[1] === 'isearch-terminators' ? sequenceOf(value) : value);
-}
-
 function condition(ed: Editor, text: string): boolean {
   const test = text.trim();
   const [name, value] = test.split(/\s*=\s*/);
@@ -101,7 +93,7 @@ export function readInputrc(ed: Editor, text: string): void {
       continue;
     }
     if (!live) continue;
-    if (/^set\s/i.test(entry)) parseSet(ed, entry);
+    if (/^set\s/i.test(entry)) parseSet(ed.options, entry, sequenceOf);
     else parseBinding(ed, entry);
   }
 }

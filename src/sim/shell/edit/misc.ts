@@ -1,4 +1,4 @@
-// The remaining commands: accepting the line, arguments, macros, screen, comments, expansions of the line by the shell.
+// Commands that come later: arguments, macros, comments, expansions of the line by the shell, keys that run a command line.
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import {
   beginGroup,
@@ -10,17 +10,12 @@ import {
   type EditCommand,
   type Editor,
 } from './editor.ts';
-import { finishLine, moveToCell, onNewLine } from './display.ts';
-import { abort, pushBack, readKey, readSome } from './input.ts';
+import { acceptLine } from './basic.ts';
+import { finishLine, onNewLine } from './display.ts';
+import { abort, pushBack, readKey } from './input.ts';
 import { dispatch } from './dispatch.ts';
 import { clearMessage, forceRedisplay, redisplay, setMessage } from './redisplay.ts';
 import { prepareTerminal, restoreTerminal } from './tty.ts';
-
-export function acceptLine(ed: Editor): void {
-  ed.done = { kind: 'line' };
-  ed.region = false;
-  finishLine(ed.display);
-}
 
 /** bash 5.2 caps the argument here; more digits abort. */
 const MAX_ARGUMENT = 1_000_000;
@@ -89,25 +84,6 @@ function endMacro(ed: Editor): void {
   ed.macro.recording = undefined;
 }
 
-function* bracketedPaste(ed: Editor): Sys<void> {
-  const END = '\x1b[201~';
-  let text = '';
-  let end = -1;
-  while (end < 0) {
-    const from = Math.max(0, text.length - END.length);
-    text += yield* readSome(ed);
-    end = text.indexOf(END, from);
-  }
-  pushBack(ed, text.slice(end + END.length));
-  text = text.slice(0, end).replace(/\r/g, '\n');
-  beginGroup(ed);
-  ed.mark = ed.point;
-  insertText(ed, text);
-  endGroup(ed);
-  ed.region = text !== '';
-  ed.keepRegion = ed.region;
-}
-
 function insertComment(ed: Editor): void {
   const comment = ed.options.values.get('comment-begin') ?? '#';
   ed.point = 0;
@@ -117,27 +93,8 @@ function insertComment(ed: Editor): void {
   acceptLine(ed);
 }
 
-function refreshLine(ed: Editor): void {
-  const d = ed.display;
-  moveToCell(d, 0, d.rows[d.row] ?? []);
-  d.out += `${d.term.clearToEnd}\r`;
-  forceRedisplay(ed);
-  d.fixed = true;
-}
-
-function clearScreen(ed: Editor): void {
-  if (ed.explicit) {
-    refreshLine(ed);
-    return;
-  }
-  const { clearScreen: clear } = ed.display.term;
-  ed.display.out += clear === '' ? '\n' : clear;
-  forceRedisplay(ed);
-  ed.display.fixed = true;
-}
-
 /** The line becomes what the shell made of it, in one step of undo. */
-export function becomes(ed: Editor, line: ByteString): void {
+function becomes(ed: Editor, line: ByteString): void {
   if (line === ed.line) return;
   beginGroup(ed);
   deleteText(ed, 0, ed.line.length);
@@ -145,6 +102,22 @@ export function becomes(ed: Editor, line: ByteString): void {
   insertText(ed, line);
   endGroup(ed);
   ed.point = ed.line.length;
+}
+
+/** A key of `bind -x`: the terminal is the command's while it runs, then the line is drawn anew below. */
+export function* runShell(ed: Editor, command: string): Sys<void> {
+  if (!ed.ctx.execute) {
+    ding(ed);
+    return;
+  }
+  ed.display.out += `\r${ed.display.term.clearToEnd}`;
+  yield* restoreTerminal(ed);
+  const after = yield* ed.ctx.execute(command, ed.line, ed.point);
+  yield* prepareTerminal(ed);
+  if (after.line !== ed.line) becomes(ed, after.line);
+  ed.point = Math.max(0, Math.min(after.point, ed.line.length));
+  forceRedisplay(ed);
+  ed.display.fixed = true;
 }
 
 function tildeExpand(ed: Editor): void {
@@ -160,11 +133,6 @@ function tildeExpand(ed: Editor): void {
   ed.point = from;
   insertText(ed, home + word.slice(1));
   endGroup(ed);
-}
-
-function operateAndGetNext(ed: Editor, count: number): void {
-  acceptLine(ed);
-  ed.resumeAt = ed.explicit ? count : ed.at + 1;
 }
 
 function printBelow(ed: Editor, text: ByteString): void {
@@ -203,25 +171,14 @@ function* editAndExecute(ed: Editor): Sys<void> {
 }
 
 export const MISC: Readonly<Record<string, EditCommand>> = {
-  'accept-line': acceptLine,
-  'operate-and-get-next': operateAndGetNext,
   'digit-argument': (ed, _count, key) => digits(ed, key),
   'universal-argument': universalArgument,
-  abort: (ed) => {
-    clearMessage(ed);
-    ding(ed);
-    ed.region = false;
-    ed.macro.playing = '';
-    ed.macro.recording = undefined;
-  },
-  'clear-screen': clearScreen,
   'clear-display': (ed) => {
     const { clearScreen: clear } = ed.display.term;
     ed.display.out += clear === '' ? '\n' : `${clear}\x1b[3J`;
     forceRedisplay(ed);
     ed.display.fixed = true;
   },
-  'redraw-current-line': refreshLine,
   'start-kbd-macro': (ed) => {
     if (ed.macro.recording !== undefined) ding(ed);
     else ed.macro.recording = ed.explicit ? ed.macro.text : '';
@@ -243,7 +200,6 @@ export const MISC: Readonly<Record<string, EditCommand>> = {
   'print-last-kbd-macro': (ed) => {
     printBelow(ed, `${ed.macro.text}\n`);
   },
-  'bracketed-paste-begin': bracketedPaste,
   'insert-comment': insertComment,
   'tilde-expand': tildeExpand,
   'history-expand-line': (ed) => {
@@ -267,20 +223,6 @@ export const MISC: Readonly<Record<string, EditCommand>> = {
     const version = ed.ctx.variable('BASH_VERSION') ?? '5.2.15(1)-release';
     printBelow(ed, `GNU bash, version ${version} (x86_64-pc-linux-gnu)\n`);
   },
-  'do-lowercase-version': function* (ed, _count, key) {
-    const lower = String.fromCharCode(key).toLowerCase();
-    yield* dispatch(ed, lower.charCodeAt(0), prefixMap(ed));
-  },
   're-read-init-file': () => undefined,
   'edit-and-execute-command': editAndExecute,
 };
-
-/** The map in which the last byte of the present key sequence was looked up. */
-function prefixMap(ed: Editor): Editor['keymap'] {
-  let map = ed.keymap;
-  for (const char of ed.sequence.slice(0, -1)) {
-    const next = map.keys.get(char.charCodeAt(0));
-    if (next?.kind === 'map') map = next.map;
-  }
-  return map;
-}

@@ -69,7 +69,7 @@ export function defaultOptions(): Options {
 }
 
 /** `set name value`; false for an unknown name. */
-export function setOption(options: Options, name: string, value: string): boolean {
+function setOption(options: Options, name: string, value: string): boolean {
   const key = name.toLowerCase();
   if (options.flags.has(key)) {
     const on = value === '' || value === '1' || value.toLowerCase() === 'on';
@@ -81,5 +81,24 @@ export function setOption(options: Options, name: string, value: string): boolea
   }
   if (!options.values.has(key) && !UNSET.has(key)) return false;
   options.values.set(key, value);
+  return true;
+}
+
+const SET = /^set\s+(\S+)\s*(.*?)\s*$/i;
+
+/** A `set` line; false when it sets nothing that is known. `keys` reads the notation of key sequences. */
+export function parseSet(options: Options, text: string, keys: (notation: string) => string): boolean {
+  const match = SET.exec(text);
+  if (!match) return false;
+  const value = (match[2] ?? '').replace(/^"(.*)"$/, '$1');
+  return setOption(options, match[1] as string, match[1] === 'isearch-terminators' ? keys(value) : value);
+}
+
+/** An inputrc of nothing but plain `set` lines; false (and nothing is done) for one that says more. */
+export function setLines(options: Options, text: string): boolean {
+  const lines = text.split('\n').map((line) => line.trim());
+  const entries = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (entries.some((entry) => !SET.test(entry) || entry.includes('isearch-terminators'))) return false;
+  for (const entry of entries) parseSet(options, entry, (notation) => notation);
   return true;
 }

@@ -18,15 +18,13 @@ import { dispatch } from './dispatch.ts';
 import { Abort, insertText, type Editor } from './editor.ts';
 import { emacsKeyMap } from './emacs-keys.ts';
 import { restoreEntry, previousHistory } from './history.ts';
-import { readInputrc } from './inputrc.ts';
 import { Left, readKey } from './input.ts';
-import { defaultOptions } from './options.ts';
+import { COMMANDS } from './commands.ts';
+import { equip, more } from './more.ts';
+import { defaultOptions, setLines } from './options.ts';
 import { clearMessage, redisplay, setPrompt } from './redisplay.ts';
 import { capabilities } from './terminal.ts';
 import { flush, prepareTerminal, restoreTerminal } from './tty.ts';
-import { keepOnLine } from './vi/commands.ts';
-import { viCommandMap, viInsertMap } from './vi/keys.ts';
-import { bindBuiltin } from './bind.ts';
 
 function newEditor(ctx: EditContext): Editor {
   const emacs = emacsKeyMap();
@@ -57,11 +55,9 @@ function newEditor(ctx: EditContext): Editor {
     prefix: '',
     yankArg: { skip: 0, explicit: false, count: 1, direction: 1, undo: false },
     keymap: emacs,
-    keymaps: new Map([
-      ['emacs', emacs],
-      ['vi-insert', viInsertMap()],
-      ['vi-command', viCommandMap()],
-    ]),
+    keymaps: new Map([['emacs', emacs]]),
+    commands: COMMANDS,
+    parts: undefined,
     options: defaultOptions(),
     pending: '',
     input: '',
@@ -107,14 +103,14 @@ function* fileText(path: ByteString): Sys<ByteString | undefined> {
 }
 
 /** $INPUTRC, else ~/.inputrc, else /etc/inputrc. */
-export function* loadInputrc(ed: Editor): Sys<void> {
+function* loadInputrc(ed: Editor): Sys<void> {
   const named = ed.ctx.variable('INPUTRC');
   const paths =
     named !== undefined && named !== '' ? [named] : [`${ed.ctx.variable('HOME') ?? ''}/.inputrc`, '/etc/inputrc'];
   for (const path of paths) {
     const text = yield* fileText(path);
     if (text === undefined) continue;
-    readInputrc(ed, text);
+    if (!setLines(ed.options, text)) (yield* more(ed)).readInputrc(ed, text);
     return;
   }
 }
@@ -133,6 +129,7 @@ function* startLine(ed: Editor, prompt: ByteString): Sys<void> {
   ed.undo = [];
   ed.overwrite = false;
   ed.done = undefined;
+  if (ed.ctx.viMode) yield* more(ed);
   ed.keymap = ed.keymaps.get(ed.ctx.viMode ? 'vi-insert' : 'emacs') ?? ed.keymap;
   ed.vi.recording = undefined;
   ed.vi.once = false;
@@ -181,7 +178,8 @@ function* step(ed: Editor, last: number): Sys<number> {
   ed.region &&= ed.keepRegion;
   resetArgument(ed);
   if (ed.done) return key;
-  keepOnLine(ed);
+  // In vi's command mode the cursor stands on a character, never behind the last.
+  if (ed.keymap === ed.keymaps.get('vi-command') && ed.point === ed.line.length && ed.point > 0) ed.point -= 1;
   redisplay(ed);
   return key;
 }
@@ -216,41 +214,6 @@ function* intercept(sig: Signal, note: () => void): Sys<SigAction | undefined> {
 function* release(sig: Signal, old: SigAction | undefined): Sys<void> {
   if (old) yield* sys.sigaction(sig, old.disposition ?? DEFAULT, old.flags, old.mask);
 }
-
-/** Before the first line is read (`bind` in a start-up file) nothing of the shell is asked for. */
-const NO_CONTEXT: EditContext = {
-  history: [],
-  replaceHistory: () => undefined,
-  variable: () => undefined,
-  viMode: false,
-  completion: {
-    builtins: () => [],
-    keywords: () => [],
-    aliases: () => [],
-    functions: () => [],
-    variables: () => [],
-    exported: () => [],
-    jobs: () => [],
-    setOptions: () => [],
-    shoptOptions: () => [],
-    variable: () => undefined,
-    shopt: () => false,
-    spec: () => undefined,
-    run: function* () {
-      yield* [];
-      return [];
-    },
-  },
-  expandHistory: () => undefined,
-  expandLine: function* (line) {
-    yield* [];
-    return line;
-  },
-  interrupted: function* () {
-    yield* [];
-    return 'continue';
-  },
-};
 
 export const createLineReader = (): LineReader => {
   let ed: Editor | undefined;
@@ -288,6 +251,10 @@ export const createLineReader = (): LineReader => {
       yield* release(SIGWINCH, oldWinch);
       return outcome === 'line' ? { line: editor.line } : outcome;
     },
-    bind: (args) => bindBuiltin((ed ??= newEditor(NO_CONTEXT)), args),
+    bind(args, parts) {
+      ed ??= newEditor(parts.nowhere);
+      equip(ed, parts);
+      return parts.bind(ed, args);
+    },
   };
 };

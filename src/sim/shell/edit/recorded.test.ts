@@ -4,6 +4,7 @@ import { keyBytes } from '../../../testkit/truth/shell/format.ts';
 import { E, S_IFDIR, S_IFREG, type SysCall } from '../../kernel/abi/index.ts';
 import type { CompletionSources, EditContext } from '../edit-api.ts';
 import { createLineReader } from './index.ts';
+import { editorParts } from './parts.ts';
 import completionSet from './recordings/completion.json' with { type: 'json' };
 import editingSet from './recordings/editing.json' with { type: 'json' };
 
@@ -167,6 +168,10 @@ function play(
     viMode: false,
     completion,
     expandHistory: () => undefined,
+    *more() {
+      yield* [];
+      return editorParts;
+    },
     *expandLine(line) {
       yield* [];
       return line;

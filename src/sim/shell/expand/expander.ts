@@ -5,7 +5,8 @@ import { operands } from '../parse/parameter.ts';
 import { compileWord, NEEDS_CLOCK } from '../parse/word.ts';
 import { ExpansionFault } from '../run/faults.ts';
 import type { Shell } from '../run/shell.ts';
-import { arithEnv, AssignFault, get, UnboundFault } from '../vars/access.ts';
+import { arithEnv, AssignFault, UnboundFault } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { ArithError, evaluate } from './arith.ts';
 import { expandBraces } from './brace.ts';
 import { globFields } from './glob.ts';
@@ -152,10 +153,10 @@ export function* expandPartsGeneral(sh: Shell, parts: readonly Part[], sink: Sin
   for (const part of parts) {
     if (partPure(part)) expandPart(sh, part, sink, undefined);
     else if (part.kind === 'command') {
-      const text = yield* sh.hooks.commandSubstitution(sh, part);
+      const text = yield* sh.language.commandSubstitution(sh, part);
       if (part.quoted) sink.text(text, true);
       else sink.split(text);
-    } else if (part.kind === 'process') sink.text(yield* sh.hooks.processSubstitution(sh, part), true);
+    } else if (part.kind === 'process') sink.text(yield* sh.language.processSubstitution(sh, part), true);
     else if (part.kind === 'arith') {
       const text = yield* expandStringGeneral(sh, part.expr, 'string');
       if (NEEDS_CLOCK.test(text)) sh.now = yield* sys.clock();

@@ -2,7 +2,7 @@
 import { isErr, sys, S_IFDIR, S_IFLNK, S_IFMT, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { ExpansionFault } from '../run/faults.ts';
 import type { Shell } from '../run/shell.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { compilePattern, isPattern, unescapePattern, type Pattern } from './pattern.ts';
 import type { Field } from './sinks.ts';
 

@@ -2,18 +2,10 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 import type { ParamOp, ParamPart, Word } from '../parse/nodes.ts';
 import { ExpansionFault } from '../run/faults.ts';
+import { optionFlags } from '../run/options.ts';
 import type { Shell } from '../run/shell.ts';
-import {
-  arithNumber,
-  assign,
-  assignElement,
-  AssignFault,
-  get,
-  getElement,
-  isName,
-  lookup,
-  splitReference,
-} from '../vars/access.ts';
+import { arithNumber, assign, assignElement, AssignFault, getElement } from '../vars/access.ts';
+import { get, isName, lookup, splitReference } from '../vars/read.ts';
 import { arrayKeys, arrayValues, isArray, type Variable } from '../vars/variable.ts';
 import { ArithError } from './arith.ts';
 import { expandString, type Pre } from './expander.ts';
@@ -49,7 +41,7 @@ export function special(sh: Shell, name: ByteString): ByteString | undefined {
     case '#':
       return String(sh.positional.length);
     case '-':
-      return sh.flags;
+      return optionFlags(sh);
     case '_':
       return sh.lastArg;
     case '0':

@@ -1,8 +1,7 @@
 // Backslash escapes of PS1 and its kin (bash manual, 6.9). What needs a system call is looked up by the caller beforehand.
 import type { ByteString } from '../../kernel/abi/index.ts';
 import type { Shell } from '../run/shell.ts';
-import { get } from '../vars/access.ts';
-import { formatTime } from './time.ts';
+import { get } from '../vars/read.ts';
 
 const VERSION = '5.2';
 const RELEASE = '5.2.15';
@@ -25,8 +24,12 @@ function workingDirectory(sh: Shell): ByteString {
   return dir;
 }
 
+type TimeFormat = (micros: number, format: string) => ByteString;
+/** A text without \\t, \\T, \\@, \\A, \\d and \\D is expanded without knowing how times are written. */
+const untimely: TimeFormat = () => '';
+
 /** Expands the escapes; `\[` and `\]` vanish (the editor knows them as \x01 and \x02). */
-export function expandPrompt(sh: Shell, text: ByteString): ByteString {
+export function expandPrompt(sh: Shell, text: ByteString, formatTime: TimeFormat = untimely): ByteString {
   if (!text.includes('\\')) return text;
   let out = '';
   for (let i = 0; i < text.length; i += 1) {

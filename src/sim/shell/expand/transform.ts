@@ -2,7 +2,7 @@
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { ansiC } from '../parse/ansi.ts';
 import type { Shell } from '../run/shell.ts';
-import { lookup } from '../vars/access.ts';
+import { lookup } from '../vars/read.ts';
 import { declaration } from '../vars/declare.ts';
 import { attributes, isArray } from '../vars/variable.ts';
 import type { ParamValue, Target } from './param.ts';

@@ -1,16 +1,5 @@
 // The job table: which pipelines were started, what became of their processes, and which job is `+` and `-`.
-import {
-  wCoreDump,
-  wExitStatus,
-  wIfContinued,
-  wIfExited,
-  wIfSignaled,
-  wIfStopped,
-  wStopSig,
-  wTermSig,
-  signalDescription,
-  type ByteString,
-} from '../../kernel/abi/index.ts';
+import { wIfContinued, wIfStopped, type ByteString } from '../../kernel/abi/index.ts';
 
 export interface JobProcess {
   readonly pid: number;
@@ -43,24 +32,7 @@ export function stateOf(job: Job): JobState {
   return stopped ? 'stopped' : 'done';
 }
 
-/** `$?` for a wait status. */
-export function exitStatus(status: number): number {
-  if (wIfExited(status)) return wExitStatus(status);
-  if (wIfStopped(status)) return 128 + wStopSig(status);
-  return 128 + wTermSig(status);
-}
-
 export const jobStatus = (job: Job): number => job.processes[job.processes.length - 1]?.status ?? 0;
-
-/** `Done`, `Exit 3`, `Terminated`, `Stopped`, `Running`. */
-export function statusText(status: number | undefined, stopped: boolean): string {
-  if (status === undefined || (!stopped && (wIfStopped(status) || wIfContinued(status)))) return 'Running';
-  if (stopped && wIfStopped(status))
-    return signalDescription(wStopSig(status)) === 'Stopped (signal)' ? 'Stopped(SIGSTOP)' : 'Stopped';
-  if (wIfSignaled(status)) return signalDescription(wTermSig(status));
-  const code = wExitStatus(status);
-  return code === 0 ? 'Done' : `Exit ${code}`;
-}
 
 export class JobTable {
   private jobs: Job[] = [];
@@ -202,43 +174,4 @@ export class JobTable {
   mark(job: Job): string {
     return job.id === this.current ? '+' : job.id === this.previous ? '-' : ' ';
   }
-}
-
-const FIELD = 24;
-
-/** bash's pretty_print_job. `home`: shortens a directory that differs from the present one. */
-export function describe(
-  table: JobTable,
-  job: Job,
-  format: 'standard' | 'long' | 'script',
-  cwd: ByteString,
-  tilde: (dir: ByteString) => ByteString,
-): ByteString {
-  let out = format === 'script' ? '' : `[${job.id}]${table.mark(job)} `;
-  const long = format !== 'standard';
-  const state = stateOf(job);
-  let before = '';
-  job.processes.forEach((p, i) => {
-    if (i > 0) out += long ? '     ' : ' |';
-    if (long) out += String(p.pid).padStart(5);
-    out += ' ';
-    if (i === 0 || long) {
-      const shown = state === 'done' && !long ? { status: jobStatus(job), stopped: false } : p;
-      const text = state === 'stopped' && !long ? 'Stopped' : statusText(shown.status, shown.stopped);
-      // The later processes of a pipeline show only what is different.
-      out += i > 0 && text === before ? ' '.repeat(FIELD - 2) : text.padEnd(FIELD);
-      before = text;
-      if (shown.status !== undefined && !shown.stopped && wIfSignaled(shown.status) && wCoreDump(shown.status))
-        out += '(core dumped) ';
-    }
-    if (i > 0 && long) out += '| ';
-    out += p.text;
-    const last = i === job.processes.length - 1;
-    if (last) {
-      if (state === 'running' && !job.foreground) out += ' &';
-      if (job.cwd !== cwd) out += `  (wd: ${tilde(job.cwd)})`;
-    }
-    if (long || last) out += '\n';
-  });
-  return out;
 }

@@ -1,36 +1,20 @@
 // Variables a shell starts with: imported, and its own.
 import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { passwd } from '../expand/users.ts';
-import { readCommand } from '../parse/index.ts';
-import { get, updateLocale } from '../vars/access.ts';
+import { get, isName, updateLocale } from '../vars/read.ts';
 import { installSpecials } from '../vars/special.ts';
 import { newVariable } from '../vars/variable.ts';
+import { language } from './language.ts';
 import type { Shell } from './shell.ts';
 
-function importEnvironment(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): void {
+function* importEnvironment(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sys<void> {
   for (const [name, value] of env) {
     const fn = /^BASH_FUNC_(.+)%%$/.exec(name);
     if (fn && !sh.dash && value.startsWith('() {')) {
-      const source = `${fn[1] ?? ''} ${value}`;
-      const parsed = readCommand(`${source}\n`, {
-        dash: false,
-        extglob: true,
-        final: true,
-        line: 0,
-        aliases: undefined,
-      });
-      const node = parsed.kind === 'command' ? parsed.script.items[0]?.node : undefined;
-      if (node?.kind === 'function')
-        sh.functions.set(fn[1] ?? '', {
-          def: node,
-          source: 'environment',
-          exported: true,
-          readonly: false,
-          trace: false,
-        });
+      (yield* language(sh)).importFunction(sh, fn[1] ?? '', value);
       continue;
     }
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue;
+    if (!isName(name)) continue;
     const v = newVariable(value);
     v.exported = true;
     if (!sh.vars.global.get(name)?.readonly) sh.vars.global.set(name, v);
@@ -54,7 +38,7 @@ export function setVariable(
 
 export function* initVariables(sh: Shell, env: ReadonlyMap<ByteString, ByteString>): Sys<void> {
   if (!sh.dash) installSpecials(sh);
-  importEnvironment(sh, env);
+  yield* importEnvironment(sh, env);
   const ids = yield* sys.getuid();
   sh.uid = ids.ruid;
   sh.euid = ids.euid;

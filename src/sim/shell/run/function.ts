@@ -1,7 +1,7 @@
 // Shell functions: definition, calls with their own positional parameters and variables, RETURN trap, nesting limit.
 import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import type { FunctionDef } from '../parse/nodes.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { runNode } from './exec.ts';
 import { DiscardLine } from './faults.ts';
 import { complain, flush } from './report.ts';

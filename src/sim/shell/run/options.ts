@@ -1,4 +1,5 @@
-// The shell's options: `set -o` names with their letters, and `shopt` names with their defaults (bash 5.2; dash 0.5.12).
+// The names of the shell's options: `set -o` with their letters, `shopt` (bash 5.2; dash 0.5.12), and `$-`.
+import type { Shell } from './shell.ts';
 
 export interface SetOption {
   readonly name: string;
@@ -67,45 +68,21 @@ export const SHOPT_NAMES: readonly string[] =
     /\s+/,
   );
 
-/** On at the start of a script. */
-const SHOPT_ON = [
-  'checkwinsize',
-  'cmdhist',
-  'complete_fullquote',
-  'extquote',
-  'force_fignore',
-  'globasciiranges',
-  'globskipdots',
-  'hostcomplete',
-  'interactive_comments',
-  'patsub_replacement',
-  'progcomp',
-  'promptvars',
-  'sourcepath',
-];
-
-export const defaultShopts = (): Set<string> => new Set(SHOPT_ON);
-export const defaultOptions = (dash: boolean): Set<string> =>
-  new Set(dash ? [] : ['braceexpand', 'hashall', 'interactive-comments']);
-
 /** `$-` */
-export function optionFlags(
-  options: ReadonlySet<string>,
-  extra: { readonly interactive: boolean; readonly command: boolean; readonly stdin: boolean; readonly dash: boolean },
-): string {
-  const table = extra.dash ? DASH_OPTIONS : SET_OPTIONS;
+export function optionFlags(sh: Shell): string {
+  const table = sh.dash ? DASH_OPTIONS : SET_OPTIONS;
   const on = new Set<string>();
-  for (const option of table) if (option.letter !== undefined && options.has(option.name)) on.add(option.letter);
-  if (extra.interactive) on.add('i');
-  if (extra.dash) {
-    if (extra.stdin) on.add('s');
+  for (const option of table) if (option.letter !== undefined && sh.options.has(option.name)) on.add(option.letter);
+  if (sh.interactive || (sh.interactiveShell && sh.subshell > 0)) on.add('i');
+  if (sh.dash) {
+    if (sh.readsStdin) on.add('s');
     return DASH_OPTIONS.flatMap((o) => (o.letter !== undefined && on.has(o.letter) ? [o.letter] : [])).join('');
   }
   // bash prints its flags in the order of its own table (flags.c), then c and s.
   const order = 'abefhikmnprtuvxBCEHPT';
   let out = '';
   for (const letter of order) if (on.has(letter)) out += letter;
-  if (extra.command) out += 'c';
-  if (extra.stdin) out += 's';
+  if (sh.commandString) out += 'c';
+  if (sh.readsStdin) out += 's';
   return out;
 }

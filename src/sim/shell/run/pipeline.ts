@@ -2,7 +2,7 @@
 import { isErr, sys, type Micros, type Sys } from '../../kernel/abi/index.ts';
 import type { Node, Pipeline } from '../parse/nodes.ts';
 import { pipelineTexts } from '../parse/print.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { afterCommand, runNode, subshellBody } from './exec.ts';
 import { DiscardLine } from './faults.ts';
 import { forkShell } from './fork.ts';

@@ -16,11 +16,11 @@ import { nodeText } from '../parse/print.ts';
 import { complain, flush } from './report.ts';
 import type { Found } from './search.ts';
 import type { Shell } from './shell.ts';
-import { readAll } from './subst.ts';
+import { readAll } from './read-all.ts';
 import { runText } from './text.ts';
 import { newVariable, Scopes } from '../vars/variable.ts';
 import { installSpecials } from '../vars/special.ts';
-import { defaultOptions, defaultShopts } from './options.ts';
+import { defaultOptions, defaultShopts } from './defaults.ts';
 import { needsAnsi, ansiQuote } from '../expand/quote.ts';
 
 export const EX_NOTFOUND = 127;

@@ -1,22 +1,25 @@
-// What the line editor may ask of the shell, and the prompts.
+// What the line editor may ask of the shell's language, and prompts that need it.
 import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import { generate } from '../builtins/complete.ts';
 import { builtinNames, findBuiltin } from '../builtins/index.ts';
-import type { CompletionSources, EditContext } from '../edit-api.ts';
+import type { CompletionSources } from '../edit-api.ts';
 import { expandStringGeneral } from '../expand/expander.ts';
 import { expandPrompt } from '../expand/prompt.ts';
-import { expandHistory, type HistoryMemory } from '../history/expand.ts';
+import { formatTime } from '../expand/time.ts';
+import { expandHistory } from '../history/expand.ts';
 import { RESERVED } from '../parse/grammar.ts';
 import { compileWord } from '../parse/word.ts';
-import { assign, assignArray, get, lookup } from '../vars/access.ts';
+import { assign, assignArray } from '../vars/access.ts';
+import { get, lookup } from '../vars/read.ts';
+import { memoryOf } from './enter.ts';
 import { ExpansionFault } from './faults.ts';
 import { SET_OPTIONS, SHOPT_NAMES } from './options.ts';
+import type { Prompt } from './prompt.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 import { runText } from './text.ts';
-import { runPending } from './trap.ts';
 
-function completionSources(sh: Shell): CompletionSources {
+export function completionSources(sh: Shell): CompletionSources {
   return {
     builtins: () => builtinNames(sh.dash).filter((name) => findBuiltin(sh, name) !== undefined),
     keywords: () => [...RESERVED],
@@ -55,47 +58,42 @@ function completionSources(sh: Shell): CompletionSources {
   };
 }
 
-/** What the line editor may ask this shell. */
-export function editContext(sh: Shell, memory: HistoryMemory): EditContext {
-  return {
-    history: sh.history?.entries ?? [],
-    replaceHistory: (index, line, edited) => sh.history?.replace(index, line, edited),
-    variable: (name) => get(sh, name),
-    viMode: sh.opt('vi'),
-    completion: completionSources(sh),
-    expandHistory: (line) => {
-      const result = sh.history ? expandHistory(line, sh.history, memory) : { kind: 'same' as const };
-      if (result.kind === 'error') return { error: result.message };
-      return result.kind === 'expanded' ? result.text : undefined;
-    },
-    *expandLine(line) {
-      const first = /^[ \t]*([^ \t]+)/.exec(line);
-      const alias = first ? sh.aliases.get(first[1] ?? '') : undefined;
-      const text = alias === undefined ? line : line.replace(first?.[1] ?? '', () => alias);
-      return yield* expandStringGeneral(sh, compileWord(text, 'double', { dash: sh.dash, line: sh.line }), 'string');
-    },
-    *execute(command, line, point) {
-      assign(sh, 'READLINE_LINE', line);
-      assign(sh, 'READLINE_POINT', String(point));
-      const { status } = sh;
-      yield* runText(sh, command, { name: 'bash', line: sh.line });
-      yield* flush(sh);
-      const after = { line: get(sh, 'READLINE_LINE') ?? line, point: Number(get(sh, 'READLINE_POINT')) || 0 };
-      for (const name of ['READLINE_LINE', 'READLINE_POINT']) sh.vars.global.delete(name);
-      sh.flow = undefined;
-      sh.status = status;
-      return after;
-    },
-    *interrupted() {
-      if (sh.interrupted) {
-        sh.interrupted = false;
-        return 'interrupt';
-      }
-      if (sh.signalsSeen > 0) yield* runPending(sh);
-      yield* flush(sh);
-      return 'continue';
-    },
-  };
+/** `!`-expansion of the line so far. */
+export function expandHistoryOf(
+  prompt: Prompt,
+  line: ByteString,
+): ByteString | undefined | { readonly error: ByteString } {
+  const { history } = prompt.sh;
+  const result = history ? expandHistory(line, history, memoryOf(prompt)) : { kind: 'same' as const };
+  if (result.kind === 'error') return { error: result.message };
+  return result.kind === 'expanded' ? result.text : undefined;
+}
+
+/** Alias and word expansion of the line so far. */
+export function* expandLine(sh: Shell, line: ByteString): Sys<ByteString> {
+  const first = /^[ \t]*([^ \t]+)/.exec(line);
+  const alias = first ? sh.aliases.get(first[1] ?? '') : undefined;
+  const text = alias === undefined ? line : line.replace(first?.[1] ?? '', () => alias);
+  return yield* expandStringGeneral(sh, compileWord(text, 'double', { dash: sh.dash, line: sh.line }), 'string');
+}
+
+/** `bind -x` */
+export function* execute(
+  sh: Shell,
+  command: ByteString,
+  line: ByteString,
+  point: number,
+): Sys<{ readonly line: ByteString; readonly point: number }> {
+  assign(sh, 'READLINE_LINE', line);
+  assign(sh, 'READLINE_POINT', String(point));
+  const { status } = sh;
+  yield* runText(sh, command, { name: 'bash', line: sh.line });
+  yield* flush(sh);
+  const after = { line: get(sh, 'READLINE_LINE') ?? line, point: Number(get(sh, 'READLINE_POINT')) || 0 };
+  for (const name of ['READLINE_LINE', 'READLINE_POINT']) sh.vars.global.delete(name);
+  sh.flow = undefined;
+  sh.status = status;
+  return after;
 }
 
 /** PS1 and PS2: escapes first, then expansions. `$?` stays what it is. */
@@ -103,7 +101,7 @@ export function* prompt(sh: Shell, name: 'PS0' | 'PS1' | 'PS2'): Sys<ByteString>
   const raw = get(sh, name) ?? '';
   const { status } = sh;
   if (/\\[tT@AdD]/.test(raw)) sh.now = yield* sys.clock();
-  const text = sh.dash ? raw : expandPrompt(sh, raw);
+  const text = sh.dash ? raw : expandPrompt(sh, raw, formatTime);
   if (!sh.dash && !sh.shopts.has('promptvars')) return text;
   if (!/[$`\\]/.test(text)) return text;
   try {

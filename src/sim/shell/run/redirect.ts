@@ -18,7 +18,8 @@ import {
 } from '../../kernel/abi/index.ts';
 import { expandStringGeneral, expandWords } from '../expand/expander.ts';
 import type { Redir } from '../parse/nodes.ts';
-import { assign, assignElement, AssignFault, get, isName, splitReference } from '../vars/access.ts';
+import { assign, assignElement, AssignFault } from '../vars/access.ts';
+import { get, isName, splitReference } from '../vars/read.ts';
 import { ExitShell } from './faults.ts';
 import { complain, flush } from './report.ts';
 import type { SavedFd, Shell } from './shell.ts';

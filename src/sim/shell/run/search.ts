@@ -1,7 +1,7 @@
 // Finding commands: functions, builtins, the hash table and PATH.
 import { isErr, S_IFDIR, S_IFMT, sys, X_OK, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { Shell } from './shell.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 
 /** PATH of `command -p` and of a shell without PATH (bash's STANDARD_UTILS_PATH). */
 export const STANDARD_PATH = '/bin:/usr/bin:/sbin:/usr/sbin';

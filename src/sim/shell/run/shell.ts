@@ -1,13 +1,14 @@
 // The state of one shell process. A fork gets a deep copy; syntax trees are immutable and shared.
-import type { ByteString, Sys, Termios } from '../../kernel/abi/index.ts';
+import type { ByteString, Termios } from '../../kernel/abi/index.ts';
 import type { Expr } from '../expand/arith.ts';
 import type { History } from '../history/list.ts';
 import type { JobTable } from '../jobs/table.ts';
 import type { CompletionSpec, LineReader, LineReaderFactory } from '../edit-api.ts';
-import type { FunctionDef, List, Node, Part, Word } from '../parse/nodes.ts';
+import type { FunctionDef, Node, Word } from '../parse/nodes.ts';
 import type { ElementValue } from '../vars/access.ts';
 import { Scopes } from '../vars/variable.ts';
-import { defaultOptions, defaultShopts, optionFlags } from './options.ts';
+import type { Language } from './language.ts';
+import { defaultOptions, defaultShopts } from './defaults.ts';
 
 export type Flavour = 'bash' | 'dash' | 'ash';
 
@@ -33,13 +34,6 @@ export interface Frame {
 /** Pending `break n`, `continue n`, `return`. */
 export type Flow = { readonly kind: 'break' | 'continue'; readonly levels: number } | { readonly kind: 'return' };
 
-/** What expansion needs from execution (the modules would otherwise import each other). */
-export interface Hooks {
-  commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'command' }>): Sys<ByteString>;
-  processSubstitution(sh: Shell, part: Extract<Part, { kind: 'process' }>): Sys<ByteString>;
-  runScript(sh: Shell, script: List): Sys<number>;
-}
-
 export interface SavedFd {
   readonly fd: number;
   /** Copy above 10, or -1 when the descriptor was closed. */
@@ -48,7 +42,9 @@ export interface SavedFd {
 
 export class Shell {
   readonly flavour: Flavour;
-  readonly hooks: Hooks;
+  private readonly source: () => Language;
+  /** The language was asked for (see language.ts). */
+  speaks = false;
   vars = new Scopes();
   functions = new Map<ByteString, FunctionEntry>();
   aliases = new Map<ByteString, ByteString>();
@@ -189,10 +185,15 @@ export class Shell {
   /** Array values of a declaration builtin's arguments, by argument index. */
   arrayArgs: ReadonlyMap<number, readonly ElementValue[]> | undefined = undefined;
 
-  constructor(flavour: Flavour, hooks: Hooks) {
+  constructor(flavour: Flavour, source: () => Language) {
     this.flavour = flavour;
-    this.hooks = hooks;
+    this.source = source;
     this.options = defaultOptions(flavour !== 'bash');
+  }
+
+  /** Only where it is known to be there: after `yield* language(sh)`, and in everything that the language itself runs. */
+  get language(): Language {
+    return this.source();
   }
 
   get dash(): boolean {
@@ -208,18 +209,9 @@ export class Shell {
     return !this.controlOff && this.options.has('monitor');
   }
 
-  get flags(): string {
-    return optionFlags(this.options, {
-      interactive: this.interactive || (this.interactiveShell && this.subshell > 0),
-      command: this.commandString,
-      stdin: this.readsStdin,
-      dash: this.dash,
-    });
-  }
-
   /** The copy that a forked child works on. */
   clone(): Shell {
-    const copy = new Shell(this.flavour, this.hooks);
+    const copy = new Shell(this.flavour, this.source);
     Object.assign(copy, this);
     copy.vars = this.vars.clone();
     copy.functions = new Map(this.functions);

@@ -9,10 +9,8 @@ import { forkShell } from './fork.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 import { runText } from './text.ts';
+import { readAll } from './read-all.ts';
 import { waitForJob } from './wait.ts';
-
-/** Output of one substitution that is kept; real shells are bounded by memory only. */
-const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** undefined: what stands between backquotes is no program, which is seen only when it is to run. */
 function script(sh: Shell, part: Extract<Part, { kind: 'command' | 'process' }>): List | undefined {
@@ -32,23 +30,6 @@ function* runSubstitution(
 ): Sys<number> {
   if (!list) return yield* runText(child, part.source, { name: 'command substitution', line: part.line });
   return list.items.length === 0 ? 0 : yield* runNode(child, list, true);
-}
-
-export function* readAll(fd: number): Sys<ByteString> {
-  const chunks: ByteString[] = [];
-  let size = 0;
-  for (;;) {
-    const chunk = yield* sys.read(fd, 65536);
-    if (isErr(chunk)) {
-      if (chunk.name === 'EINTR') continue;
-      break;
-    }
-    if (chunk === '') break;
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_OUTPUT) break;
-  }
-  return chunks.join('');
 }
 
 /** `$(<file)`: read without a process (bash). */

@@ -1,5 +1,5 @@
-// Job control's terminal: taking it at the start, giving it back at the end (bash's initialize_job_control).
-import { IGNORE, isErr, SIGTSTP, SIGTTIN, SIGTTOU, DEFAULT, sys, type Sys } from '../../kernel/abi/index.ts';
+// Job control's terminal: taking it at the start (bash's initialize_job_control).
+import { IGNORE, isErr, SIGTSTP, SIGTTIN, SIGTTOU, sys, type Sys } from '../../kernel/abi/index.ts';
 import { complain, flush } from './report.ts';
 import type { Shell } from './shell.ts';
 
@@ -42,16 +42,4 @@ function* controllingTerminal(sh: Shell): Sys<number> {
   // bash keeps its copy at the top of the table, dash at 10.
   const copy = yield* sys.dupfd(source, sh.dash ? 10 : 255, true);
   return isErr(copy) ? source : copy;
-}
-
-export function* stopJobControl(sh: Shell): Sys<void> {
-  sh.options.delete('monitor');
-  if (sh.tty < 0) return;
-  for (const sig of [SIGTSTP, SIGTTIN, SIGTTOU]) yield* sys.sigaction(sig, DEFAULT);
-}
-
-/** At the end of an interactive shell: the group it found gets the terminal back. */
-export function* endJobControl(sh: Shell): Sys<void> {
-  if (sh.tty >= 0 && sh.jobControl && sh.originalPgrp > 0 && sh.originalPgrp !== sh.pgrp)
-    yield* sys.tcsetpgrp(sh.tty, sh.originalPgrp);
 }

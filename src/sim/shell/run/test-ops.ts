@@ -20,7 +20,8 @@ import {
   type Stat,
   type Sys,
 } from '../../kernel/abi/index.ts';
-import { get, getElement, lookup, splitReference } from '../vars/access.ts';
+import { getElement } from '../vars/access.ts';
+import { get, lookup, splitReference } from '../vars/read.ts';
 import { isArray } from '../vars/variable.ts';
 import type { Shell } from './shell.ts';
 import { SET_OPTIONS } from './options.ts';

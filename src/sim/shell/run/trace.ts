@@ -1,7 +1,7 @@
 // `set -x`: what is about to run, on descriptor 2.
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { traceQuote } from '../expand/quote.ts';
-import { get } from '../vars/access.ts';
+import { get } from '../vars/read.ts';
 import { expandPrompt } from '../expand/prompt.ts';
 import { compileWord } from '../parse/word.ts';
 import { expandString } from '../expand/expander.ts';

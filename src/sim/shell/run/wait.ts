@@ -17,12 +17,14 @@ import {
   type ByteString,
   type Sys,
 } from '../../kernel/abi/index.ts';
-import { describe, exitStatus, jobStatus, stateOf, statusText, type Job } from '../jobs/table.ts';
-import { displayDir } from '../vars/special.ts';
+import { jobStatus, stateOf, type Job } from '../jobs/table.ts';
+import { describe, exitStatus, statusText } from '../jobs/text.ts';
+import { displayDir } from '../vars/dynamic.ts';
 import { InterruptLine } from './faults.ts';
 import { errorName, flush } from './report.ts';
 import type { Shell } from './shell.ts';
-import { childEvent, dieBySignal, unwatchInterrupt, watchInterrupt } from './signals.ts';
+import { childEvent } from './handlers.ts';
+import { dieBySignal, unwatchInterrupt, watchInterrupt } from './signals.ts';
 
 export const display = (sh: Shell, job: Job, format: 'standard' | 'long' | 'script'): ByteString =>
   describe(sh.jobs, job, format, sh.cwd, (dir) => displayDir(sh, dir));

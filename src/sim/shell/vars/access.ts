@@ -1,70 +1,15 @@
-// Reading and assigning shell variables: name references, attributes, arrays, and what some names do besides.
+// Assigning shell variables, and their elements: name references, attributes, arrays, arithmetic.
 import type { ByteString } from '../../kernel/abi/index.ts';
 import { evaluate, type ArithEnv } from '../expand/arith.ts';
 import { complain } from '../run/report.ts';
 import type { Shell } from '../run/shell.ts';
 import { AssocArray, bucket } from './assoc.ts';
-import { assignDynamic, lastIndex, refresh } from './special.ts';
-import { newVariable, scalarOf, type Variable } from './variable.ts';
+import { assignDynamic, lastIndex, refresh } from './dynamic.ts';
+import { get, lookup, resolve, sideEffects, updateLocale } from './read.ts';
+import { isPlain, newVariable, scalarOf, type Variable } from './variable.ts';
 
 /** An assignment that cannot be: `r: readonly variable`. */
 export class AssignFault extends Error {}
-
-const MAX_NAMEREF = 8;
-export const isName = (text: ByteString): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-
-/** Splits `name[index]`; undefined when it has no such form. */
-export function splitReference(
-  text: ByteString,
-): { readonly name: ByteString; readonly index: ByteString } | undefined {
-  const match = /^([A-Za-z_][A-Za-z0-9_]*)\[([^]*)\]$/.exec(text);
-  return match ? { name: match[1] ?? '', index: match[2] ?? '' } : undefined;
-}
-
-/** Follows name references: the final name, with a subscript when the reference holds one. */
-export function resolve(
-  sh: Shell,
-  name: ByteString,
-): { readonly name: ByteString; readonly index: ByteString | undefined } {
-  let at = name;
-  for (let n = 0; n < MAX_NAMEREF; n += 1) {
-    const v = sh.vars.find(at);
-    if (!v?.nameref || v.value === undefined || v.value === '') return { name: at, index: undefined };
-    const reference = splitReference(v.value);
-    if (reference) return reference;
-    if (v.value === at) return { name: at, index: undefined };
-    at = v.value;
-  }
-  return { name: at, index: undefined };
-}
-
-/** The variable a name stands for, up to date; undefined when there is none. */
-export function lookup(sh: Shell, name: ByteString): Variable | undefined {
-  let v = sh.vars.find(name);
-  if (v === undefined) return undefined;
-  if (v.nameref) {
-    const target = resolve(sh, name);
-    v = target.name === name ? v : sh.vars.find(target.name);
-    if (v === undefined) return undefined;
-  }
-  if (v.dynamic !== undefined && !refresh(sh, v)) return undefined;
-  return v;
-}
-
-/** `$name` for a variable. */
-export function get(sh: Shell, name: ByteString): ByteString | undefined {
-  const v = sh.vars.find(name);
-  if (v === undefined) return undefined;
-  if (v.nameref) {
-    const target = resolve(sh, name);
-    if (target.index !== undefined) return getElement(sh, target.name, target.index);
-    if (target.name === name) return v.value;
-    const final = sh.vars.find(target.name);
-    return final ? scalarOf(final) : undefined;
-  }
-  if (v.dynamic !== undefined && !refresh(sh, v)) return undefined;
-  return v.array === undefined && v.assoc === undefined ? v.value : scalarOf(v);
-}
 
 export function arithEnv(sh: Shell): ArithEnv {
   return {
@@ -121,24 +66,6 @@ function cooked(sh: Shell, v: Variable, value: ByteString): ByteString {
   return out;
 }
 
-/** What setting some names does to the shell. */
-function sideEffects(sh: Shell, name: ByteString): void {
-  if (name === 'PATH') sh.hash.clear();
-  else if (name === 'LANG' || name.startsWith('LC_')) updateLocale(sh);
-  else if (name === 'OPTIND') {
-    const index = Number(get(sh, 'OPTIND'));
-    sh.getopts = { index: Number.isInteger(index) && index > 0 ? index : 1, char: 0 };
-  } else if (name === 'POSIXLY_CORRECT') sh.options.add('posix');
-  else if ((name === 'HISTSIZE' || name === 'HISTCONTROL' || name === 'HISTIGNORE') && sh.history)
-    sh.history.configure(get(sh, 'HISTSIZE'));
-}
-
-export function updateLocale(sh: Shell): void {
-  const value = get(sh, 'LC_ALL') || get(sh, 'LC_CTYPE') || get(sh, 'LANG') || 'C';
-  // Only C.UTF-8 is installed; another name falls back to C.
-  sh.locale = /^C\.utf-?8$/i.test(value) ? 'UTF-8' : 'C';
-}
-
 function writable(sh: Shell, name: ByteString): Variable {
   let v = sh.vars.find(name);
   if (v === undefined) {
@@ -153,19 +80,7 @@ function writable(sh: Shell, name: ByteString): Variable {
 /** `name=value`, `name+=value` (append). Arrays: element 0. */
 export function assign(sh: Shell, rawName: ByteString, value: ByteString, append = false): void {
   let v = sh.vars.find(rawName);
-  if (
-    v !== undefined &&
-    !v.nameref &&
-    !v.readonly &&
-    v.dynamic === undefined &&
-    v.array === undefined &&
-    v.assoc === undefined &&
-    !append &&
-    !v.integer &&
-    !v.lower &&
-    !v.upper &&
-    !v.capital
-  ) {
+  if (v !== undefined && !append && isPlain(v)) {
     // The common case, kept short: loops assign their variable thousands of times.
     v.value = value;
     if (sh.options.has('allexport')) v.exported = true;

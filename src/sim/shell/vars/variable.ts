@@ -44,6 +44,18 @@ export function cloneVariable(v: Variable): Variable {
   return { ...v, array: v.array === undefined ? undefined : v.array.slice(), assoc: v.assoc?.clone() };
 }
 
+/** A value and nothing else: no attributes but export, no array, not computed. */
+export const isPlain = (v: Variable): boolean =>
+  !v.nameref &&
+  !v.readonly &&
+  v.dynamic === undefined &&
+  v.array === undefined &&
+  v.assoc === undefined &&
+  !v.integer &&
+  !v.lower &&
+  !v.upper &&
+  !v.capital;
+
 export const isArray = (v: Variable): boolean => v.array !== undefined || v.assoc !== undefined;
 
 /** Indices in use, ascending. */

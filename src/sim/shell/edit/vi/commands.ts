@@ -218,8 +218,3 @@ export const VI: Readonly<Record<string, EditCommand>> = {
     else ed.macro.playing = ed.vi.redo + ed.macro.playing;
   },
 };
-
-/** In command mode the cursor stands on a character, never behind the last. */
-export function keepOnLine(ed: Editor): void {
-  if (ed.keymap === ed.keymaps.get('vi-command') && ed.point === ed.line.length && ed.point > 0) ed.point -= 1;
-}
