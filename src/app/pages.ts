@@ -40,6 +40,12 @@ const fixed: readonly Page[] = [
     description: 'The words of the course, each in two sentences.',
     modules: [route('glossary')],
   },
+  {
+    path: 'reference/c',
+    title: 'The C of the machines',
+    description: 'Statements, types, functions, signals, errno and limits of the C that runs in the labs.',
+    modules: [route('reference')],
+  },
 ];
 
 const planned: readonly Page[] = [

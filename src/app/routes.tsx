@@ -15,6 +15,7 @@ const Embed = lazy(() => import('./routes/embed.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
 const Progress = lazy(() => import('./routes/progress.tsx'));
 const Glossary = lazy(() => import('./routes/glossary.tsx'));
+const Reference = lazy(() => import('./routes/reference.tsx'));
 const Coming = lazy(() => import('./routes/coming.tsx'));
 const NotFound = lazy(() => import('./routes/not-found.tsx'));
 
@@ -39,6 +40,7 @@ export function App() {
         <Route path="about" element={<About />} />
         <Route path="progress" element={<Progress />} />
         <Route path="glossary" element={<Glossary />} />
+        <Route path="reference/c" element={<Reference />} />
         <Route path="*" element={<NotFound />} />
       </Route>
     </Routes>

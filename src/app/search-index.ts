@@ -15,6 +15,12 @@ const PAGES: readonly SearchEntry[] = [
   },
   { kind: 'page', title: 'Progress', text: 'What is done; export, import, reset', to: '/progress' },
   { kind: 'page', title: 'Glossary', text: 'The words of the course', to: '/glossary' },
+  {
+    kind: 'page',
+    title: 'The C of the machines',
+    text: 'Reference: statements, types, functions, signals, errno, limits',
+    to: '/reference/c',
+  },
   { kind: 'page', title: 'About', text: 'How the models are checked and what they leave out', to: '/about' },
 ];
 

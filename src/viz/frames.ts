@@ -167,7 +167,7 @@ export function signalRows(process: ProcessView): readonly SignalRow[] {
   return all.map((sig) => ({ name: `SIG${signalName(sig)}`, pending: waiting.has(sig), blocked: held.has(sig) }));
 }
 
-/** The debugger in one breath, for those who do not see it: where, in what, what changed. */
+/** The debugger in one breath, for those who do not see it: where, in what, what changed. Inline text. */
 export function debugSentence(process: ProcessView, { frames, globals }: Inspection): string {
   const [top, ...outer] = frames;
   const name = `${process.comm} (${innerPid(process)})`;
@@ -180,6 +180,7 @@ export function debugSentence(process: ProcessView, { frames, globals }: Inspect
     .filter(({ before }) => before !== undefined)
     .map(({ name: variable, before, value }) => `${variable} was ${before} and is ${value}`);
   const changed = changes.length === 0 ? '' : ` ${changes.join('; ')}.`;
+  const code = text === '' ? '' : `: \`${text}\``;
   const asleep = process.state === 'R' ? '' : ` It is ${process.doing}.`;
-  return `${name}, line ${top.line} in ${top.fn}${from}: ${text}${asleep}${changed}`;
+  return `${name}, line ${top.line} in ${top.fn}${from}${code}.${asleep}${changed}`;
 }

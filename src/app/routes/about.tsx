@@ -1,5 +1,6 @@
 /** How the models are checked, what they leave out, and whose work the site stands on. */
 import { licences } from 'virtual:licences';
+import { Link } from 'react-router';
 import { Frame } from '../frame.tsx';
 import { Fidelity } from '../fidelity.tsx';
 import css from './about.module.css';
@@ -15,6 +16,10 @@ export default function About() {
         what was recorded.
       </p>
       <Fidelity />
+      <p>
+        The C in which the demo programs are written, and in which you write your own, has{' '}
+        <Link to="/reference/c">a reference of its own</Link>.
+      </p>
       <h2>Your data</h2>
       <p>
         There is no account and no server. Progress and settings are kept in this browser, in its storage for this site,

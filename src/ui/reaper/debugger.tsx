@@ -16,6 +16,7 @@ import {
   type DebugMove,
 } from '../../viz/index.ts';
 import { Button } from '../components/button.tsx';
+import { Inline } from '../components/inline.tsx';
 import css from './debugger.module.css';
 import { DebugSource } from './debug-source.tsx';
 import { DebugState } from './debug-state.tsx';
@@ -130,7 +131,7 @@ export function Debugger({ lab, state }: Props) {
         ))}
       </div>
       <p className={css['now']} role="status">
-        {said !== '' ? said : here === cursor ? debugSentence(process, seen) : `${sentence(at).text}`}
+        <Inline text={said !== '' ? said : here === cursor ? debugSentence(process, seen) : sentence(at).text} />
         {seen.gap ? ' Statements were left out before this one: more ran than the trace can hold.' : ''}
       </p>
       <div className={css['body']}>
