@@ -20,11 +20,13 @@ const ShareDialog = lazy(() => import('./share-dialog.tsx'));
 
 /** Pictures that are not open at first: each is a chunk of its own, fetched when the page is quiet or when its tab is chosen. */
 const LATER = {
+  states: () => import('./states/states.tsx').then(({ States }) => ({ default: States })),
   processes: () => import('./tree-view.tsx').then(({ TreeView }) => ({ default: TreeView })),
   log: () => import('./log-view.tsx').then(({ LogView }) => ({ default: LogView })),
   source: () => import('./source-pane.tsx').then(({ SourcePane }) => ({ default: SourcePane })),
   editor: () => import('./editor-pane.tsx').then(({ EditorPane }) => ({ default: EditorPane })),
 } as const;
+const States = lazy(LATER.states);
 const TreeView = lazy(LATER.processes);
 const LogView = lazy(LATER.log);
 const SourcePane = lazy(LATER.source);
@@ -35,6 +37,7 @@ const Debugger = lazy(() => import('../reaper/debugger.tsx').then((m) => ({ defa
 
 const PICTURES = [
   { value: 'signals', label: 'Signals' },
+  { value: 'states', label: 'States' },
   { value: 'processes', label: 'Tree' },
   { value: 'log', label: 'Log' },
   { value: 'source', label: 'Source' },
@@ -173,6 +176,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
           <Suspense fallback={null}>
             <Boundary what="The picture" key={`${picture} ${state.generation}`}>
               {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
+              {picture === 'states' ? <States lab={lab} state={state} onRun={run} /> : null}
               {picture === 'processes' ? <TreeView view={state.view} /> : null}
               {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
               {picture === 'source' ? <SourcePane view={state.view} /> : null}

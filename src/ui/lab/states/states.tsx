@@ -1,0 +1,182 @@
+/**
+ * The process state machine of a lab: the graph with everybody's token, what has just moved, the pids meters, the parents'
+ * duties, and the process that was chosen. A projection of the step shown, whether that is now or long ago.
+ */
+import { useCallback, useMemo, useState } from 'react';
+import type { LabController, LabState } from '../../../adapters/lab/index.ts';
+import type { Script } from '../../../lesson/index.ts';
+import { Facts, inScope, Moves, type ClusterAt, type Grouping, type Move, type Scope } from '../../../viz/index.ts';
+import { DutiesTree } from './duties.tsx';
+import { Graph, type Topic } from './graph.tsx';
+import { GroupCard } from './group-card.tsx';
+import { PidsMeters } from './pids-meters.tsx';
+import { ProcessCard } from './process-card.tsx';
+import css from './states.module.css';
+import { StatesTable } from './table.tsx';
+import { Strip } from './strip.tsx';
+
+const HISTORY = 6;
+const GONE = 6;
+
+interface Props {
+  readonly lab: LabController;
+  readonly state: LabState;
+  readonly onRun: (script: Script) => void;
+}
+
+type Chosen =
+  | { readonly kind: 'process'; readonly pid: number }
+  | {
+      readonly kind: 'group';
+      readonly key: string;
+      readonly place: ClusterAt['place'];
+      readonly title: string;
+      readonly pids: readonly number[];
+    };
+
+function useStory({ trace, generation, length }: LabState) {
+  // One per machine: a branch has a trace of its own.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const story = useMemo(() => ({ moves: new Moves(), facts: new Facts() }), [trace, generation]);
+  if (length > 0) {
+    story.moves.follow(trace);
+    story.facts.follow(trace);
+  }
+  return story;
+}
+
+export function States({ lab, state, onRun }: Props) {
+  const { view, cursor, live } = state;
+  const { moves, facts } = useStory(state);
+  const [scope, setScope] = useState<Scope>('containers');
+  const [grouping, setGrouping] = useState<Grouping>('parent');
+  const [asTable, setAsTable] = useState(false);
+  const [chosen, setChosen] = useState<Chosen>();
+  const [topic, setTopic] = useState<Topic>();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const wanted = useCallback((move: Move) => scope === 'all' || move.inside, [scope]);
+  const now = moves.at(cursor).filter(wanted);
+  const fresh = now.length > 0;
+  const shown = fresh ? now : moves.last(cursor, 1, wanted).toReversed();
+  const [before] = shown;
+  const history = moves.last(
+    before === undefined ? cursor : before.step - 1,
+    HISTORY,
+    (move) => wanted(move) && move.major,
+  );
+  const gone = moves.last(cursor, GONE, (move) => wanted(move) && move.to === 'X');
+  const spoken = moves.last(cursor, 1, (move) => wanted(move) && move.major)[0];
+  const select = useCallback(
+    (pid: number) =>
+      setChosen((was) => (was?.kind === 'process' && was.pid === pid ? undefined : { kind: 'process', pid })),
+    [],
+  );
+  const pick = useCallback((pid: number) => setChosen({ kind: 'process', pid }), []);
+  const cluster = useCallback(({ group, place }: ClusterAt) => {
+    const title = group.comm ?? (group.parent === undefined ? 'Various' : `Children of ${group.parent}`);
+    setChosen({ kind: 'group', key: group.key, place, title, pids: group.members.map(({ pid }) => pid) });
+  }, []);
+  const process = chosen?.kind === 'process' ? view.processes.get(chosen.pid) : undefined;
+  const running = [...view.processes.values()].some((each) => inScope(each, scope));
+  const machineDead = view.containers.length > 0 && !running;
+  return (
+    <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
+      <div className={css['main']}>
+        <div className={css['bar']}>
+          <label>
+            <input
+              type="checkbox"
+              checked={scope === 'all'}
+              onChange={(event) => setScope(event.target.checked ? 'all' : 'containers')}
+            />
+            host processes too
+          </label>
+          <label>
+            <input type="checkbox" checked={asTable} onChange={(event) => setAsTable(event.target.checked)} />
+            as a table
+          </label>
+          <label className={css['crowds']}>
+            crowds by
+            <select
+              value={grouping}
+              onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
+            >
+              <option value="parent">parent</option>
+              <option value="command">command</option>
+            </select>
+          </label>
+        </div>
+        {asTable ? (
+          <StatesTable view={view} scope={scope} selected={process?.pid} onSelect={pick} />
+        ) : (
+          <div className={css['picture']}>
+            <Graph
+              view={view}
+              scope={scope}
+              grouping={grouping}
+              selected={process?.pid}
+              moves={shown}
+              fresh={fresh}
+              gone={gone}
+              goneCount={moves.tally(cursor).gone}
+              onSelect={select}
+              onCluster={cluster}
+              onTopic={setTopic}
+            />
+            {machineDead ? (
+              <p className={css['empty']}>
+                {view.containers
+                  .map(({ name, status }) => `${name} ${status === 'exited' ? 'has ended' : `is ${status}`}`)
+                  .join(', ')}
+                : no process is left in it. <span>docker start, or go back on the time line.</span>
+              </p>
+            ) : null}
+          </div>
+        )}
+        <Strip topic={topic} moves={shown} fresh={fresh} history={history} onSeek={(step) => lab.seek(step)} />
+      </div>
+      <aside className={css['side']}>
+        {process ? (
+          <ProcessCard
+            view={view}
+            process={process}
+            facts={facts}
+            step={cursor}
+            live={live}
+            onRun={onRun}
+            onSelect={pick}
+            onClose={() => setChosen(undefined)}
+          />
+        ) : chosen?.kind === 'group' ? (
+          <GroupCard
+            title={chosen.title}
+            members={chosen.pids.flatMap((pid) => view.processes.get(pid) ?? [])}
+            onSelect={pick}
+            onClose={() => setChosen(undefined)}
+          />
+        ) : (
+          <>
+            {chosen ? <p className={css['was']}>{goneWords(chosen.pid, gone)}</p> : null}
+            <PidsMeters view={view} />
+            <DutiesTree
+              view={view}
+              facts={facts}
+              step={cursor}
+              scope={scope}
+              selected={undefined}
+              open={open}
+              onOpen={(key) => setOpen(new Set([...open, key]))}
+              onSelect={pick}
+            />
+          </>
+        )}
+      </aside>
+      <p className="hidden-text" aria-live="polite">
+        {spoken?.words ?? ''}
+      </p>
+    </div>
+  );
+}
+
+const goneWords = (pid: number, gone: readonly Move[]): string =>
+  gone.find((move) => move.pid === pid)?.words ?? 'The process that you had chosen is not there at this moment.';
