@@ -8,3 +8,5 @@ export * from './message/index.ts';
 export * from './net/index.ts';
 export * from './order/index.ts';
 export * from './server/index.ts';
+export * as glibc from './resolver/glibc/index.ts';
+export * as musl from './resolver/musl/index.ts';

@@ -22,6 +22,8 @@ export interface Why {
   /** What it meant here; absent when the rule says it all. */
   readonly words?: string;
   readonly line?: ConfigLine;
+  /** What was decided before and led here: the name, the kind of record, the server. */
+  readonly also?: readonly Why[];
 }
 
 export const because = (rule: Rule, words?: string, line?: ConfigLine): Why => ({

@@ -1,0 +1,49 @@
+// The `dns` truth set: recorded lookups of real resolvers, played against the models.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CaseResult, TruthSet } from '../set.ts';
+import { CLIENTS } from './clients.ts';
+import { firstDifference } from './compare.ts';
+import type { DnsCase, KeptDns, ZoneFile } from './format.ts';
+import { playCase } from './play.ts';
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Zones lie beside the cases or beside their folder. */
+function zonesNear(file: string, known: Map<string, ZoneFile>): ZoneFile {
+  const dir = dirname(file);
+  const found = known.get(dir);
+  if (found) return found;
+  const path = [join(dir, 'zones.json'), join(dir, '..', 'zones.json')].find((each) => existsSync(each));
+  const zones = path === undefined ? {} : (json(path) as ZoneFile);
+  known.set(dir, zones);
+  return zones;
+}
+
+function judge(item: DnsCase, zones: ZoneFile): CaseResult {
+  const { id } = item;
+  const client = CLIENTS[item.input.client.kind];
+  if (!client) return { id, kind: 'skipped', detail: `no model of ${item.input.client.kind}` };
+  const difference = firstDifference(item, playCase(item, client, zones));
+  if (difference === undefined) return { id, kind: 'passed' };
+  if (!item.stable && item.runs_agreeing === 1)
+    return { id, kind: 'skipped', detail: `its recorded runs disagree: ${difference}` };
+  return { id, kind: 'failed', detail: difference };
+}
+
+const known = new Map<string, ZoneFile>();
+
+export const dnsSet: TruthSet = {
+  name: 'dns',
+  files: (dir) =>
+    readdirSync(dir)
+      .filter((name) => name.endsWith('.json') && name !== 'zones.json')
+      .sort()
+      .map((name) => join(dir, name)),
+  play(file, only) {
+    const data = json(file) as DnsCase | KeptDns;
+    if ('cases' in data)
+      return data.cases.filter(({ id }) => !only || only.has(id)).map((item) => judge(item, data.zones));
+    return only && !only.has(data.id) ? [] : [judge(data, zonesNear(file, known))];
+  },
+};
