@@ -29,13 +29,18 @@ export interface SpawnSpec {
   readonly onExit?: (status: number) => void;
 }
 
+/** Who was to be its parent may have been killed meanwhile, on the node: then the node's init has it, as it has all orphans. */
+const livingParent = (k: Kernel, parent: Process | undefined): Process | undefined =>
+  parent === undefined || (parent.exitStatus === undefined && k.find(parent.pid) === parent) ? parent : k.hostNs.init;
+
 /** The new process is the leader of its own session and group. */
 export function spawn(k: Kernel, spec: SpawnSpec): Process {
+  const parent = livingParent(k, spec.parent);
   const nrs = allocPids(spec.ns);
   const tid = nrs[0] ?? 0;
   const process = makeProcess({
     pid: tid,
-    parent: spec.parent,
+    parent,
     argv: spec.argv,
     env: spec.env,
     exe: spec.argv[0] ?? '',
@@ -61,7 +66,7 @@ export function spawn(k: Kernel, spec: SpawnSpec): Process {
   process.threads.add(task);
   process.container = spec.container;
   process.onExit = spec.onExit;
-  spec.parent?.children.add(process);
+  parent?.children.add(process);
   if (spec.init) {
     spec.ns.init = process;
     process.unkillable = true;
@@ -75,6 +80,6 @@ export function spawn(k: Kernel, spec: SpawnSpec): Process {
   charge(spec.cgroup, task);
   k.addProcess(process);
   k.addTask(task);
-  k.emit({ kind: 'fork', parent: spec.parent?.pid ?? 0, child: process.pid, how: spec.how });
+  k.emit({ kind: 'fork', parent: parent?.pid ?? 0, child: process.pid, how: spec.how });
   return process;
 }
