@@ -117,6 +117,11 @@ describe('moves', () => {
     expect(moveTo(trace, 2, INIT, { kind: 'back' })).toBe(0);
     expect(moveTo(trace, 0, INIT, { kind: 'back' })).toBeUndefined();
   });
+  test('to the first statement, and back to a death', () => {
+    expect(moveTo(trace, 6, INIT, { kind: 'first' })).toBe(0);
+    expect(moveTo(trace, 6, INIT, { kind: 'event-back' })).toBe(4);
+    expect(moveTo(trace, 3, INIT, { kind: 'event-back' })).toBeUndefined();
+  });
   test('to a line, to the next death, and never beyond the end of the process', () => {
     expect(moveTo(trace, 0, INIT, { kind: 'line', line: 3 })).toBe(6);
     expect(moveTo(trace, 0, INIT, { kind: 'line', line: 99 })).toBe(7);

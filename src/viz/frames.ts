@@ -31,7 +31,9 @@ export const statementAt = (steps: Kept, cursor: number, pid: Pid): number | und
   search(steps, Math.min(cursor, steps.length - 1), -1, (step) => isStatement(step, pid));
 
 export type DebugMove =
+  | { readonly kind: 'first' }
   | { readonly kind: 'back' }
+  | { readonly kind: 'event-back' }
   | { readonly kind: 'forward' }
   | { readonly kind: 'over' }
   | { readonly kind: 'line'; readonly line: number }
@@ -39,7 +41,7 @@ export type DebugMove =
 
 const depthOf = (view: MachineView, pid: Pid): number => view.processes.get(pid)?.frames?.length ?? 0;
 
-/** A signal for the process, or a child of its that ends. */
+/** A signal for the process, or a child of its own that ends or is handed to it. */
 function concerns({ event }: Step<MachineView>, pid: Pid): boolean {
   if (event.kind === 'signal') return event.target === pid;
   if (event.kind === 'deliver') return event.target === pid;
@@ -49,6 +51,8 @@ function concerns({ event }: Step<MachineView>, pid: Pid): boolean {
 
 /** Where a move leads from `cursor`; undefined: the trace has no such step (yet). Every move forward also ends at the process's end. */
 export function moveTo(steps: Kept, cursor: number, pid: Pid, move: DebugMove): number | undefined {
+  if (move.kind === 'first') return search(steps, steps.base, 1, (step) => isStatement(step, pid));
+  if (move.kind === 'event-back') return search(steps, cursor - 1, -1, (step) => concerns(step, pid));
   if (move.kind === 'back') {
     const here = statementAt(steps, cursor, pid);
     if (here === undefined) return undefined;

@@ -37,7 +37,7 @@ function go(lab: LabController, pid: number, move: DebugMove): boolean {
     lab.seek(found);
     return true;
   }
-  if (move.kind === 'back') return false;
+  if (move.kind === 'back' || move.kind === 'first' || move.kind === 'event-back') return false;
   lab.toNow();
   lab.setPlaying(false);
   for (let i = 0; i < MAX_EVENTS; i += 1) {
@@ -55,23 +55,36 @@ function go(lab: LabController, pid: number, move: DebugMove): boolean {
   return false;
 }
 
-const KEYS: Readonly<Record<string, DebugMove>> = {
-  b: { kind: 'back' },
-  s: { kind: 'forward' },
-  n: { kind: 'over' },
-  e: { kind: 'event' },
-};
+interface Control {
+  readonly move: DebugMove;
+  /** Pressed while the debugger has the focus. */
+  readonly key: string;
+  readonly label: string;
+  readonly title: string;
+}
 
-const MOVES: readonly (readonly [key: string, label: string, title: string])[] = [
-  ['b', '◀ Back', 'The statement before (b)'],
-  ['s', 'Step ▶', 'The next statement, into functions and handlers (s)'],
-  ['n', 'Over', 'The next statement of this function (n)'],
-  ['e', 'To signal or death', 'On to the next signal for it, or the next child that ends (e)'],
+const MOVES: readonly Control[] = [
+  { move: { kind: 'first' }, key: 'a', label: '⏮', title: 'First statement' },
+  { move: { kind: 'event-back' }, key: 'E', label: '◀ Event', title: 'Event before: a signal or a death' },
+  { move: { kind: 'back' }, key: 'b', label: '◀ Step', title: 'Step back' },
+  { move: { kind: 'forward' }, key: 's', label: 'Step ▶', title: 'Step, into functions and handlers' },
+  { move: { kind: 'over' }, key: 'n', label: 'Over ▶', title: 'Step over functions and handlers' },
+  { move: { kind: 'event' }, key: 'e', label: 'Event ▶', title: 'Next event: a signal or a death' },
 ];
+
+const NOWHERE: Readonly<Record<DebugMove['kind'], string>> = {
+  first: 'It has not begun.',
+  back: 'This is the first of its statements that is kept.',
+  'event-back': 'No signal came for it before, and no child of its ended.',
+  forward: 'It sleeps, and nothing more happens by itself. Make a child, or send a signal.',
+  over: 'It sleeps, and nothing more happens by itself. Make a child, or send a signal.',
+  event: 'Nothing more happens by itself. Make a child, or send a signal.',
+  line: 'It does not come to that line by itself. Make a child, or send a signal.',
+};
 
 export function Debugger({ lab, state }: Props) {
   const [picked, setPicked] = useState<number>();
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<{ readonly at: number; readonly text: string }>();
   const { trace, cursor, view } = state;
   const all = debuggable(view);
   const process = all.find(({ pid }) => pid === picked) ?? all[0];
@@ -91,23 +104,14 @@ export function Debugger({ lab, state }: Props) {
 
   const move = (to: DebugMove): void => {
     const there = go(lab, process.pid, to);
-    setSaid(
-      there
-        ? ''
-        : to.kind === 'back'
-          ? 'This is its first statement that is kept.'
-          : to.kind === 'line'
-            ? `It has not come to line ${to.line} yet. The machine waits for something from outside: make a child, or send a signal.`
-            : 'Nothing more happens by itself: it sleeps until a signal comes. Make a child, or send one.',
-    );
+    setSaid(there ? undefined : { at: lab.state().cursor, text: NOWHERE[to.kind] });
   };
   const keys = (event: KeyboardEvent): void => {
-    const to = KEYS[event.key];
-    if (!to || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
+    const wanted = MOVES.find(({ key }) => key === event.key);
+    if (!wanted || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
     event.preventDefault();
-    move(to);
+    move(wanted.move);
   };
-  const at = trace.at(cursor);
   return (
     <div className={css['debugger']} onKeyDown={keys}>
       <div className={css['bar']}>
@@ -124,14 +128,18 @@ export function Debugger({ lab, state }: Props) {
             {innerPid(process)} {commandLine(process)}
           </span>
         )}
-        {MOVES.map(([key, label, title]) => (
-          <Button key={key} title={title} onClick={() => KEYS[key] && move(KEYS[key])}>
-            {label}
-          </Button>
-        ))}
+        <span role="group" aria-label="Move through the program" className={css['moves']}>
+          {MOVES.map(({ move: to, key, label, title }) => (
+            <Button key={key} title={`${title} (${key})`} aria-label={title} onClick={() => move(to)}>
+              {label}
+            </Button>
+          ))}
+        </span>
       </div>
       <p className={css['now']} role="status">
-        <Inline text={said !== '' ? said : here === cursor ? debugSentence(process, seen) : sentence(at).text} />
+        {said?.at === cursor ? <b>{said.text} </b> : null}
+        {here === cursor ? null : <>{sentence(trace.at(cursor)).text} </>}
+        <Inline text={debugSentence(process, seen)} />
         {seen.gap ? ' Statements were left out before this one: more ran than the trace can hold.' : ''}
       </p>
       <div className={css['body']}>

@@ -58,7 +58,7 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
   const begun = starts.find(({ id }) => id === asked) ?? starts[0];
   const [initial] = useState(() => drafts.get(file) ?? begun?.text ?? '');
   const [text, setText] = useState(initial);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState(() => starts.find((start) => start.text === initial)?.watch ?? '');
   const [before, setBefore] = useState<string>();
   const [closed, setClosed] = useState(false);
   const editor = useRef<CodeEditorHandle>(null);
@@ -221,8 +221,10 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
         <p role="status">
           <Inline text={status} />
         </p>
-        <p id={hint}>
-          Ctrl S saves, Ctrl Enter runs. Tab indents; Esc, then Tab leaves the text.{' '}
+        <p>
+          <span id={hint} className={css['keys']}>
+            Ctrl S saves, Ctrl Enter runs. Tab indents; Esc, then Tab leaves the text.
+          </span>{' '}
           <Link to="/reference/c">The language</Link>
         </p>
       </div>
