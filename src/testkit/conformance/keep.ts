@@ -1,6 +1,9 @@
 // Copies the recordings that are the project's own into the project: what the players read of them, and nothing else.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { DnsCase, ZoneFile } from '../truth/dns/format.ts';
+import { keepDns } from '../truth/dns/kept.ts';
+import { dnsSet } from '../truth/dns/index.ts';
 import type { Recorded } from '../truth/linux/format.ts';
 import { keepLinux } from '../truth/linux/kept.ts';
 import { linuxSet } from '../truth/linux/index.ts';
@@ -30,11 +33,14 @@ function keepShell(files: readonly CaseFile[]): string {
 export function keepRecordings(from: string): string {
   const linux = join(from, 'linux', 'cases');
   const shell = join(from, 'shell', 'cases');
-  for (const dir of [linux, shell]) if (!existsSync(dir)) return `there is no ${dir}\n`;
-  for (const set of ['linux', 'shell'])
+  const dns = join(from, 'dns', 'cases');
+  for (const dir of [linux, shell, dns]) if (!existsSync(dir)) return `there is no ${dir}\n`;
+  for (const set of ['linux', 'shell', 'dns'])
     if (existsSync(join(from, set, 'NOTICE'))) return `${set} carries a NOTICE: it is not ours to copy\n`;
+  const zones = JSON.parse(readFileSync(join(from, 'dns', 'zones.json'), 'utf8')) as ZoneFile;
   return (
     write(recordingOf(linuxSet, 'cases.json'), keepLinux(read<Recorded>(linux))) +
-    write(recordingOf(shellSet, 'cases.json'), keepShell(read<CaseFile>(shell)))
+    write(recordingOf(shellSet, 'cases.json'), keepShell(read<CaseFile>(shell))) +
+    write(recordingOf(dnsSet, 'cases.json'), keepDns(read<DnsCase>(dns), zones))
   );
 }

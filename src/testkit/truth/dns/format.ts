@@ -76,9 +76,3 @@ export interface DnsCase {
 }
 
 export type ZoneFile = Readonly<Record<string, { readonly zones: readonly ZoneData[] }>>;
-
-/** All cases of the project's own copy in one file. */
-export interface KeptDns {
-  readonly zones: ZoneFile;
-  readonly cases: readonly DnsCase[];
-}

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { CaseResult, TruthSet } from '../set.ts';
 import { CLIENTS } from './clients.ts';
 import { firstDifference } from './compare.ts';
-import type { DnsCase, KeptDns, ZoneFile } from './format.ts';
+import type { DnsCase, ZoneFile } from './format.ts';
+import { casesOf, type KeptDns } from './kept.ts';
 import { playCase } from './play.ts';
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -43,7 +44,9 @@ export const dnsSet: TruthSet = {
   play(file, only) {
     const data = json(file) as DnsCase | KeptDns;
     if ('cases' in data)
-      return data.cases.filter(({ id }) => !only || only.has(id)).map((item) => judge(item, data.zones));
+      return casesOf(data)
+        .filter(({ id }) => !only || only.has(id))
+        .map((item) => judge(item, data.zones));
     return only && !only.has(data.id) ? [] : [judge(data, zonesNear(file, known))];
   },
 };
