@@ -46,7 +46,8 @@ function fresh(indexFile) {
   try {
     const index = JSON.parse(readFileSync(indexFile, 'utf8'));
     const same = Object.entries(index.inputs).every(([file, was]) => stamp(file) === was);
-    return same && stamp(index.entry) !== 'gone' ? index.entry : undefined;
+    // Two work trees may share their packages, and with them this cache.
+    return same && index.root === ROOT && stamp(index.entry) !== 'gone' ? index.entry : undefined;
   } catch {
     return undefined;
   }
@@ -97,6 +98,7 @@ async function bundle(entry, slug, indexFile) {
   // Modules that were tree-shaken away decided nothing, but a change in them may: take every file the build looked at.
   for (const id of await build.watchFiles) if (isAbsolute(id) && !id.includes('?')) inputs.add(id);
   const index = {
+    root: ROOT,
     entry: join(dir, 'main.mjs'),
     inputs: Object.fromEntries([...inputs].map((f) => [f, settled(f, began)])),
   };
