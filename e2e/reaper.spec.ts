@@ -94,7 +94,7 @@ test('a starting point can be taken, and taken back', async ({ page }) => {
   await page.getByLabel('Begin with').selectOption('loop');
   await expect(editor(page)).toContainText('WNOHANG');
   await expect(page.getByText('The textbook answer.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'My text back' }).click();
   await expect(editor(page)).toContainText('/* mine */');
 });
 

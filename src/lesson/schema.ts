@@ -70,7 +70,7 @@ export interface TaskRun<View = MachineView, Event = MachineEvent> {
   readonly screen: (tab: string) => string;
   /** Lines that were typed, oldest first, with the tab they were typed in. */
   readonly inputs: readonly { readonly in: string; readonly line: string }[];
-  /** What the examiner said about the text of a program; undefined: nobody has asked. Costs nothing: an answer is kept. */
+  /** What the examiner said about a program's text (as a view has it: bytes); undefined: nobody has asked. Costs nothing: an answer is kept. */
   readonly report?: (source: string) => TrialReport | undefined;
 }
 

@@ -1,5 +1,6 @@
 // The debugger's answers, from the trace alone: where a compiled program stands, what its variables are, what the last statement
 // changed, and which step a press of a button leads to. There is no second machine.
+import { fromUtf8 } from '../sim/kernel/abi/bytes.ts';
 import { members, signalName } from '../sim/kernel/abi/signals.ts';
 import type { Pid, Step } from '../sim/kernel/events.ts';
 import type { FrameView, MachineView, ProcessView, VariableView } from '../sim/kernel/view.ts';
@@ -177,7 +178,7 @@ export function debugSentence(process: ProcessView, { frames, globals }: Inspect
   const name = `${process.comm} (${innerPid(process)})`;
   if (process.state === 'Z') return `${name} has ended and waits for its parent.`;
   if (!top) return `${name} has not begun its first statement.`;
-  const text = process.source?.text.split('\n')[top.line - 1]?.trim() ?? '';
+  const text = fromUtf8(process.source?.text.split('\n')[top.line - 1] ?? '').trim();
   const from =
     outer.length === 0 ? '' : `, called from ${outer.map(({ fn, line }) => `${fn} at line ${line}`).join(', from ')}`;
   const changes = [...frames.flatMap(({ variables }) => variables), ...globals]

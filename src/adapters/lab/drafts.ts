@@ -2,6 +2,7 @@
 import { browserStore } from '../storage.ts';
 
 const PREFIX = 'pod.draft.';
+const BEFORE = '.before';
 /** More than any program of a lesson; storage is for progress. */
 const MAX_CHARS = 100_000;
 
@@ -17,6 +18,16 @@ export const drafts = {
     for (const watcher of watchers) watcher(file);
     return kept;
   },
+
+  /** Puts another text in the place of one that somebody wrote: that one can be had back. */
+  replace(file: string, text: string): void {
+    const old = store.get(PREFIX + file);
+    if (old !== undefined && old !== text) store.set(PREFIX + file + BEFORE, old);
+    drafts.set(file, text);
+  },
+
+  /** What was replaced last. */
+  before: (file: string): string | undefined => store.get(PREFIX + file + BEFORE),
 
   /** Called when a text was put there, by this page. */
   watch(watcher: (file: string) => void): () => void {

@@ -2,7 +2,7 @@
  * Runs a learner's program under the hidden schedules, a few milliseconds a frame so that the page stays alive, and keeps each
  * report: the same text is judged once.
  */
-import type { LabSetup, TrialReport, TrialVerdict } from '../../lesson/index.ts';
+import { utf8, type LabSetup, type TrialReport, type TrialVerdict } from '../../lesson/index.ts';
 import type { LabSession } from './controller.ts';
 import { labSimulator, loadAll } from './library.ts';
 
@@ -36,8 +36,9 @@ class Examiner {
   /** The last examination that was asked for. */
   readonly state = (): Examination | undefined => this.current;
 
-  report(source: string): TrialReport | undefined {
-    return this.reports.get(source);
+  /** `bytes`: the text as a machine's view has it. */
+  report(bytes: string): TrialReport | undefined {
+    return this.reports.get(bytes);
   }
 
   private tell(next: Examination): void {
@@ -47,7 +48,7 @@ class Examiner {
 
   /** Judges a text. Another one that is under way is given up. */
   async examine(source: string): Promise<void> {
-    const known = this.reports.get(source);
+    const known = this.reports.get(utf8(source));
     if (known) {
       this.tell({ source, verdicts: known.verdicts, running: false, report: known, failed: false });
       return;
@@ -91,7 +92,7 @@ class Examiner {
   }
 
   private keep(report: TrialReport): void {
-    this.reports.set(report.source, report);
+    this.reports.set(utf8(report.source), report);
     const [oldest] = this.reports.keys();
     if (this.reports.size > MAX_REPORTS && oldest !== undefined) this.reports.delete(oldest);
   }

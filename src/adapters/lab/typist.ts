@@ -79,7 +79,7 @@ export function play(lab: LabController, script: Script, show: (tab: string) => 
     if ('save' in step) {
       const container = lab.state().view.containers[0]?.name;
       if (container === undefined) return;
-      drafts.set(step.save, step.text);
+      drafts.replace(step.save, step.text);
       lab.send({ kind: 'file', container, path: utf8(step.save), text: utf8(step.text) });
       await pause(LINE_PAUSE_MS);
       return;

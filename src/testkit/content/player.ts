@@ -94,7 +94,7 @@ export class Player {
     else if ('save' in step) {
       const container = this.view.containers[0]?.name ?? '';
       this.session.send({ kind: 'file', container, path: utf8(step.save), text: utf8(step.text) });
-    } else if ('examine' in step) this.examined.set(step.examine, judge(labSimulator, step.examine));
+    } else if ('examine' in step) this.examined.set(utf8(step.examine), judge(labSimulator, step.examine));
     else if ('open' in step) {
       this.session.send({ kind: 'open', terminal: { kind: step.open === 'host' ? 'node' : 'exec' } });
       this.settle(1000, () => false);

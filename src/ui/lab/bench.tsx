@@ -106,6 +106,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const run = useCallback(
     (script: Script) => {
       stopTyping();
+      if (script.some((step) => 'save' in step)) show('editor');
       const mine = play(lab, script, setTab);
       typing.current = mine;
       setTyping(true);
@@ -113,7 +114,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
         if (typing.current === mine) stopTyping();
       });
     },
-    [lab, stopTyping],
+    [lab, show, stopTyping],
   );
 
   const restart = useCallback(

@@ -1,5 +1,6 @@
 /** The text that a process runs, with the line it is at and those it will come back to; a line's number runs to it. */
 import { useEffect, useMemo, useRef } from 'react';
+import { fromUtf8 } from '../../sim/kernel/abi/bytes.ts';
 import type { FrameRow } from '../../viz/index.ts';
 import './code.css';
 import css from './debug-source.module.css';
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export function DebugSource({ source, frames, onLine }: Props) {
-  const lines = useMemo(() => coloured(source.text.replace(/\n$/, '')), [source.text]);
+  const lines = useMemo(() => coloured(fromUtf8(source.text).replace(/\n$/, '')), [source.text]);
   const box = useRef<HTMLDivElement>(null);
   const [top, ...outer] = frames;
   const current = top?.line;

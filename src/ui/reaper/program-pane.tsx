@@ -56,10 +56,15 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const asked = state.setup.options?.[program.choice];
   const begun = starts.find(({ id }) => id === asked) ?? starts[0];
-  const [initial] = useState(() => drafts.get(file) ?? begun?.text ?? '');
+  const isStart = (some: string | undefined): boolean => starts.some((start) => start.text === some);
+  // A starting point that was left as it was is nobody's work: what the machine begins with is shown instead.
+  const [initial] = useState(() => {
+    const stored = drafts.get(file);
+    return stored === undefined || isStart(stored) ? (begun?.text ?? '') : stored;
+  });
   const [text, setText] = useState(initial);
   const [said, setSaid] = useState(() => starts.find((start) => start.text === initial)?.watch ?? '');
-  const [before, setBefore] = useState<string>();
+  const [before, setBefore] = useState(() => drafts.before(file));
   const [closed, setClosed] = useState(false);
   const editor = useRef<CodeEditorHandle>(null);
   const hint = useId();
@@ -69,7 +74,7 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length;
   const container = state.view.containers[0];
   const init = container?.init === undefined ? undefined : state.view.processes.get(container.init);
-  const running = init?.source?.text === text;
+  const running = init?.source?.text === utf8(text);
   const tooLong = text.length > MAX_CHARS;
 
   // "Show me" and the tasks put texts here, too.
@@ -77,7 +82,9 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
     () =>
       drafts.watch((changed) => {
         const stored = changed === file ? drafts.get(file) : undefined;
-        if (stored !== undefined && stored !== editor.current?.text()) editor.current?.replace(stored);
+        if (stored === undefined || stored === editor.current?.text()) return;
+        editor.current?.replace(stored);
+        setBefore(drafts.before(file));
       }),
     [file],
   );
@@ -88,14 +95,17 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
     if (begun === undefined || shownStart.current === begun.id) return;
     shownStart.current = begun.id;
     const now = editor.current?.text();
-    if (starts.some((start) => start.text === now)) editor.current?.replace(begun.text);
+    if (starts.some((start) => start.text === now)) {
+      editor.current?.replace(begun.text);
+      setSaid(begun.watch);
+    }
   }, [begun, starts]);
 
   const begin = (id: string): void => {
     const start = starts.find((each) => each.id === id);
     if (!start) return;
-    setBefore(text);
-    editor.current?.replace(start.text);
+    drafts.set(file, text);
+    drafts.replace(file, start.text);
     setSaid(start.watch);
   };
 
@@ -179,16 +189,15 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
             ))}
           </select>
         </label>
-        {before !== undefined && before !== text ? (
+        {before !== undefined && before !== text && !isStart(before) ? (
           <Button
             look="quiet"
             onClick={() => {
-              editor.current?.replace(before);
-              setBefore(undefined);
+              drafts.replace(file, before);
               setSaid('Your text is back.');
             }}
           >
-            Undo
+            My text back
           </Button>
         ) : null}
         <span className={css['state']} data-tone={errors > 0 ? 'bad' : running ? 'ok' : undefined}>
