@@ -12,6 +12,7 @@ export interface ZombieAnswers {
   readonly who: string;
   /** A few words, then the sentence. */
   readonly why: { readonly short: string; readonly words: string };
+  /** Figures behind the words. */
   readonly evidence: readonly (readonly [name: string, value: string])[];
   readonly ways: readonly Way[];
   /** It is only the main thread that has ended. */
@@ -152,19 +153,17 @@ function disposition(parent: ProcessView): string {
   return parts.join(', ');
 }
 
-function evidence({ view, facts, step, parent, zombie }: Case): ZombieAnswers['evidence'] {
+function evidence({ view, facts, step, parent }: Case): ZombieAnswers['evidence'] {
   if (!parent) return [];
   const signals = facts.childSignals(parent.pid, step);
-  const collected = facts.collected(parent.pid, step).length;
-  const zombies = zombiesOf(view, parent.pid);
+  const where = parent.state === 'S' && parent.wchan !== '' ? ` in ${parent.wchan}` : '';
   const merged = signals.merged > 0 ? `, ${signals.merged} merged` : '';
-  const handled = signals.handled > 0 ? `, handler ran ${times(signals.handled)}` : '';
   return [
-    ['Parent', `${who(view, parent.pid)}, ${parent.state}: ${parent.doing}`],
+    ['parent', `${parent.state}${where}`],
     ['SIGCHLD', disposition(parent)],
-    ['SIGCHLDs sent', `${signals.sent}${merged}${handled}`],
-    ['Collected', `${collected}; ${zombies} to collect`],
-    ...(parent.state === 'S' && parent.wchan !== '' ? [['Asleep in', parent.wchan] as const] : []),
-    ...(zombie.exitStatus === undefined ? [] : [['Exit status', statusWords(zombie.exitStatus, signalName)] as const]),
+    ['sent', `${signals.sent}${merged}`],
+    ...(has(parent.caught, SIGCHLD) ? [['handler ran', times(signals.handled)] as const] : []),
+    ['collected', String(facts.collected(parent.pid, step).length)],
+    ['left', String(zombiesOf(view, parent.pid))],
   ];
 }

@@ -2,7 +2,6 @@
 // children that are alike share one row.
 import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
-import { who } from '../names.ts';
 import type { Facts } from './facts.ts';
 import { inScope, type Scope } from './scene.ts';
 
@@ -154,7 +153,3 @@ export function pidRange(members: readonly ProcessView[]): string {
 /** `3 children to collect`. */
 export const dutyWords = (count: number): string =>
   count === 1 ? '1 child to collect' : `${count} children to collect`;
-
-/** For a cluster's label. */
-export const parentWords = (view: MachineView, parent: Pid | undefined): string =>
-  parent === undefined ? 'various' : who(view, parent);

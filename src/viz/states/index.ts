@@ -8,6 +8,6 @@ export * from './pids.ts';
 export * from './proc-lines.ts';
 export * from './answers.ts';
 export { killLine, type Attempt, type Way } from './ways.ts';
-export type { Grouping } from './pack.ts';
+export { SQUARES, type Grouping } from './pack.ts';
 export type { EdgeLine } from './layout.ts';
 export { habitOf, newReaper } from './reaper.ts';

@@ -18,8 +18,8 @@ export interface EdgeLine {
   readonly path: string;
   /** Three points of the head, as an SVG path. */
   readonly head: string;
-  /** Where its word stands, and which end of the word is there; undefined: no room for a word. */
-  readonly label: (Point & { readonly anchor: 'start' | 'middle' | 'end' }) | undefined;
+  /** Where its word stands, and which end of the word is there. */
+  readonly label: Point & { readonly anchor: 'start' | 'middle' | 'end' };
   /** What the pointer may hit. */
   readonly hit: Rect;
 }
@@ -79,14 +79,15 @@ function edgesOf(boxes: Layout['boxes']): readonly EdgeLine[] {
     const box = boxes[id];
     const x = centre(box);
     const apart = clamp(box.w * 0.11, 6, 16);
-    const words = box.w / 2 - apart >= WORD - 6;
+    // Where words would touch those of the neighbours they stand at different heights.
+    const shift = box.w / 2 - apart >= WORD ? 0 : 6;
     return [
-      upright(enter, x - apart, R.y, box.y + box.h, words ? 'end' : undefined),
-      upright(leave, x + apart, box.y + box.h, R.y, words ? 'start' : undefined),
+      upright(enter, x - apart, R.y, box.y + box.h, 'end', -shift),
+      upright(leave, x + apart, box.y + box.h, R.y, 'start', shift),
     ];
   };
   return [
-    upright('fork', centre(boxes.new), boxes.new.y + boxes.new.h, R.y, 'start'),
+    upright('fork', centre(boxes.new), boxes.new.y + boxes.new.h, R.y, 'start', boxes.D.w < 2 * WORD + 12 ? 6 : 0),
     ...pair('D', 'block', 'unblock'),
     ...pair('T', 'stop', 'continue'),
     ...pair('t', 'trap', 'resume'),
@@ -101,7 +102,7 @@ function edgesOf(boxes: Layout['boxes']): readonly EdgeLine[] {
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** An arrow up or down, kept off the boxes by a hair. */
-function upright(id: EdgeId, x: number, y1: number, y2: number, side: 'start' | 'end' | undefined): EdgeLine {
+function upright(id: EdgeId, x: number, y1: number, y2: number, side: 'start' | 'end', shift = 0): EdgeLine {
   const down = y2 > y1;
   const from = { x, y: y1 + (down ? 3 : -3) };
   const to = { x, y: y2 + (down ? -3 : 3) };
@@ -113,11 +114,11 @@ function upright(id: EdgeId, x: number, y1: number, y2: number, side: 'start' | 
     to,
     path: `M${round(x)} ${round(from.y)}V${round(to.y)}`,
     head: `M${round(x - HEAD * 0.8)} ${round(to.y + back)}L${round(x)} ${round(to.y)}L${round(x + HEAD * 0.8)} ${round(to.y + back)}`,
-    label: side && { x: x + (side === 'end' ? -5 : 5), y, anchor: side },
+    label: { x: x + (side === 'end' ? -4 : 4), y: y + shift, anchor: side },
     hit: {
       x: x - (side === 'end' ? EDGES[id].label.length * 5.4 + 8 : 7),
       y: Math.min(y1, y2),
-      w: 14 + (side ? EDGES[id].label.length * 5.4 : 0),
+      w: 14 + EDGES[id].label.length * 5.4,
       h: Math.abs(y2 - y1),
     },
   };

@@ -38,6 +38,8 @@ export interface Steps {
 interface Tally {
   readonly made: number;
   readonly gone: number;
+  /** Of those, the ones of containers. */
+  readonly goneInside: number;
 }
 
 /** Gathers moves from steps as they come; asks for any earlier moment are answered from the list. */
@@ -60,11 +62,12 @@ export class Moves {
   }
 
   private add(move: Move): void {
-    const last = this.tallies.at(-1) ?? { made: 0, gone: 0 };
+    const last = this.tallies.at(-1) ?? { made: 0, gone: 0, goneInside: 0 };
     this.list.push(move);
     this.tallies.push({
       made: last.made + (move.from === 'new' && !move.refused ? 1 : 0),
       gone: last.gone + (move.to === 'X' ? 1 : 0),
+      goneInside: last.goneInside + (move.to === 'X' && move.inside ? 1 : 0),
     });
   }
 
@@ -107,6 +110,6 @@ export class Moves {
 
   /** How many processes were made and how many are gone since the trace begins. */
   tally(step: number): Tally {
-    return this.tallies[this.countUpTo(step) - 1] ?? { made: 0, gone: 0 };
+    return this.tallies[this.countUpTo(step) - 1] ?? { made: 0, gone: 0, goneInside: 0 };
   }
 }

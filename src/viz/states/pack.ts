@@ -7,23 +7,31 @@ export type Size = 'card' | 'chip' | 'short' | 'dot' | 'speck';
 
 interface Cell {
   readonly size: Size;
+  /** The least width; cards and chips take more where there is more. */
   readonly w: number;
+  readonly maxW: number;
   readonly h: number;
   readonly gap: number;
 }
 
 const CELLS: readonly Cell[] = [
-  { size: 'card', w: 152, h: 40, gap: 7 },
-  { size: 'chip', w: 108, h: 24, gap: 5 },
-  { size: 'short', w: 46, h: 22, gap: 4 },
-  { size: 'dot', w: 16, h: 16, gap: 3 },
-  { size: 'speck', w: 9, h: 9, gap: 2 },
+  { size: 'card', w: 132, maxW: 190, h: 40, gap: 7 },
+  { size: 'chip', w: 96, maxW: 132, h: 24, gap: 5 },
+  { size: 'short', w: 46, maxW: 46, h: 22, gap: 4 },
+  { size: 'dot', w: 16, maxW: 16, h: 16, gap: 3 },
+  { size: 'speck', w: 9, maxW: 9, h: 9, gap: 2 },
 ];
 /** A chip may be this narrow when the place is. */
 const NARROW_CHIP = 80;
 /** Marks in one place before they gather: more cannot be told apart, and each is an element of the page. */
 const MAX_TOKENS = 260;
-const CLUSTER: Cell = { size: 'card', w: 150, h: 38, gap: 5 };
+/** So many alike make a cluster; what is less stays by itself, in at most this share of the place. */
+const GROUP_FROM = 6;
+const SINGLES_SHARE = 0.45;
+/** A cluster's least and greatest size: it fills what room there is. */
+const CLUSTER = { minW: 92, minH: 36, maxW: 340, maxH: 320, gap: 6 };
+/** In a cluster each member is a square of this pitch, below two lines of words. */
+export const SQUARES = { pitch: 6, words: 38, inset: 16, foot: 8 };
 
 export interface Slot extends Rect {
   readonly size: Size;
@@ -36,9 +44,10 @@ interface Fit {
 }
 
 function fitOf(cell: Cell, inner: Rect): Fit {
-  const w = Math.min(cell.w, inner.w);
-  const columns = Math.floor((inner.w + cell.gap) / (w + cell.gap));
+  const least = Math.min(cell.w, inner.w);
+  const columns = Math.floor((inner.w + cell.gap) / (least + cell.gap));
   const rows = Math.floor((inner.h + cell.gap) / (cell.h + cell.gap));
+  const w = Math.min(Math.max(cell.maxW, least), Math.floor((inner.w - (columns - 1) * cell.gap) / columns));
   return { cell: { ...cell, w }, columns: Math.max(0, columns), capacity: Math.max(0, columns * rows) };
 }
 
@@ -129,23 +138,71 @@ function groupsOf(processes: readonly ProcessView[], by: Grouping): Group[] {
   }));
 }
 
+const bySize = (a: Group, b: Group): number =>
+  b.members.length - a.members.length || (a.members[0]?.pid ?? 0) - (b.members[0]?.pid ?? 0);
+
+/** Those few who are alike stay by themselves, above the clusters, as long as they do not take too much of the place. */
 function gather(inner: Rect, all: readonly ProcessView[], by: Grouping, selected: number | undefined): Packed {
-  const alone = all.filter((process) => process.pid === selected);
   const groups = groupsOf(
     all.filter((process) => process.pid !== selected),
     by,
-  ).sort((a, b) => b.members.length - a.members.length || (a.members[0]?.pid ?? 0) - (b.members[0]?.pid ?? 0));
-  const cell = { ...CLUSTER, h: Math.min(CLUSTER.h, inner.h) };
-  const fit = fitOf(cell, inner);
-  const room = Math.max(1, fit.capacity - alone.length);
-  const shown = groups.length > room ? [...groups.slice(0, room - 1), merged(groups.slice(room - 1))] : groups;
-  const columns = Math.max(1, fit.columns);
-  const slots = [...alone, ...shown].map((_, i) => slotAt({ ...fit, columns }, inner, i));
-  const slot = (i: number): Slot => slots[i] ?? { ...inner, size: 'card' };
+  );
+  const large = groups.filter((group) => group.members.length >= GROUP_FROM);
+  const single = groups.filter((group) => group.members.length < GROUP_FROM).flatMap((group) => group.members);
+  const chosen = all.filter((process) => process.pid === selected);
+  const upper = { ...inner, h: Math.max(24, inner.h * SINGLES_SHARE) };
+  const together = sizeFor(upper, single.length + chosen.length);
+  const alone = (together ? [...chosen, ...single] : chosen).sort((a, b) => a.pid - b.pid);
+  // Too many strangers: by command they may be few.
+  const rest = together ? [] : by === 'parent' ? groupsOf(single, 'command') : groupsOf(single, by);
+  const fit = alone.length === 0 ? undefined : sizeFor(upper, alone.length);
+  const rows = fit ? Math.ceil(alone.length / fit.columns) : 0;
+  const used = fit ? rows * (fit.cell.h + fit.cell.gap) + 2 : 0;
+  const lower = { ...inner, y: inner.y + used, h: inner.h - used };
+  const wanted = [...large, ...rest].sort(bySize);
+  const grid = gridFor(lower, wanted.length);
+  const room = Math.max(1, grid.columns * grid.rows);
+  const shown = wanted.length > room ? [...wanted.slice(0, room - 1), merged(wanted.slice(room - 1))] : wanted;
   return {
     kind: 'groups',
-    tokens: alone.map((process, i) => ({ process, slot: { ...slot(i), size: 'chip' } })),
-    groups: shown.map((group, i) => ({ group, slot: slot(alone.length + i) })),
+    tokens: fit ? alone.map((process, i) => ({ process, slot: slotAt(fit, inner, i) })) : [],
+    groups: shown.map((group, i) => ({
+      group,
+      slot: {
+        x: lower.x + (i % grid.columns) * (grid.w + CLUSTER.gap),
+        y: lower.y + Math.floor(i / grid.columns) * (grid.h + CLUSTER.gap),
+        w: grid.w,
+        h: Math.min(grid.h, heightFor(group.members.length, grid.w)),
+        size: 'card',
+      },
+    })),
+  };
+}
+
+/** What its squares need. */
+function heightFor(count: number, w: number): number {
+  const columns = Math.max(1, Math.floor((w - SQUARES.inset) / SQUARES.pitch));
+  return Math.max(CLUSTER.minH, SQUARES.words + SQUARES.foot + Math.ceil(count / columns) * SQUARES.pitch);
+}
+
+/** Equal cells for so many clusters, or for as many as there is room for. */
+function gridFor(
+  inner: Rect,
+  count: number,
+): { readonly columns: number; readonly rows: number; readonly w: number; readonly h: number } {
+  const { gap, minW, minH, maxW, maxH } = CLUSTER;
+  const most = Math.max(1, Math.floor((inner.w + gap) / (minW + gap)));
+  const lines = Math.max(1, Math.floor((inner.h + gap) / (minH + gap)));
+  const columns = Math.min(
+    most,
+    Math.max(Math.ceil(count / lines), Math.min(count, Math.ceil(inner.w / (maxW + gap))), 1),
+  );
+  const rows = Math.min(lines, Math.ceil(count / columns));
+  return {
+    columns,
+    rows,
+    w: Math.min(maxW, (inner.w - (columns - 1) * gap) / columns),
+    h: Math.min(maxH, (inner.h - (rows - 1) * gap) / rows),
   };
 }
 

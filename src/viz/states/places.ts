@@ -239,7 +239,7 @@ export const EDGES: Readonly<Record<EdgeId, Edge>> = {
     id: 'autoreap',
     from: 'Z',
     to: 'X',
-    label: 'by itself',
+    label: 'auto',
     title: 'Nobody has to collect it',
     about: 'The parent ignores SIGCHLD or has set SA_NOCLDWAIT: the kernel keeps no zombie, and wait says ECHILD.',
     functions: [

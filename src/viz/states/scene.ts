@@ -49,7 +49,7 @@ export interface StateScene {
 }
 
 /** Height of a place's title line, and what is left free around its tokens. */
-export const TITLE_H = 20;
+const TITLE_H = 23;
 const INSET = 6;
 
 export const inContainer = (process: ProcessView): boolean =>

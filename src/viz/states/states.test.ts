@@ -114,7 +114,13 @@ test('PID 1 that never waits: only its end helps, and the kill of a zombie does 
     words:
       'careless (1) is waiting for a signal (pause). It has no handler for SIGCHLD (default: nothing happens) and has collected nobody so far.',
   });
-  expect(evidence).toContainEqual(['Collected', '0; 2 to collect']);
+  expect(evidence).toEqual([
+    ['parent', 'S in __do_sys_pause'],
+    ['SIGCHLD', 'default: nothing happens'],
+    ['sent', '2'],
+    ['collected', '0'],
+    ['left', '2'],
+  ]);
   expect(ways(m, 2)).toEqual([
     ['Remind the parent: SIGCHLD', 'stays', 'kill -CHLD 1'],
     ['PID 1 ends, and the container with it', 'goes', 'kill -9 1'],

@@ -50,11 +50,9 @@ export function Arrows({ scene, moves, fresh, onTopic }: Props) {
             >
               <path d={edge.path} />
               <path d={edge.head} />
-              {edge.label ? (
-                <text x={edge.label.x} y={edge.label.y + 3.5} textAnchor={edge.label.anchor}>
-                  {EDGES[edge.id].label}
-                </text>
-              ) : null}
+              <text x={edge.label.x} y={edge.label.y + 3.5} textAnchor={edge.label.anchor}>
+                {EDGES[edge.id].label}
+              </text>
             </g>
           );
         })}

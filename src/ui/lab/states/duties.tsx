@@ -1,5 +1,5 @@
 /** The process tree with the duties of parents: who has children to collect, which zombies, who was adopted. */
-import type { MachineView } from '../../../lesson/index.ts';
+import type { MachineView, ProcessView } from '../../../lesson/index.ts';
 import {
   commandLine,
   dutiesOf,
@@ -31,6 +31,9 @@ function branch({ lines, depth, last }: DutyRow): string {
   return `${lines.map((goesOn) => (goesOn ? '│ ' : '  ')).join('')}${last ? '└ ' : '├ '}`;
 }
 
+/** Without the way to the program: `zombies 12`. */
+const shortCommand = (process: ProcessView): string => commandLine(process, 48).replace(/^\/\S*\//, '');
+
 function Row({ row, selected, onSelect }: { readonly row: ProcessRow } & Pick<Props, 'selected' | 'onSelect'>) {
   const { process, toCollect, adoptedFrom } = row;
   return (
@@ -47,11 +50,15 @@ function Row({ row, selected, onSelect }: { readonly row: ProcessRow } & Pick<Pr
       <i style={{ color: stateColour(process.state) }} title={STATE_WORDS[process.state]}>
         {process.state}
       </i>
-      <b>{process.state === 'Z' ? `${process.comm} <defunct>` : commandLine(process, 40)}</b>
+      <b>{process.state === 'Z' ? `${process.comm} <defunct>` : shortCommand(process)}</b>
       <u>{innerPid(process)}</u>
       {process.unkillable ? <em className={css['init']}>init</em> : null}
       {process.subreaper ? <em className={css['init']}>subreaper</em> : null}
-      {toCollect > 0 ? <em className={css['duty']}>{dutyWords(toCollect)}</em> : null}
+      {toCollect > 0 ? (
+        <em className={css['duty']} title={dutyWords(toCollect)}>
+          {toCollect} to collect
+        </em>
+      ) : null}
       {adoptedFrom === undefined ? null : <em className={css['adopted']}>adopted, was of {adoptedFrom}</em>}
     </button>
   );

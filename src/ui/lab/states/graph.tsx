@@ -1,6 +1,6 @@
 /** The state machine itself: places, the ways between them, and everybody's token. Geometry comes from viz/states. */
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { MachineView, ProcessView } from '../../../lesson/index.ts';
+import { signalName, type MachineView, type ProcessView } from '../../../lesson/index.ts';
 import {
   EDGES,
   innerPid,
@@ -10,7 +10,7 @@ import {
   spotsOf,
   STATE_WORDS,
   stateScene,
-  who,
+  statusWords,
   type ClusterAt,
   type Direction,
   type EdgeId,
@@ -22,6 +22,7 @@ import {
 } from '../../../viz/index.ts';
 import css from './graph.module.css';
 import { Arrows } from './arrows.tsx';
+import { Cluster } from './cluster.tsx';
 import { stateColour, Token } from './token.tsx';
 
 /** What the reader points at to have it explained. */
@@ -81,9 +82,14 @@ function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count:
       {letter === '' ? null : <b>{letter}</b>}
       {roomy || letter === '' ? <em>{title}</em> : null}
       {count ? <s>{count}</s> : null}
+      {roomy || letter === '' || count ? null : <small>{title}</small>}
     </span>
   );
 }
+
+/** What it does, or how it ended. */
+const doingOf = (process: ProcessView): string =>
+  process.exitStatus === undefined ? process.doing : statusWords(process.exitStatus, signalName);
 
 const kinOf = (process: ProcessView, selected: number | undefined, parent: number | undefined) =>
   selected === undefined
@@ -93,9 +99,6 @@ const kinOf = (process: ProcessView, selected: number | undefined, parent: numbe
       : process.parent === selected
         ? 'child'
         : undefined;
-
-/** Members that fill the bar of a cluster. */
-const FULL_BAR = 500;
 
 export function Graph(props: Props) {
   const { view, scope, grouping, selected, moves, fresh, gone, goneCount, onSelect, onCluster, onTopic } = props;
@@ -151,8 +154,8 @@ export function Graph(props: Props) {
           letter={process.state}
           name={process.comm}
           number={innerPid(process)}
-          doing={process.doing}
-          label={`${process.comm}, ${pidText(process)}, ${STATE_WORDS[process.state]}: ${process.doing}`}
+          doing={doingOf(process)}
+          label={`${process.comm}, ${pidText(process)}, ${STATE_WORDS[process.state]}: ${doingOf(process)}`}
           selected={process.pid === selected}
           current={current === `p${process.pid}`}
           moved={moved.has(process.pid)}
@@ -214,31 +217,16 @@ export function Graph(props: Props) {
         <div role="group" aria-label="Processes by state. Arrow keys move between them, Enter selects.">
           {scene.clusters.map((cluster) => {
             const key = `${cluster.place} ${cluster.group.key}`;
-            const { parent: of, comm, members } = cluster.group;
-            const name = comm ?? (of === undefined ? 'various' : `children of ${who(view, of)}`);
             return (
-              <button
+              <Cluster
                 key={key}
-                type="button"
-                className={css['cluster']}
-                data-spot={key}
-                data-state={cluster.place}
-                style={{
-                  transform: `translate(${cluster.x}px, ${cluster.y}px)`,
-                  width: cluster.w,
-                  height: cluster.h,
-                  ...{ '--c': stateColour(cluster.place) },
-                }}
-                tabIndex={current === key ? 0 : -1}
-                aria-label={`${members.length} processes, ${STATE_WORDS[cluster.place]}: ${name}. Opens the list.`}
-                title={`${members.length} × ${name}`}
-                onClick={() => onCluster(cluster)}
-                onKeyDown={onKey}
-              >
-                <b>{members.length}</b>
-                <span>{name}</span>
-                <i style={{ width: `${Math.min(100, (members.length / FULL_BAR) * 100)}%` }} />
-              </button>
+                spot={key}
+                cluster={cluster}
+                view={view}
+                current={current === key}
+                onOpen={onCluster}
+                onKey={onKey}
+              />
             );
           })}
           {marks.map(({ pid, element }) => (

@@ -5,7 +5,16 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { LabController, LabState } from '../../../adapters/lab/index.ts';
 import type { Script } from '../../../lesson/index.ts';
-import { Facts, inScope, Moves, type ClusterAt, type Grouping, type Move, type Scope } from '../../../viz/index.ts';
+import {
+  Facts,
+  Moves,
+  standing,
+  STANDING,
+  type ClusterAt,
+  type Grouping,
+  type Move,
+  type Scope,
+} from '../../../viz/index.ts';
 import { DutiesTree } from './duties.tsx';
 import { Graph, type Topic } from './graph.tsx';
 import { GroupCard } from './group-card.tsx';
@@ -15,8 +24,10 @@ import css from './states.module.css';
 import { StatesTable } from './table.tsx';
 import { Strip } from './strip.tsx';
 
-const HISTORY = 6;
+const HISTORY = 12;
 const GONE = 6;
+/** More than this in one place may be drawn as clusters. */
+const CROWD = 20;
 
 interface Props {
   readonly lab: LabController;
@@ -77,7 +88,9 @@ export function States({ lab, state, onRun }: Props) {
     setChosen({ kind: 'group', key: group.key, place, title, pids: group.members.map(({ pid }) => pid) });
   }, []);
   const process = chosen?.kind === 'process' ? view.processes.get(chosen.pid) : undefined;
-  const running = [...view.processes.values()].some((each) => inScope(each, scope));
+  const at = useMemo(() => standing(view, scope), [view, scope]);
+  const running = STANDING.some((place) => at[place].length > 0);
+  const crowded = STANDING.some((place) => at[place].length > CROWD);
   const machineDead = view.containers.length > 0 && !running;
   return (
     <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
@@ -95,16 +108,18 @@ export function States({ lab, state, onRun }: Props) {
             <input type="checkbox" checked={asTable} onChange={(event) => setAsTable(event.target.checked)} />
             as a table
           </label>
-          <label className={css['crowds']}>
-            crowds by
-            <select
-              value={grouping}
-              onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
-            >
-              <option value="parent">parent</option>
-              <option value="command">command</option>
-            </select>
-          </label>
+          {crowded ? (
+            <label>
+              crowds by
+              <select
+                value={grouping}
+                onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
+              >
+                <option value="parent">parent</option>
+                <option value="command">command</option>
+              </select>
+            </label>
+          ) : null}
         </div>
         {asTable ? (
           <StatesTable view={view} scope={scope} selected={process?.pid} onSelect={pick} />
@@ -118,7 +133,7 @@ export function States({ lab, state, onRun }: Props) {
               moves={shown}
               fresh={fresh}
               gone={gone}
-              goneCount={moves.tally(cursor).gone}
+              goneCount={scope === 'all' ? moves.tally(cursor).gone : moves.tally(cursor).goneInside}
               onSelect={select}
               onCluster={cluster}
               onTopic={setTopic}

@@ -71,9 +71,10 @@ export const Token = memo(function Token(props: Props) {
           <small>{doing}</small>
         </span>
       ) : size === 'chip' ? (
-        <b>
-          {name} <u>{number}</u>
-        </b>
+        <>
+          <b>{name}</b>
+          <u>{number}</u>
+        </>
       ) : size === 'short' ? (
         <u>{number}</u>
       ) : null}
