@@ -1,6 +1,6 @@
 // The scheduler's inner loop: resumes a task's program, answers its calls, puts it to sleep, delivers its signals.
 // Only this file touches generators.
-import { isErr, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
+import { isErr, OutOfMemory, SIGKILL, SIGSEGV, SysCall, type Micros } from '../abi/index.ts';
 import { refrigerator } from '../cgroup/freezer.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts';
@@ -10,8 +10,10 @@ import { exitTask, type ExitProgress } from '../task/exit.ts';
 
 /** Virtual time one task may run before the next one's turn: short enough that a busy loop does not delay a key press. */
 export const QUANTUM: Micros = 1_000;
-/** Calls in one slice at most, whatever they cost. */
-const SLICE_CALLS = 256;
+/** Calls in one slice at most, whatever they cost. A slice cannot be interrupted by a frame: it must take far less than one. */
+const SLICE_CALLS = 64;
+/** What read and write move in a microsecond: a slice moves a megabyte at most. Any figure of today's memories would do. */
+const COPY_BYTES = 1_024;
 
 /** What a call costs. Plausible figures for this class of machine; only their order matters (fork is dear, getpid is not). */
 const COST: Readonly<Partial<Record<string, Micros>>> = {
@@ -110,6 +112,10 @@ function restarting(t: Task, call: PendingCall): boolean {
 
 /** A program that threw dies of the fault that a real one would get; the machine and the page live on. */
 function crashed(k: Kernel, t: Task, error: unknown): void {
+  if (error instanceof OutOfMemory) {
+    oomKill(k, t);
+    return;
+  }
   // Recursion too deep, or text too long for the host: the learner's doing. Anything else is a bug of ours.
   const exhausted = error instanceof RangeError;
   if (!exhausted && k.crashes.length < MAX_CRASHES) k.crashes.push(error);
@@ -119,6 +125,15 @@ function crashed(k: Kernel, t: Task, error: unknown): void {
     text: exhausted ? `${t.comm} used up its memory` : `${t.comm} crashed`,
   });
   resetAction(t.process, SIGSEGV);
+  t.frames = [{ gen: overflowed(), kind: 'main' }];
+  t.resume = { kind: 'start' };
+}
+
+/** `oom_kill_process` (mm/oom_kill.c): SIGKILL from the kernel, which no init is protected from. */
+function oomKill(k: Kernel, t: Task): void {
+  const p = t.process;
+  k.emit({ kind: 'limit', name: 'memory', text: `Out of memory: Killed process ${p.pid} (${t.comm})` });
+  k.sendToProcess(p, SIGKILL, 'SI_KERNEL', 'the machine is out of memory, and this process holds the most');
   t.frames = [{ gen: overflowed(), kind: 'main' }];
   t.resume = { kind: 'start' };
 }
@@ -153,6 +168,7 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   if (op === 'execve' && k.awaitsCode(t, args[0] as string)) return false;
   k.spend(t, COST[op] ?? DEFAULT_COST);
   const result = k.answer(t, op, args);
+  if (op === 'read' || op === 'write') copyCost(k, t, result);
   if (t.exiting || t.state.kind === 'dead' || t.state.kind === 'zombie') return false;
   if (op === 'exit') return beginExit(k, t, ((args[0] as number) & 0xff) << 8, args[1] as boolean);
   if (isBlock(result)) {
@@ -182,6 +198,14 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
     return false;
   }
   return t.state.kind === 'runnable';
+}
+
+function copyCost(k: Kernel, t: Task, result: unknown): void {
+  const bytes = typeof result === 'string' ? result.length : typeof result === 'number' ? result : 0;
+  if (bytes < COPY_BYTES) return;
+  const cost = Math.floor(bytes / COPY_BYTES);
+  k.now += cost;
+  t.system += cost;
 }
 
 /** Delivers what is pending. True: the task goes on in its program. */

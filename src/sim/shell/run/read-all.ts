@@ -2,7 +2,7 @@
 import { isErr, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 
 /** What is kept of a file or of one substitution's output; real shells are bounded by memory only. */
-const MAX_OUTPUT = 64 * 1024 * 1024;
+const MAX_OUTPUT = 16 * 1024 * 1024;
 
 export function* readAll(fd: number): Sys<ByteString> {
   const chunks: ByteString[] = [];

@@ -75,7 +75,7 @@ export function* commandSubstitution(sh: Shell, part: Extract<Part, { kind: 'com
       complain(sh, 'warning: command substitution: ignored null byte in input');
       yield* flush(sh);
     }
-    text = text.replace(/\0/g, '');
+    text = text.replace(/\0+/g, '');
   }
   return text.replace(/\n+$/, '');
 }

@@ -151,7 +151,7 @@ export class ExpressionCompiler {
 
   #binary(operator: BinaryOperator, left: Node<Value>, right: Node<Value>): Node<Value> {
     const { machine } = this;
-    if (operator === 'cat') return map2(left, right, (a, b) => machine.text(a) + machine.text(b));
+    if (operator === 'cat') return map2(left, right, (a, b) => machine.join(machine.text(a), machine.text(b)));
     const arithmetic = ARITHMETIC[operator];
     if (arithmetic) return map2(left, right, (a, b) => arithmetic(toNumber(a), toNumber(b)));
     const holds = COMPARISONS[operator] ?? (() => false);

@@ -1,5 +1,5 @@
 // The state of a running awk program: variables, the record, streams, and the reading of its input files.
-import { isErr, O_RDONLY, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
+import { hold, isErr, O_RDONLY, sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { Tool } from '../lib/tool.ts';
 import { AwkArray } from './array.ts';
 import { kindKey, type NameRef, type ProgramText } from './ast.ts';
@@ -17,6 +17,8 @@ import type { Regex } from '../../posix/index.ts';
 /** Steps between two chances for a signal, and what they cost in virtual µs. */
 const STEPS = 2000;
 const STEPS_COST = 200;
+/** Bytes copied in the time of a step. */
+const BLOCK = 1024;
 /** mawk's evaluation stack has 1024 cells: deeper recursion than this ends the program. */
 const STACK = 1024;
 
@@ -178,8 +180,20 @@ export class Machine {
   *tick(): Sys<void> {
     this.#steps += 1;
     if (this.#steps < STEPS) return;
+    const cost = Math.floor(this.#steps / STEPS) * STEPS_COST;
     this.#steps = 0;
-    yield* sys.compute(STEPS_COST);
+    yield* sys.compute(cost);
+  }
+
+  /** Concatenation copies both texts, as mawk does: what grows letter by letter gets slower and ends by memory. */
+  join(a: ByteString, b: ByteString): ByteString {
+    const text = a + b;
+    if (text.length < BLOCK) return text;
+    hold(text.length);
+    this.#steps += Math.floor(text.length / BLOCK);
+    // Looking at a letter makes the host put the pieces together: kept as pieces they need thirty times their size.
+    if (text.length % BLOCK < b.length) text.charCodeAt(0);
+    return text;
   }
 
   /** Takes cells of the evaluation stack for a call. */

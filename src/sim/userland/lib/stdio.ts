@@ -1,5 +1,5 @@
 // stdio(3) for simulated programs: buffered reading by line, buffered writing that knows terminals, and warnings.
-import { isErr, sys, type ByteString, type Errno, type Sys } from '../../kernel/abi/index.ts';
+import { hold, isErr, sys, type ByteString, type Errno, type Sys } from '../../kernel/abi/index.ts';
 
 /** glibc's BUFSIZ for pipes and files; what one read(2) or write(2) of a tool moves. */
 const BUFFER = 4096;
@@ -17,11 +17,12 @@ export function* readRetry(fd: number, count = READ_SIZE): Sys<ByteString | Errn
 /** Everything up to the end of the file. */
 export function* readAll(fd: number): Sys<ByteString | Errno> {
   const parts: ByteString[] = [];
-  for (;;) {
+  for (let size = 0; ; hold(size)) {
     const data = yield* readRetry(fd);
     if (isErr(data)) return data;
     if (data === '') return parts.join('');
     parts.push(data);
+    size += data.length;
   }
 }
 
@@ -52,22 +53,16 @@ export class Reader {
 
   /** The next record with its terminator, if it has one; '' at the end. */
   *line(terminator = '\n'): Sys<ByteString> {
-    let from = this.#at;
-    for (;;) {
-      const end = this.#buffer.indexOf(terminator, from);
-      if (end >= 0) {
-        const text = this.#buffer.slice(this.#at, end + 1);
-        this.#at = end + 1;
-        return text;
-      }
-      const pending = this.#buffer.length - this.#at;
-      if (!(yield* this.#fill())) {
-        const rest = this.#buffer.slice(this.#at);
-        this.#buffer = '';
-        this.#at = 0;
-        return rest;
-      }
-      from = pending;
+    // A line may have no end: what was read of it is put together once.
+    const parts: ByteString[] = [];
+    for (let size = 0; ; hold(size)) {
+      const end = this.#buffer.indexOf(terminator, this.#at);
+      const part = this.#buffer.slice(this.#at, end < 0 ? undefined : end + 1);
+      this.#at += part.length;
+      if (end >= 0) return parts.length === 0 ? part : parts.join('') + part;
+      parts.push(part);
+      size += part.length;
+      if (!(yield* this.#fill())) return parts.join('');
     }
   }
 
@@ -81,10 +76,11 @@ export class Reader {
 
   *all(): Sys<ByteString> {
     const parts: ByteString[] = [];
-    for (;;) {
+    for (let size = 0; ; hold(size)) {
       const data = yield* this.some();
       if (data === '') return parts.join('');
       parts.push(data);
+      size += data.length;
     }
   }
 
