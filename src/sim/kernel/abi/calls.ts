@@ -21,8 +21,8 @@ export type Program = (
   image?: ByteString,
 ) => Sys<number>;
 
-/** A signal handler. Runs as a frame on top of the interrupted code. */
-export type Handler = (sig: Signal, info: SigInfo) => Sys<void>;
+/** A signal handler. Runs as a frame on top of the interrupted code. `program`: that of the task which takes the signal (CloneFlags). */
+export type Handler = (sig: Signal, info: SigInfo, program?: Inspectable) => Sys<void>;
 
 export type Disposition =
   { readonly kind: 'default' } | { readonly kind: 'ignore' } | { readonly kind: 'handler'; readonly handler: Handler };
@@ -136,6 +136,8 @@ export interface CloneFlags {
   readonly newMount?: boolean;
   readonly newUts?: boolean;
   readonly newCgroup?: boolean;
+  /** The child's own copy of the program: what its signal handlers, which it inherits, are given to work on. */
+  readonly program?: Inspectable;
 }
 
 export interface Uname {

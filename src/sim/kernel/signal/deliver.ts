@@ -184,7 +184,7 @@ function pushHandler(k: Kernel, t: Task, queued: QueuedSignal, sleep: Block | un
     const again = sleep.restarts && (action.flags & SA_RESTART) !== 0;
     if (!again) below = { kind: 'value', value: sleep.interrupted ? sleep.interrupted(k) : E.EINTR };
   }
-  const gen = action.disposition.handler(sig, queued.info);
+  const gen = action.disposition.handler(sig, queued.info, t.inspectable);
   t.frames.push({ gen, kind: 'handler', resume: below, savedMask: t.savedMask ?? t.blocked });
   t.savedMask = undefined;
   t.resume = { kind: 'start' };

@@ -64,6 +64,7 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
   if (flags.thread) t.files.users += 1;
   task.blocked = t.blocked;
   task.lines = { ...t.lines };
+  task.inspectable = flags.program;
   task.noNewPrivs = t.noNewPrivs;
   if (t.tracer && t.traceFollow) {
     task.tracer = t.tracer;

@@ -1,0 +1,419 @@
+// Expressions, by the grammar of 6.5: the parser finds the operators, src/sim/cc/check says what they mean.
+import { call, implicitFunction } from '../check/calls.ts';
+import { convert } from '../check/convert.ts';
+import { assign, binary, choose, dereference, increment, rvalue, sizeofNode, unary } from '../check/operators.ts';
+import { markUsed } from '../check/places.ts';
+import { nearest } from '../check/spell.ts';
+import { span, type Loc } from '../diagnostics.ts';
+import { charConstant, integerConstant, unescape } from '../literal.ts';
+import type { Expr, Variable } from '../tree.ts';
+import {
+  arrayOf, CHAR, findField, isComplete, isScalar, quoted, rvalueType, sizeOf, typeName, unqualified, VOID, type Type,
+} from '../types.ts'; // prettier-ignore
+import { converter } from '../value.ts';
+import { startsType, typeNameAt } from './declaration.ts';
+import { initializer } from './initializer.ts';
+import { isUnknownWord, KEYWORDS, type Parser } from './stream.ts';
+
+const PRECEDENCE: Readonly<Record<string, number>> = {
+  '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7,
+  '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
+}; // prettier-ignore
+const ASSIGNMENT = /^(?:[-+*/%&|^]|<<|>>)?=$/;
+const UNARY = new Set(['-', '+', '!', '~', '*', '&']);
+
+const wrongAt = (loc: Loc): Expr => ({ k: 'wrong', loc, type: { kind: 'error' } });
+
+/** With the comma operator. */
+export function expression(p: Parser): Expr {
+  let left = assignment(p);
+  while (p.is(',')) {
+    const comma = p.next();
+    if (hasNoEffect(left))
+      p.c.report.warn(left.loc, '-Wunused-value', 'left-hand operand of comma expression has no effect');
+    const right = rvalue(assignment(p));
+    left = { k: 'comma', l: voided(left), r: right, type: right.type, loc: span(comma, left.loc, right.loc) };
+  }
+  return left;
+}
+
+/** Evaluated for its effects only. */
+export const voided = (e: Expr): Expr => (e.k === 'variable' && e.type.kind === 'array' ? rvalue(e) : e);
+
+/** Whether nothing happens when it is evaluated. */
+export function hasNoEffect(e: Expr): boolean {
+  switch (e.k) {
+    case 'const':
+    case 'string':
+    case 'variable':
+    case 'function':
+    case 'negate':
+    case 'invert':
+    case 'not':
+    case 'binary':
+    case 'compare':
+    case 'offset':
+    case 'difference':
+    case 'address':
+    case 'decay':
+      return !e.type.volatile;
+    case 'member':
+    case 'deref':
+      return !e.type.volatile;
+    case 'logic':
+      return hasNoEffect(e.r);
+    case 'convert':
+      return e.type.kind !== 'void' && hasNoEffect(e.e);
+    case 'comma':
+      return hasNoEffect(e.r);
+    default:
+      return false;
+  }
+}
+
+export function assignment(p: Parser): Expr {
+  return p.nested(() => {
+    const left = conditional(p);
+    if (!(p.token.kind === 'punct' && ASSIGNMENT.test(p.token.text))) return left;
+    const op = p.next();
+    return assign(p.c, op.text, op, left, assignment(p));
+  });
+}
+
+export function conditional(p: Parser): Expr {
+  const test = operators(p, 1);
+  const mark = p.accept('?');
+  if (!mark) return test;
+  return p.nested(() => {
+    const yes = expression(p);
+    p.require(':');
+    return choose(p.c, mark, test, yes, conditional(p));
+  });
+}
+
+function operators(p: Parser, lowest: number): Expr {
+  let left = cast(p);
+  for (;;) {
+    const op = p.token;
+    const level = op.kind === 'punct' ? PRECEDENCE[op.text] : undefined;
+    if (level === undefined || level < lowest) return left;
+    p.next();
+    left = binary(p.c, op.text, op, left, operators(p, level + 1));
+  }
+}
+
+function cast(p: Parser): Expr {
+  if (!p.is('(') || !startsType(p, 1)) return prefix(p);
+  return p.nested(() => {
+    const open = p.next();
+    const type = typeNameAt(p);
+    const close = p.closeParen(open);
+    if (p.is('{')) return postfix(p, compoundLiteral(p, open, type));
+    const operand = cast(p);
+    return castTo(p, span(open, open, operand.loc), type, operand, close);
+  });
+}
+
+function castTo(p: Parser, loc: Loc, type: Type, operand: Expr, close: Loc): Expr {
+  void close;
+  const e = rvalue(operand);
+  if (e.type.kind === 'error' || type.kind === 'error') return wrongAt(loc);
+  if (type.kind === 'void') return { k: 'convert', e, type: VOID, loc };
+  const { report } = p.c;
+  if (!isScalar(type)) {
+    const words =
+      type.kind === 'struct' ? 'conversion to non-scalar type requested' : `cast specifies ${type.kind} type`;
+    report.error(loc, words);
+    return wrongAt(loc);
+  }
+  if (!isScalar(e.type)) {
+    report.error(
+      loc,
+      e.type.kind === 'void'
+        ? 'void value not ignored as it ought to be'
+        : 'aggregate value used where an integer was expected',
+    );
+    return wrongAt(loc);
+  }
+  if (type.kind === 'int' && !type.bool && e.type.kind === 'pointer' && type.size < 8)
+    report.warn(loc, '-Wpointer-to-int-cast', 'cast from pointer to integer of different size');
+  if (type.kind === 'pointer' && e.type.kind === 'int' && e.type.size < 8 && e.k !== 'const')
+    report.warn(loc, '-Wint-to-pointer-cast', 'cast to pointer from integer of different size');
+  return { ...convert(e, type), type: rvalueType(type), loc } as Expr;
+}
+
+function compoundLiteral(p: Parser, open: Loc, type: Type): Expr {
+  const { c } = p;
+  const local = c.fn !== undefined;
+  const variable: Variable = {
+    kind: 'variable', name: '', type, storage: local ? 'local' : 'static', offset: 0, loc: open, system: true,
+    used: true, assigned: true, bare: false, escapes: true,
+  }; // prettier-ignore
+  const { init, type: completed } = initializer(p, type, !local);
+  variable.type = completed;
+  if (local) c.place(variable);
+  else c.placeStatic(variable);
+  return { k: 'literal', variable, init, type: completed, loc: open };
+}
+
+function prefix(p: Parser): Expr {
+  const op = p.token;
+  if (op.kind === 'id' && op.text === 'sizeof') return sizeof(p);
+  if (op.kind === 'punct') {
+    if (op.text === '++' || op.text === '--') {
+      p.next();
+      const operand = p.nested(() => prefix(p));
+      return increment(p.c, op.text, op, operand, false);
+    }
+    if (UNARY.has(op.text)) {
+      p.next();
+      return unary(
+        p.c,
+        op.text,
+        op,
+        p.nested(() => cast(p)),
+      );
+    }
+  }
+  return postfix(p, primary(p));
+}
+
+function sizeof(p: Parser): Expr {
+  const op = p.next();
+  let type: Type;
+  let end: Loc;
+  if (p.is('(') && startsType(p, 1)) {
+    const open = p.next();
+    type = typeNameAt(p);
+    end = p.closeParen(open);
+    if (p.is('{')) {
+      const literal = postfix(p, compoundLiteral(p, open, type));
+      type = literal.type;
+      end = literal.loc;
+    }
+  } else {
+    const operand = p.nested(() => prefix(p));
+    markUsed(operand);
+    type = operand.type;
+    end = operand.loc;
+  }
+  const loc = span(op, op, end);
+  if (type.kind === 'error') return wrongAt(loc);
+  if (type.kind === 'struct' && !isComplete(type)) {
+    p.c.report.error(loc, `invalid application of 'sizeof' to incomplete type '${typeName(unqualified(type))}'`);
+    return wrongAt(loc);
+  }
+  return sizeofNode(loc, sizeOf(type));
+}
+
+function postfix(p: Parser, first: Expr): Expr {
+  let e = first;
+  for (;;) {
+    const op = p.token;
+    if (op.kind !== 'punct') return e;
+    switch (op.text) {
+      case '[':
+        e = p.nested(() => subscript(p, e));
+        break;
+      case '(':
+        e = p.nested(() => callAt(p, e));
+        break;
+      case '.':
+      case '->':
+        p.next();
+        e = member(p, op.text, op, e);
+        break;
+      case '++':
+      case '--':
+        p.next();
+        e = increment(p.c, op.text, span(op, e.loc, op), e, true);
+        break;
+      default:
+        return e;
+    }
+  }
+}
+
+function subscript(p: Parser, array: Expr): Expr {
+  const open = p.next();
+  const index = expression(p);
+  if (!p.is(']')) p.fail("']'");
+  const close = p.next();
+  const loc = span(open, array.loc, close);
+  const [a, b] = [rvalue(array), rvalue(index)];
+  if (a.type.kind === 'error' || b.type.kind === 'error') return wrongAt(loc);
+  const [base, by] = a.type.kind === 'int' && b.type.kind === 'pointer' ? [b, a] : [a, b];
+  if (base.type.kind !== 'pointer') {
+    p.c.report.error(loc, 'subscripted value is neither array nor pointer nor vector');
+    return wrongAt(loc);
+  }
+  if (by.type.kind !== 'int') {
+    p.c.report.error(loc, 'array subscript is not an integer');
+    return wrongAt(loc);
+  }
+  const place = binary(p.c, '+', loc, base, by);
+  return place.k === 'wrong' ? place : dereference(p.c, loc, { ...place, loc });
+}
+
+function callAt(p: Parser, callee: Expr): Expr {
+  p.next();
+  const args: Expr[] = [];
+  if (!p.is(')')) {
+    do args.push(assignment(p));
+    while (p.accept(','));
+  }
+  const close = p.accept(')');
+  if (!close) {
+    p.missing("')'");
+    // A forgotten parenthesis before `;` is read as if it stood there.
+    if (!p.is(';')) p.fail("')'");
+  }
+  return call(p.c, callee, args, close ?? p.previous);
+}
+
+function member(p: Parser, op: string, at: Loc, object: Expr): Expr {
+  if (!p.isName) p.fail('identifier');
+  const name = p.next();
+  const loc = { ...span(at, object.loc, name), line: at.line };
+  const { report } = p.c;
+  if (object.type.kind === 'error') return wrongAt(loc);
+  let place = object;
+  if (op === '->') {
+    const pointer = rvalue(object);
+    if (pointer.type.kind !== 'pointer') {
+      report.error(loc, `invalid type argument of '->' (have ${quoted(object.type)})`);
+      return wrongAt(loc);
+    }
+    if (pointer.type.to.kind === 'struct') place = dereference(p.c, loc, pointer, "'->'");
+    else place = { k: 'deref', e: pointer, type: pointer.type.to, loc };
+    if (place.k === 'wrong') return place;
+  } else markUsed(object);
+  if (place.type.kind !== 'struct') {
+    if (place.type.kind === 'pointer' && place.type.to.kind === 'struct')
+      report.error(loc, `${spelled(object)} is a pointer; did you mean to use '->'?`);
+    else report.error(loc, `request for member '${name.text}' in something not a structure or union`);
+    return wrongAt(loc);
+  }
+  const { layout } = place.type;
+  const field = findField(layout, name.text);
+  if (!field) {
+    const shown = typeName(unqualified(place.type));
+    const near = nearest(
+      name.text,
+      (layout.fields ?? []).flatMap((each) => each.name ?? []),
+    );
+    if (!layout.fields) report.error(loc, `invalid use of undefined type '${shown}'`);
+    else
+      report.error(
+        near === undefined ? loc : name,
+        `'${shown}' has no member named '${name.text}'${near === undefined ? '' : `; did you mean '${near}'?`}`,
+      );
+    return wrongAt(loc);
+  }
+  const readOnly = place.type.const ? { const: true } : {};
+  return { k: 'member', e: place, offset: field.offset, type: { ...field.type, ...readOnly }, loc };
+}
+
+const spelled = (e: Expr): string => (e.k === 'variable' ? `'${e.variable.name}'` : "'({...})'");
+
+function primary(p: Parser): Expr {
+  const { token } = p;
+  switch (token.kind) {
+    case 'number': {
+      p.next();
+      const { value, type } = integerConstant(token, p.c.report);
+      return { k: 'const', value: converter(type)(value), type, loc: token };
+    }
+    case 'char': {
+      p.next();
+      return { k: 'const', ...charConstant(token, p.c.report), loc: token };
+    }
+    case 'string':
+      return string(p);
+    case 'id':
+      if (!KEYWORDS.has(token.text)) return name(p);
+      if (isUnknownWord(token.text)) {
+        p.c.report.error(token, `this compiler does not know '${token.text}'`);
+        p.skipStatement();
+        return wrongAt(token);
+      }
+      if (token.text === '__extension__') {
+        p.next();
+        return cast(p);
+      }
+      return p.fail('expression');
+    case 'punct':
+      if (token.text === '(') {
+        return p.nested(() => {
+          const open = p.next();
+          if (p.is('{')) {
+            p.c.report.error(open, 'this compiler does not know statement expressions');
+            return p.fail('expression');
+          }
+          const e = expression(p);
+          const close = p.closeParen(open);
+          void close;
+          return { ...e, parenthesized: true };
+        });
+      }
+      return p.fail('expression');
+    case 'eof':
+      return p.fail('expression');
+  }
+}
+
+function string(p: Parser): Expr {
+  const first = p.token;
+  let bytes = '';
+  let last = first;
+  while (p.token.kind === 'string') {
+    last = p.next();
+    bytes += unescape(last, p.c.report);
+  }
+  return { k: 'string', bytes, type: arrayOf(CHAR, bytes.length + 1), loc: span(first, first, last) };
+}
+
+function name(p: Parser): Expr {
+  const token = p.next();
+  const { c } = p;
+  const symbol = c.lookup(token.text);
+  switch (symbol?.kind) {
+    case 'variable':
+      return { k: 'variable', variable: symbol, type: symbol.type, loc: token };
+    case 'function':
+      return { k: 'function', symbol, type: symbol.type, loc: token };
+    case 'constant':
+      return { k: 'const', value: symbol.value, type: symbol.type, loc: token };
+    case 'typedef':
+      c.report.error(token, `unexpected type name '${token.text}': expected expression`);
+      return wrongAt(token);
+  }
+  if ((token.text === '__func__' || token.text === '__FUNCTION__') && c.fn) {
+    const bytes = c.fn.symbol.name;
+    return { k: 'string', bytes, type: arrayOf({ ...CHAR, const: true }, bytes.length + 1), loc: token };
+  }
+  if (p.is('(') && c.fn) {
+    const fn = implicitFunction(c, token.text, token, p.builtins);
+    return { k: 'function', symbol: fn, type: fn.type, loc: token };
+  }
+  undeclared(p, token.text, token);
+  return wrongAt(token);
+}
+
+function undeclared(p: Parser, text: string, loc: Loc): void {
+  const { c } = p;
+  if (c.fn?.undeclared.has(text)) return;
+  const known = p.builtins.headerOf(text);
+  const near = known === undefined ? nearest(text, [...c.visible(), ...p.builtins.macros()]) : undefined;
+  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+  if (!c.fn) {
+    c.report.error(loc, `'${text}' undeclared here (not in a function)${hint}`);
+    return;
+  }
+  const first = c.fn.undeclared.size === 0;
+  c.fn.undeclared.add(text);
+  c.report.error(loc, `'${text}' undeclared (first use in this function)${hint}`);
+  if (known !== undefined)
+    c.report.note(loc, `'${text}' is defined in header '<${known}>'; did you forget to '#include <${known}>'?`);
+  if (first) c.report.note(loc, 'each undeclared identifier is reported only once for each function it appears in');
+}
