@@ -47,6 +47,28 @@ export default {
         'A container whose places are taken by the dead: what fails, in which words, and how to find the parent.',
       lab: { scenario: 'full', view: 'states' },
     },
+    {
+      id: 'in-kubernetes',
+      title: 'Whose job is it in a pod?',
+      minutes: 8,
+      summary: 'What pause and tini do and do not do, shareProcessNamespace, and five steps to the guilty parent.',
+      lab: { scenario: 'reaping-pod', options: { share: 'no', app: 'python' }, view: 'states' },
+    },
+    {
+      id: 'incidents',
+      title: 'Three incidents, replayed',
+      minutes: 8,
+      summary:
+        'Probes that leave zombies, a zombie killer that killed PID 1, and a node on which nothing starts any more.',
+      lab: { scenario: 'probe-zombies', options: { app: 'python' }, view: 'states' },
+    },
+    {
+      id: 'one-page',
+      title: 'All of it on one page',
+      minutes: 3,
+      summary: 'The summary to print: the rule, the letters, who collects, and how to find the guilty parent.',
+      lab: { scenario: 'zombies', options: { pid1: 'sleep', workload: 'parent' }, view: 'states' },
+    },
   ],
   quizQuestions: 2,
 } satisfies Lesson;

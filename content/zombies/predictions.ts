@@ -2,5 +2,6 @@
 import type { Prediction } from '../../src/lesson/index.ts';
 import first from './predictions/first.ts';
 import parents from './predictions/parents.ts';
+import pods from './predictions/pods.ts';
 
-export default [...first, ...parents] satisfies readonly Prediction[];
+export default [...first, ...parents, ...pods] satisfies readonly Prediction[];

@@ -3,5 +3,6 @@ import type { LabScenario } from '../../src/lesson/index.ts';
 import full from './scenarios/full.ts';
 import letters from './scenarios/letters.ts';
 import playground from './scenarios/playground.ts';
+import pods from './scenarios/pods.ts';
 
-export default [...playground, ...letters, ...full] satisfies readonly LabScenario[];
+export default [...playground, ...letters, ...full, ...pods] satisfies readonly LabScenario[];
