@@ -44,14 +44,15 @@ export function historyWords(line: ByteString): ByteString[] {
       out.push(line.slice(start, i));
       continue;
     }
-    while (i < line.length && !/[ \t\n;&()|<>]/.test(line[i] ?? '')) {
+    const process = operator !== undefined;
+    while (i < line.length && ((process && i === start) || !/[ \t\n;&()|<>]/.test(line[i] ?? ''))) {
       const c = line[i];
       if (c === '\\') i += 2;
       else if (c === "'" || c === '"' || c === '`') {
         i += 1;
         while (i < line.length && line[i] !== c) i += c !== "'" && line[i] === '\\' ? 2 : 1;
         i += 1;
-      } else if (c === '$' && line[i + 1] === '(') {
+      } else if ((c === '$' || (process && i === start)) && line[i + 1] === '(') {
         let level = 0;
         i += 1;
         do {
