@@ -18,8 +18,8 @@ export interface EdgeLine {
   readonly path: string;
   /** Three points of the head, as an SVG path. */
   readonly head: string;
-  /** Where its word stands, and which end of the word is there. */
-  readonly label: Point & { readonly anchor: 'start' | 'middle' | 'end' };
+  /** Where its word stands, and which end of the word is there; undefined: there is no room for it. */
+  readonly label: (Point & { readonly anchor: 'start' | 'middle' | 'end' }) | undefined;
   /** What the pointer may hit. */
   readonly hit: Rect;
 }
@@ -34,6 +34,8 @@ export interface Layout {
 const PAD = 10;
 /** A word of ten-pixel type beside an arrow. */
 const WORD = 30;
+/** Columns narrower than this have no words beside their arrows. */
+const TIGHT = 46;
 const HEAD = 5;
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
@@ -81,10 +83,11 @@ function edgesOf(boxes: Layout['boxes']): readonly EdgeLine[] {
     const apart = clamp(box.w * 0.11, 6, 16);
     // Where words would touch those of the neighbours they stand at different heights.
     const shift = box.w / 2 - apart >= WORD ? 0 : 6;
-    return [
+    const ways = [
       upright(enter, x - apart, R.y, box.y + box.h, 'end', -shift),
       upright(leave, x + apart, box.y + box.h, R.y, 'start', shift),
     ];
+    return box.w < TIGHT ? ways.map((way) => ({ ...way, label: undefined })) : ways;
   };
   return [
     upright('fork', centre(boxes.new), boxes.new.y + boxes.new.h, R.y, 'start', boxes.D.w < 2 * WORD + 12 ? 6 : 0),

@@ -50,9 +50,11 @@ export function Arrows({ scene, moves, fresh, onTopic }: Props) {
             >
               <path d={edge.path} />
               <path d={edge.head} />
-              <text x={edge.label.x} y={edge.label.y + 3.5} textAnchor={edge.label.anchor}>
-                {EDGES[edge.id].label}
-              </text>
+              {edge.label ? (
+                <text x={edge.label.x} y={edge.label.y + 3.5} textAnchor={edge.label.anchor}>
+                  {EDGES[edge.id].label}
+                </text>
+              ) : null}
             </g>
           );
         })}

@@ -26,7 +26,7 @@ function squares(count: number, w: number, h: number) {
   return { each, columns, full: Math.floor(drawn / columns), rest: drawn % columns };
 }
 
-const clusterName = (view: MachineView, { group }: ClusterAt): string =>
+export const clusterName = (view: MachineView, { group }: Pick<ClusterAt, 'group'>): string =>
   group.comm ?? (group.parent === undefined ? 'various' : `of ${who(view, group.parent)}`);
 
 export function Cluster({ spot, cluster, view, current, onOpen, onKey }: Props) {

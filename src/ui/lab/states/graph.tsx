@@ -72,6 +72,9 @@ function useMeasure() {
   return { ref, ...measure };
 }
 
+/** Pixels that the longest word of a title needs in small type. */
+const longest = (title: string): number => Math.max(...title.split(' ').map((word) => word.length)) * 5.4 + 10;
+
 function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count: number | undefined }) {
   const { id, w } = place;
   const { title } = PLACES[id];
@@ -82,7 +85,7 @@ function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count:
       {letter === '' ? null : <b>{letter}</b>}
       {roomy || letter === '' ? <em>{title}</em> : null}
       {count ? <s>{count}</s> : null}
-      {roomy || letter === '' || count ? null : <small>{title}</small>}
+      {roomy || letter === '' || count || w < longest(title) ? null : <small>{title}</small>}
     </span>
   );
 }

@@ -2,7 +2,7 @@
  * The process state machine of a lab: the graph with everybody's token, what has just moved, the pids meters, the parents'
  * duties, and the process that was chosen. A projection of the step shown, whether that is now or long ago.
  */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LabController, LabState } from '../../../adapters/lab/index.ts';
 import type { Script } from '../../../lesson/index.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type Move,
   type Scope,
 } from '../../../viz/index.ts';
+import { clusterName } from './cluster.tsx';
 import { DutiesTree } from './duties.tsx';
 import { Graph, type Topic } from './graph.tsx';
 import { GroupCard } from './group-card.tsx';
@@ -82,9 +83,13 @@ export function States({ lab, state, onRun }: Props) {
       setChosen((was) => (was?.kind === 'process' && was.pid === pid ? undefined : { kind: 'process', pid })),
     [],
   );
+  const latest = useRef(view);
+  useEffect(() => {
+    latest.current = view;
+  }, [view]);
   const pick = useCallback((pid: number) => setChosen({ kind: 'process', pid }), []);
   const cluster = useCallback(({ group, place }: ClusterAt) => {
-    const title = group.comm ?? (group.parent === undefined ? 'Various' : `Children of ${group.parent}`);
+    const title = clusterName(latest.current, { group }).replace(/^of /, 'Children of ');
     setChosen({ kind: 'group', key: group.key, place, title, pids: group.members.map(({ pid }) => pid) });
   }, []);
   const process = chosen?.kind === 'process' ? view.processes.get(chosen.pid) : undefined;
@@ -93,102 +98,104 @@ export function States({ lab, state, onRun }: Props) {
   const crowded = STANDING.some((place) => at[place].length > CROWD);
   const machineDead = view.containers.length > 0 && !running;
   return (
-    <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
-      <div className={css['main']}>
-        <div className={css['bar']}>
-          <label>
-            <input
-              type="checkbox"
-              checked={scope === 'all'}
-              onChange={(event) => setScope(event.target.checked ? 'all' : 'containers')}
-            />
-            host processes too
-          </label>
-          <label>
-            <input type="checkbox" checked={asTable} onChange={(event) => setAsTable(event.target.checked)} />
-            as a table
-          </label>
-          {crowded ? (
+    <div className={css['pane']}>
+      <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
+        <div className={css['main']}>
+          <div className={css['bar']}>
             <label>
-              crowds by
-              <select
-                value={grouping}
-                onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
-              >
-                <option value="parent">parent</option>
-                <option value="command">command</option>
-              </select>
+              <input
+                type="checkbox"
+                checked={scope === 'all'}
+                onChange={(event) => setScope(event.target.checked ? 'all' : 'containers')}
+              />
+              host processes too
             </label>
-          ) : null}
-        </div>
-        {asTable ? (
-          <StatesTable view={view} scope={scope} selected={process?.pid} onSelect={pick} />
-        ) : (
-          <div className={css['picture']}>
-            <Graph
-              view={view}
-              scope={scope}
-              grouping={grouping}
-              selected={process?.pid}
-              moves={shown}
-              fresh={fresh}
-              gone={gone}
-              goneCount={scope === 'all' ? moves.tally(cursor).gone : moves.tally(cursor).goneInside}
-              onSelect={select}
-              onCluster={cluster}
-              onTopic={setTopic}
-            />
-            {machineDead ? (
-              <p className={css['empty']}>
-                {view.containers
-                  .map(({ name, status }) => `${name} ${status === 'exited' ? 'has ended' : `is ${status}`}`)
-                  .join(', ')}
-                : no process is left in it. <span>docker start, or go back on the time line.</span>
-              </p>
+            <label>
+              <input type="checkbox" checked={asTable} onChange={(event) => setAsTable(event.target.checked)} />
+              as a table
+            </label>
+            {crowded ? (
+              <label>
+                crowds by
+                <select
+                  value={grouping}
+                  onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
+                >
+                  <option value="parent">parent</option>
+                  <option value="command">command</option>
+                </select>
+              </label>
             ) : null}
           </div>
-        )}
-        <Strip topic={topic} moves={shown} fresh={fresh} history={history} onSeek={(step) => lab.seek(step)} />
-      </div>
-      <aside className={css['side']}>
-        {process ? (
-          <ProcessCard
-            view={view}
-            process={process}
-            facts={facts}
-            step={cursor}
-            live={live}
-            onRun={onRun}
-            onSelect={pick}
-            onClose={() => setChosen(undefined)}
-          />
-        ) : chosen?.kind === 'group' ? (
-          <GroupCard
-            title={chosen.title}
-            members={chosen.pids.flatMap((pid) => view.processes.get(pid) ?? [])}
-            onSelect={pick}
-            onClose={() => setChosen(undefined)}
-          />
-        ) : (
-          <>
-            {chosen ? <p className={css['was']}>{goneWords(chosen.pid, gone)}</p> : null}
-            <PidsMeters view={view} />
-            <DutiesTree
+          {asTable ? (
+            <StatesTable view={view} scope={scope} selected={process?.pid} onSelect={pick} />
+          ) : (
+            <div className={css['picture']}>
+              <Graph
+                view={view}
+                scope={scope}
+                grouping={grouping}
+                selected={process?.pid}
+                moves={shown}
+                fresh={fresh}
+                gone={gone}
+                goneCount={scope === 'all' ? moves.tally(cursor).gone : moves.tally(cursor).goneInside}
+                onSelect={select}
+                onCluster={cluster}
+                onTopic={setTopic}
+              />
+              {machineDead ? (
+                <p className={css['empty']}>
+                  {view.containers
+                    .map(({ name, status }) => `${name} ${status === 'exited' ? 'has ended' : `is ${status}`}`)
+                    .join(', ')}
+                  : no process is left in it. <span>docker start, or go back on the time line.</span>
+                </p>
+              ) : null}
+            </div>
+          )}
+          <Strip topic={topic} moves={shown} fresh={fresh} history={history} onSeek={(step) => lab.seek(step)} />
+        </div>
+        <aside className={css['side']}>
+          {process ? (
+            <ProcessCard
               view={view}
+              process={process}
               facts={facts}
               step={cursor}
-              scope={scope}
-              selected={undefined}
-              open={open}
-              onOpen={(key) => setOpen(new Set([...open, key]))}
+              live={live}
+              onRun={onRun}
               onSelect={pick}
+              onClose={() => setChosen(undefined)}
             />
-          </>
-        )}
-      </aside>
-      <p className="hidden-text" aria-live="polite">
-        {spoken?.words ?? ''}
-      </p>
+          ) : chosen?.kind === 'group' ? (
+            <GroupCard
+              title={chosen.title}
+              members={chosen.pids.flatMap((pid) => view.processes.get(pid) ?? [])}
+              onSelect={pick}
+              onClose={() => setChosen(undefined)}
+            />
+          ) : (
+            <>
+              {chosen ? <p className={css['was']}>{goneWords(chosen.pid, gone)}</p> : null}
+              <PidsMeters view={view} />
+              <DutiesTree
+                view={view}
+                facts={facts}
+                step={cursor}
+                scope={scope}
+                selected={undefined}
+                open={open}
+                onOpen={(key) => setOpen(new Set([...open, key]))}
+                onSelect={pick}
+              />
+            </>
+          )}
+        </aside>
+        <p className="hidden-text" aria-live="polite">
+          {spoken?.words ?? ''}
+        </p>
+      </div>
     </div>
   );
 }
