@@ -102,7 +102,7 @@ export const reaperTasks = [
     solution: asInit(WHOLE_INIT),
     nearMisses: [
       { run: asInit(LOOKS_FIRST), hint: 'never ran that command' },
-      { run: asInit(ANY_STATUS), hint: 'ended first' },
+      { run: asInit(ANY_STATUS), hint: 'although its command still ran' },
       { run: asInit(NO_SIGNAL_STATUS), hint: 'instead of' },
       { run: asInit(DEAF), hint: 'was dropped' },
     ],

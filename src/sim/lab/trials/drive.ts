@@ -5,7 +5,7 @@ import { fromUtf8, utf8 } from '../../kernel/abi/index.ts';
 import type { MachineEvent, MachineView } from '../../kernel/index.ts';
 import type { LabInit, LabInput } from '../init.ts';
 import { LabMachine } from '../machine.ts';
-import type { Schedule } from './plan.ts';
+import { CHILDREN, type Schedule } from './plan.ts';
 import { BUILD_LINE, fileInput, RESTART_LINE } from './setup.ts';
 import { Witness } from './witness.ts';
 
@@ -14,12 +14,14 @@ export type TrialSession = Session<LabInit, LabInput, MachineView, MachineEvent>
 
 const MS = 1000;
 /** Work units between two pauses for breath. */
-const PIECE = 200;
+const PIECE = 24;
 /** Virtual time for shells to print their first prompts. */
 const BOOT = 500 * MS;
 /** A line that takes longer has hung. */
 const LINE = 20_000 * MS;
 const SETTLE = 50 * MS;
+/** A program that has not run its command by then will not. */
+const COMMAND_BY = 200 * MS;
 /** How often it is looked whether a line is done. */
 const GLANCE = 10 * MS;
 const PROMPT = /[#$] $/;
@@ -112,15 +114,33 @@ export function* play(
   seen = started.index;
   look();
 
-  for (const act of schedule.acts) {
-    if (act.kind === 'type') yield* typed(act.line);
-    else {
-      const leader = machine?.k.find(pid)?.leader;
-      const used = (): number => (leader ? leader.user + leader.system : 0);
-      const [at, began] = [session.now, used()];
-      yield* pass(act.ms * MS);
-      if (act.kind === 'watch') witness.watched.push({ micros: session.now - at, used: used() - began });
+  const leader = machine?.k.find(pid)?.leader;
+  const used = (): number => (leader ? leader.user + leader.system : 0);
+  const scripted = CHILDREN in schedule.files;
+  if (schedule.needsCommand === true)
+    yield* pass(COMMAND_BY, () => witness.main !== undefined || witness.ended !== undefined);
+  const pointless = schedule.needsCommand === true && witness.main === undefined;
+  for (const act of pointless ? [] : schedule.acts) {
+    const [at, began] = [session.now, used()];
+    switch (act.kind) {
+      case 'type':
+        yield* typed(act.line);
+        break;
+      case 'wait':
+        yield* pass(act.ms * MS);
+        break;
+      case 'watch':
+        yield* pass(act.ms * MS);
+        witness.watched.push({ micros: session.now - at, used: used() - began });
+        break;
+      case 'settle':
+        yield* pass(act.ms * MS, () => witness.settled(session.view(), scripted));
+        break;
+      case 'end':
+        yield* pass(act.ms * MS, () => witness.exitCode !== undefined);
+        break;
     }
   }
+  witness.last = session.view();
   return { session, witness, said: '' };
 }

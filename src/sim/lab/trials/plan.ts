@@ -1,6 +1,6 @@
 // What a hidden schedule is: what PID 1 is started with, what then happens to it, and what must be true of it afterwards.
 import type { Rng } from '../../../engine/index.ts';
-import type { Witness } from './witness.ts';
+import { CHILDREN, type Witness } from './witness.ts';
 
 /** Which part of an init's duties a schedule is about. */
 export type Duty = 'reap' | 'calm' | 'main';
@@ -10,7 +10,11 @@ export type Act =
   | { readonly kind: 'type'; readonly line: string }
   | { readonly kind: 'wait'; readonly ms: number }
   /** Lets time pass in which nothing happens, and measures what PID 1 does meanwhile. */
-  | { readonly kind: 'watch'; readonly ms: number };
+  | { readonly kind: 'watch'; readonly ms: number }
+  /** Until the script is done and PID 1 owes nothing any more; so long at most. */
+  | { readonly kind: 'settle'; readonly ms: number }
+  /** Until the container has ended; so long at most. */
+  | { readonly kind: 'end'; readonly ms: number };
 
 /** A file of the container: a script, or the C source of an executable. */
 export type PlanFile = { readonly script: string } | { readonly c: string };
@@ -28,6 +32,8 @@ export interface Schedule {
   readonly files: Readonly<Record<string, PlanFile>>;
   readonly pidsMax?: number;
   readonly acts: readonly Act[];
+  /** Pointless for a program that does not run its command. */
+  readonly needsCommand?: boolean;
   readonly check: (witness: Witness) => Finding;
 }
 
@@ -45,8 +51,11 @@ export interface Plan {
 export const type = (line: string): Act => ({ kind: 'type', line });
 export const wait = (ms: number): Act => ({ kind: 'wait', ms });
 export const watch = (ms: number): Act => ({ kind: 'watch', ms });
+/** A program that looks for its dead once a second is slow, and not wrong. */
+export const settle = (ms = 2000): Act => ({ kind: 'settle', ms });
+export const end = (ms: number): Act => ({ kind: 'end', ms });
 
-export const CHILDREN = '/app/children.sh';
+export { CHILDREN };
 export const MAIN = '/app/main.sh';
 /** Runs the schedule's script in the container, on no terminal: what it leaves behind becomes PID 1's. */
 export const START_CHILDREN = type(`docker exec -d web-0 bash ${CHILDREN}`);

@@ -28,6 +28,9 @@ const fileOf = (path: string, file: PlanFile): FileSpec =>
     ? { text: executable(file.c, `${path.slice(path.lastIndexOf('/') + 1)}.c`), mode: 0o755 }
     : { text: file.script, mode: 0o755 };
 
+/** Processes of a container without a limit of its own: far more than any schedule has, and the end of a fork bomb. */
+const ENOUGH = 512;
+
 /** What a lab without a schedule runs: a command that sleeps, and whatever children the learner makes. */
 const FREE: Pick<Schedule, 'command' | 'files' | 'entry' | 'pidsMax'> = { command: ['sleep', '1000'], files: {} };
 
@@ -43,7 +46,7 @@ export function reaperInit(options: Readonly<Record<string, string>>): LabInit {
       [INIT]: { text: executable(source, 'init.c'), mode: 0o755 },
       ...Object.fromEntries(Object.entries(files).map(([path, file]) => [path, fileOf(path, file)])),
     },
-    ...(pidsMax === undefined ? {} : { pidsMax }),
+    pidsMax: pidsMax ?? ENOUGH,
   };
   return oneContainer(argv, more);
 }

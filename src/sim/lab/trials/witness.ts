@@ -2,6 +2,9 @@
 import { SIGCHLD, signalName, type Micros } from '../../kernel/abi/index.ts';
 import type { MachineEvent, MachineView, Pid, ProcessView } from '../../kernel/index.ts';
 
+/** The script of a schedule that makes its children. */
+export const CHILDREN = '/app/children.sh';
+
 interface Seen {
   readonly at: Micros;
   readonly event: MachineEvent;
@@ -25,13 +28,13 @@ export class Witness {
   readonly init: Pid;
   /** The command that PID 1 was told to run. */
   private readonly command: string;
-  /** Children of PID 1 that ended, in order. */
-  readonly deaths: { readonly pid: Pid; readonly status: number }[] = [];
+  /** Children of PID 1 that ended. */
+  readonly deaths = new Set<Pid>();
   /** Children of PID 1 that it has collected, or that needed no collecting. */
   readonly collected = new Set<Pid>();
   readonly watched: Watched[] = [];
-  /** SIGCHLDs to PID 1 by what became of them. */
-  readonly chld = { queued: 0, merged: 0, dropped: 0 };
+  /** SIGCHLDs to PID 1 that found one pending. */
+  merged = 0;
   handlerRuns = 0;
   /** The command's process, once it runs as PID 1's child. */
   main: Pid | undefined;
@@ -39,9 +42,11 @@ export class Witness {
   readonly forwarded: number[] = [];
   readonly sent: { readonly sig: number; readonly dropped: boolean }[] = [];
   mainEnded: Ending | undefined;
-  mainStopped = false;
+  /** The command was still alive when PID 1 ended, and the kernel killed it. */
+  killedWithInit = false;
+  /** The script that makes the children: begun, and its process. */
+  private script: Pid | undefined;
   ended: Ending | undefined;
-  mostZombies = 0;
   last: MachineView;
 
   constructor(init: Pid, command: readonly string[], view: MachineView) {
@@ -57,23 +62,24 @@ export class Witness {
       case 'exec':
         if (this.main === undefined && event.argv.join(' ') === this.command && this.isChild(view, event.pid))
           this.main = event.pid;
+        if (event.argv.at(-1) === CHILDREN) this.script = event.pid;
         return;
       case 'zombie':
-        if (event.parent === this.init) this.died(event.pid, view);
+        if (event.parent === this.init) this.deaths.add(event.pid);
         return;
       case 'reparent':
         // Handed over dead by a parent that never waited.
-        if (event.to === this.init && view.processes.get(event.pid)?.state === 'Z') this.died(event.pid, view);
+        if (event.to === this.init && view.processes.get(event.pid)?.state === 'Z') this.deaths.add(event.pid);
         return;
       case 'reap':
-        if (event.by === this.init || this.deaths.some(({ pid }) => pid === event.pid)) this.collected.add(event.pid);
+        if (event.by === this.init || this.deaths.has(event.pid)) this.collected.add(event.pid);
         return;
       case 'exit':
         if (event.pid === this.init) this.ended = { at: step.at, status: event.status };
         if (event.pid === this.main) this.mainEnded ??= { at: step.at, status: event.status };
         return;
-      case 'state':
-        if (event.pid === this.main && event.to === 'T') this.mainStopped = true;
+      case 'namespace-end':
+        if (event.init === this.init && this.main !== undefined) this.killedWithInit = event.killed.includes(this.main);
         return;
       case 'signal':
         this.signalled(event, view);
@@ -90,12 +96,6 @@ export class Witness {
     return view.processes.get(pid)?.parent === this.init;
   }
 
-  private died(pid: Pid, view: MachineView): void {
-    if (this.deaths.some((death) => death.pid === pid)) return;
-    this.deaths.push({ pid, status: view.processes.get(pid)?.exitStatus ?? 0 });
-    this.mostZombies = Math.max(this.mostZombies, this.zombiesIn(view).length);
-  }
-
   private signalled(event: Extract<MachineEvent, { kind: 'signal' }>, view: MachineView): void {
     if (event.sender === this.init && event.target !== undefined && event.target === this.main) {
       this.forwarded.push(event.sig);
@@ -103,8 +103,7 @@ export class Witness {
     }
     if (event.target !== this.init) return;
     if (event.sig === SIGCHLD) {
-      if (event.outcome === 'queued' || event.outcome === 'merged') this.chld[event.outcome] += 1;
-      else if (event.outcome === 'dropped') this.chld.dropped += 1;
+      if (event.outcome === 'merged') this.merged += 1;
       return;
     }
     const sender = event.sender === undefined ? undefined : view.processes.get(event.sender);
@@ -114,16 +113,20 @@ export class Witness {
 
   get process(): ProcessView | undefined {
     const process = this.last.processes.get(this.init);
-    return process && process.state !== 'Z' && process.state !== 'X' ? process : undefined;
-  }
-
-  private zombiesIn(view: MachineView): readonly ProcessView[] {
-    return [...view.processes.values()].filter((p) => p.parent === this.init && p.state === 'Z');
+    return isAlive(process) ? process : undefined;
   }
 
   /** Dead children that PID 1 has not collected. */
   get zombies(): readonly ProcessView[] {
-    return this.zombiesIn(this.last);
+    return [...this.last.processes.values()].filter((p) => p.parent === this.init && p.state === 'Z');
+  }
+
+  /** `view`: the machine now. The script has ended, and PID 1 has no child but its command. */
+  settled(view: MachineView, scripted: boolean): boolean {
+    if (this.ended) return true;
+    if (scripted && (this.script === undefined || isAlive(view.processes.get(this.script)))) return false;
+    for (const p of view.processes.values()) if (p.parent === this.init && p.pid !== this.main) return false;
+    return true;
   }
 
   /** Forks that the container's pids.max refused. */
@@ -138,5 +141,8 @@ export class Witness {
     return container?.status === 'exited' ? container.exitCode : undefined;
   }
 }
+
+const isAlive = (process: ProcessView | undefined): boolean =>
+  process !== undefined && process.state !== 'Z' && process.state !== 'X';
 
 export const sigName = (sig: number): string => `SIG${signalName(sig)}`;

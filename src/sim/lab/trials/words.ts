@@ -28,10 +28,9 @@ export function endedEarly(w: Witness): string | undefined {
 
 function how(w: Witness): string {
   const process = w.process;
-  const deaths = w.deaths.length;
+  const deaths = w.deaths.size;
   if (process && has(process.caught, SIGCHLD)) {
-    const merged =
-      w.chld.merged > 0 ? ` (${count(w.chld.merged, 'SIGCHLD')} merged with one that was still pending)` : '';
+    const merged = w.merged > 0 ? ` (${count(w.merged, 'SIGCHLD')} merged with one that was still pending)` : '';
     if (w.handlerRuns === 0)
       return `There is a handler for SIGCHLD, but it never ran: they had ended before it was installed, and no other child has ended since.${whereIs(process)}`;
     const each = w.collected.size === w.handlerRuns ? ', one each time' : '';
@@ -47,7 +46,7 @@ function how(w: Witness): string {
 export function zombiesLeft(w: Witness): string | undefined {
   const left = w.zombies.length;
   if (left === 0) return undefined;
-  const all = w.deaths.length;
+  const all = w.deaths.size;
   const of =
     left === all
       ? all === 1

@@ -1,5 +1,5 @@
 // Schedules about what happens between deaths: nothing, and without a processor. And about those who died before the handler.
-import { between, CHILDREN, SLEEPER, START_CHILDREN, wait, watch, type Plan } from '../plan.ts';
+import { between, CHILDREN, SLEEPER, settle, START_CHILDREN, wait, watch, type Plan } from '../plan.ts';
 import { endedEarly, restless, zombiesLeft } from '../words.ts';
 
 const quiet: Plan = {
@@ -8,10 +8,10 @@ const quiet: Plan = {
   asks: 'No child ends for seconds. PID 1 sleeps.',
   duty: 'calm',
   make: () => ({
-    story: 'For two seconds nothing happens at all.',
+    story: 'For half a second nothing happens at all.',
     command: SLEEPER,
     files: {},
-    acts: [wait(300), watch(2000)],
+    acts: [wait(100), watch(500)],
     check: (w) => endedEarly(w) ?? restless(w, w.watched[0], 'in which nothing happened'),
   }),
 };
@@ -24,17 +24,17 @@ const again: Plan = {
   make(rng) {
     const first = between(rng, 1, 3);
     const second = between(rng, 2, 4);
-    // A tenth of a second between them: this schedule is not about bursts.
-    const children = (n: number): string => `for i in {1..${n}}; do (sleep 0.$i &) done`;
+    // They end apart: this schedule is not about bursts.
+    const children = (n: number): string => `for i in {1..${n}}; do (sleep 0.0$i &) done`;
     return {
       story: `${first === 1 ? 'One child comes' : `${first} children come`} and end; a pause; then ${second} more.`,
       command: SLEEPER,
       files: {
         [CHILDREN]: {
-          script: `#!/bin/bash\n# Two rounds of children, with a pause in which PID 1 has none of them.\n${children(first)}\nsleep 2\n${children(second)}\n`,
+          script: `#!/bin/bash\n# Two rounds of children, with a pause in which PID 1 has none of them.\n${children(first)}\nsleep 0.8\n${children(second)}\n`,
         },
       },
-      acts: [START_CHILDREN, wait(900), watch(1000), wait(1900)],
+      acts: [START_CHILDREN, wait(300), watch(300), settle()],
       check: (w) => endedEarly(w) ?? restless(w, w.watched[0], 'after the last child had gone') ?? zombiesLeft(w),
     };
   },
@@ -71,7 +71,7 @@ int main(int argc, char **argv)
 `,
         },
       },
-      acts: [wait(2500)],
+      acts: [wait(300), settle()],
       check: (w) => endedEarly(w) ?? zombiesLeft(w),
     };
   },

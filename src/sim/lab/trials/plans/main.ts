@@ -1,6 +1,6 @@
 // Schedules about the command that PID 1 was told to run: started, signalled, and its end passed on as the container's own.
 import { signalName, SIGHUP, SIGINT, SIGKILL, SIGSEGV, SIGTERM, SIGUSR1 } from '../../../kernel/abi/index.ts';
-import { between, CHILDREN, MAIN, pick, START_CHILDREN, type, wait, type Finding, type Plan } from '../plan.ts';
+import { between, CHILDREN, end, MAIN, pick, START_CHILDREN, type, wait, type Finding, type Plan } from '../plan.ts';
 import { sigName, type Witness } from '../witness.ts';
 import { notStarted, statusWords, whereIs } from '../words.ts';
 
@@ -15,7 +15,7 @@ function passedOn(w: Witness, expected: number): Finding {
   const never = notStarted(w, COMMAND);
   if (never !== undefined) return never;
   const { mainEnded, ended, exitCode } = w;
-  if (ended && (!mainEnded || mainEnded.at > ended.at))
+  if (ended && (!mainEnded || w.killedWithInit))
     return `PID 1 ended first (${statusWords(ended.status)}), and its command was killed with everything else in the container.`;
   if (!mainEnded) return `The command is still running.${whereIs(w.process)}`;
   const said = statusWords(mainEnded.status);
@@ -23,7 +23,7 @@ function passedOn(w: Witness, expected: number): Finding {
     return `The command ended (${said}), but PID 1 did not, so the container goes on without its program.${whereIs(w.process)}`;
   if (exitCode === expected) return undefined;
   const killed = (mainEnded.status & 0x7f) !== 0;
-  return `The command ended with ${said.replace('exit code', 'exit code')}; the container ended with ${exitCode} instead of ${expected}${killed ? ` (128 + ${mainEnded.status & 0x7f})` : ''}.`;
+  return `The command ${killed ? 'was' : 'ended with'} ${said}; the container ended with ${exitCode} instead of ${expected}${killed ? ` (128 + ${mainEnded.status & 0x7f})` : ''}.`;
 }
 
 const status: Plan = {
@@ -37,15 +37,16 @@ const status: Plan = {
     return {
       story: `The command exits with ${code}. Shortly before, an orphan exits with ${other}; another one never ends.`,
       command: COMMAND,
+      needsCommand: true,
       files: {
-        [MAIN]: script('The command: works a while and exits.', 'sleep 1.2', `exit ${code}`),
+        [MAIN]: script('The command: works a while and exits.', 'sleep 0.5', `exit ${code}`),
         [CHILDREN]: script(
           'Two orphans: one exits before the command does, one never.',
           `(bash -c 'sleep 0.1; exit ${other}' &)`,
           '(sleep 1000 &)',
         ),
       },
-      acts: [START_CHILDREN, wait(2500)],
+      acts: [START_CHILDREN, end(2000)],
       check: (w) => passedOn(w, code),
     };
   },
@@ -61,8 +62,9 @@ const killed: Plan = {
     return {
       story: `The command ends by ${sigName(sig)}.`,
       command: COMMAND,
-      files: { [MAIN]: script('The command: ends by a signal.', 'sleep 0.5', `kill -${signalName(sig)} $$`) },
-      acts: [wait(1800)],
+      needsCommand: true,
+      files: { [MAIN]: script('The command: ends by a signal.', 'sleep 0.2', `kill -${signalName(sig)} $$`) },
+      acts: [end(1500)],
       check: (w) => passedOn(w, 128 + sig),
     };
   },
@@ -80,6 +82,7 @@ const forward: Plan = {
     return {
       story: `From the host come ${order.map(sigName).join(', ')} and SIGTERM. The command handles all three and exits with ${code} upon the last.`,
       command: COMMAND,
+      needsCommand: true,
       files: {
         [MAIN]: script(
           'The command: has a trap for each signal, and exits when it gets TERM.',
@@ -93,7 +96,7 @@ const forward: Plan = {
         wait(300),
         ...order.flatMap((sig) => [type(`docker kill -s ${signalName(sig)} web-0`), wait(300)]),
         type('docker stop -t 3 web-0'),
-        wait(4000),
+        end(1000),
       ],
       check(w) {
         const never = notStarted(w, COMMAND);
@@ -121,23 +124,24 @@ const paused: Plan = {
   make(rng) {
     const code = between(rng, 2, 60);
     return {
-      story: `The command stops itself, is continued after half a second, and exits with ${code}.`,
+      story: `The command stops itself, is continued after a moment, and exits with ${code}.`,
       command: COMMAND,
+      needsCommand: true,
       files: {
         [MAIN]: script(
           'The command: stops, goes on, exits.',
           'sleep 0.2',
-          '(sleep 0.5; kill -CONT $$) &',
+          '(sleep 0.3; kill -CONT $$) &',
           'kill -STOP $$',
           'sleep 0.2',
           `exit ${code}`,
         ),
       },
-      acts: [wait(2200)],
+      acts: [end(2000)],
       check(w) {
         const never = notStarted(w, COMMAND);
         if (never !== undefined) return never;
-        if (w.ended && (!w.mainEnded || w.mainEnded.at > w.ended.at))
+        if (w.ended && (!w.mainEnded || w.killedWithInit))
           return `The command was only *stopped*, and PID 1 ended (${statusWords(w.ended.status)}). A status has four kinds: look at it with WIFEXITED and WIFSIGNALED.`;
         return passedOn(w, code);
       },

@@ -1,5 +1,5 @@
 // Schedules about collecting: bursts, slow deaths, deaths close together, adopted zombies, stopped children, a crowd.
-import { between, CHILDREN, SLEEPER, START_CHILDREN, wait, type Finding, type Plan } from '../plan.ts';
+import { between, CHILDREN, SLEEPER, settle, START_CHILDREN, type Finding, type Plan } from '../plan.ts';
 import type { Witness } from '../witness.ts';
 import { count, endedEarly, zombiesLeft } from '../words.ts';
 
@@ -24,11 +24,11 @@ const burst: Plan = {
         [CHILDREN]: script(
           `${n} children, left to PID 1 and then ended all at once.`,
           `setsid bash -c 'for i in {1..${n}}; do sleep 1000 & done; echo $$ >/tmp/group'`,
-          'sleep 0.2',
+          'sleep 0.1',
           'kill -KILL -- -$(cat /tmp/group)',
         ),
       },
-      acts: [START_CHILDREN, wait(1500)],
+      acts: [START_CHILDREN, settle()],
       check: clean,
     };
   },
@@ -41,7 +41,7 @@ const slow: Plan = {
   duty: 'reap',
   make(rng) {
     const naps = Array.from({ length: between(rng, 3, 5) }, (_, i) =>
-      (0.15 + 0.2 * i + between(rng, 0, 9) / 100).toFixed(2),
+      (0.05 + 0.1 * i + between(rng, 0, 5) / 100).toFixed(2),
     );
     return {
       story: `${naps.length} children end after ${naps.join(', ')} seconds.`,
@@ -52,7 +52,7 @@ const slow: Plan = {
           ...naps.map((nap) => `(sleep ${nap} &)`),
         ),
       },
-      acts: [START_CHILDREN, wait(2200)],
+      acts: [START_CHILDREN, settle()],
       check: clean,
     };
   },
@@ -72,14 +72,14 @@ const close: Plan = {
       files: {
         [CHILDREN]: script(
           `${n} children that end ${gap} microseconds apart, all left to PID 1.`,
-          'at=$(( ${EPOCHREALTIME/./} + 400000 ))',
+          'at=$(( ${EPOCHREALTIME/./} + 150000 ))',
           `for i in {1..${n}}; do`,
           `  left=$(( at + i * ${gap} - \${EPOCHREALTIME/./} ))`,
           '  (sleep 0.$(printf %06d $left) &)',
           'done',
         ),
       },
-      acts: [START_CHILDREN, wait(1500)],
+      acts: [START_CHILDREN, settle()],
       check: clean,
     };
   },
@@ -100,12 +100,12 @@ const orphans: Plan = {
         [CHILDREN]: script(
           `${dead} zombies whose parent never waits, until it is killed. And a grandchild that outlives both.`,
           `/app/zombies ${dead} &`,
-          'sleep 0.2',
+          'sleep 0.1',
           'kill -KILL $!',
           `bash -c '(sleep ${nap}; exit 3) & exit'`,
         ),
       },
-      acts: [START_CHILDREN, wait(1800)],
+      acts: [START_CHILDREN, settle()],
       check: clean,
     };
   },
@@ -119,7 +119,7 @@ const stopped: Plan = {
   make(rng) {
     const nap = 900 + between(rng, 1, 99);
     return {
-      story: `A child gets SIGSTOP, half a second later SIGCONT, and ends after that.`,
+      story: `A child gets SIGSTOP, a moment later SIGCONT, and ends after that.`,
       command: SLEEPER,
       files: {
         [CHILDREN]: script(
@@ -127,13 +127,13 @@ const stopped: Plan = {
           `(sleep ${nap} &)`,
           'sleep 0.1',
           "pkill -STOP -f '^sleep'",
-          'sleep 0.5',
+          'sleep 0.2',
           "pkill -CONT -f '^sleep'",
           'sleep 0.1',
           `pkill -KILL -f '^sleep ${nap}'`,
         ),
       },
-      acts: [START_CHILDREN, wait(2000)],
+      acts: [START_CHILDREN, settle()],
       check(w) {
         if (w.ended)
           return `PID 1 ended after a child had been *stopped*. SIGCHLD comes for that as well; WIFSTOPPED says that it was no death.`;
@@ -160,12 +160,12 @@ const crowd: Plan = {
         [CHILDREN]: script(
           `${rounds} waves of ${each} short children, all left to PID 1.`,
           `for round in {1..${rounds}}; do`,
-          `  (for i in {1..${each}}; do (exit $i) & done)`,
-          '  sleep 0.1',
+          `  (for i in {1..${each}}; do sleep 0.03 & done)`,
+          '  sleep 0.06',
           'done',
         ),
       },
-      acts: [START_CHILDREN, wait(3500)],
+      acts: [START_CHILDREN, settle(3500)],
       check(w) {
         const early = endedEarly(w);
         if (early !== undefined) return early;
