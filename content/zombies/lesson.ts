@@ -70,5 +70,5 @@ export default {
       lab: { scenario: 'zombies', options: { pid1: 'sleep', workload: 'parent' }, view: 'states' },
     },
   ],
-  quizQuestions: 2,
+  quizQuestions: 19,
 } satisfies Lesson;

@@ -79,7 +79,7 @@ export default [
       {
         id: 'newest',
         text: 'Evict the pod that was started last',
-        why: 'For pids, it ranks by how many processes a pod has.',
+        why: 'For pids, it ranks by priority, and then by how many processes a pod has.',
       },
     ],
     answer: 'evict',
