@@ -6,10 +6,26 @@ export const familyOf = (address: string): Family => (address.includes(':') ? 'i
 
 /** Strict dotted quad, as inet_pton(AF_INET) takes it: four decimal numbers, no leading zeros. */
 export function parseIPv4(text: string): Uint8Array | undefined {
-  if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return undefined;
-  const parts = text.split('.');
-  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return undefined;
-  return Uint8Array.from(parts, Number);
+  const bytes = new Uint8Array(4);
+  let part = 0;
+  let digits = 0;
+  let value = 0;
+  for (let i = 0; i <= text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x30 && code <= 0x39) {
+      value = value * 10 + code - 0x30;
+      digits += 1;
+      if (value > 255 || (digits > 1 && value < 10)) return undefined;
+    } else {
+      const end = i === text.length;
+      if ((code !== 0x2e && !end) || digits === 0 || part > 3 || (end && part !== 3)) return undefined;
+      bytes[part] = value;
+      part += 1;
+      digits = 0;
+      value = 0;
+    }
+  }
+  return bytes;
 }
 
 /** inet_aton(3): one to four parts, decimal, octal or hexadecimal, the last filling what is left. */
@@ -30,29 +46,55 @@ export function parseAton(text: string): Uint8Array | undefined {
   return Uint8Array.from(bytes);
 }
 
-/** RFC 4291 section 2.2: groups, one "::", and an IPv4 tail. */
+/** The value of a hexadecimal digit, or -1. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** RFC 4291 section 2.2: groups of up to four digits, one "::", and an IPv4 tail; as inet_pton(AF_INET6). */
 export function parseIPv6(text: string): Uint8Array | undefined {
-  if (!/^[0-9a-fA-F:.]+$/.test(text) || text.includes(':::')) return undefined;
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const sides = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const groups: number[][] = [];
-  for (const [index, side] of sides.entries()) {
-    const out: number[] = [];
-    for (const [at, part] of side.entries()) {
-      const isTail = index === sides.length - 1 && at === side.length - 1;
-      const four = isTail && part.includes('.') ? parseIPv4(part) : undefined;
-      if (four) out.push(((four[0] ?? 0) << 8) | (four[1] ?? 0), ((four[2] ?? 0) << 8) | (four[3] ?? 0));
-      else if (/^[0-9a-fA-F]{1,4}$/.test(part)) out.push(Number.parseInt(part, 16));
-      else return undefined;
+  const bytes = new Uint8Array(16);
+  let at = 0;
+  let gap = -1;
+  if (text.startsWith(':') && !text.startsWith('::')) return undefined;
+  let i = text.startsWith('::') ? 1 : 0;
+  while (i < text.length) {
+    if (text[i] === ':') {
+      if (gap >= 0 || at > 14) return undefined;
+      gap = at;
+      i += 1;
+      continue;
     }
-    groups.push(out);
+    const start = i;
+    let value = 0;
+    for (let digit = hexDigit(text.charCodeAt(i)); digit >= 0; digit = hexDigit(text.charCodeAt(i))) {
+      value = value * 16 + digit;
+      i += 1;
+    }
+    if (text[i] === '.' && at <= 12) {
+      const tail = parseIPv4(text.slice(start));
+      if (tail === undefined) return undefined;
+      bytes.set(tail, at);
+      at += 4;
+      i = text.length;
+      break;
+    }
+    if (i === start || i - start > 4 || at > 14) return undefined;
+    bytes[at] = value >> 8;
+    bytes[at + 1] = value & 0xff;
+    at += 2;
+    if (i === text.length) break;
+    // A colon must be followed by a group, or by the second colon of "::".
+    if (text[i] !== ':' || i + 1 === text.length) return undefined;
+    i += 1;
   }
-  const [head = [], tail] = groups;
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
-  const all = tail === undefined ? head : [...head, ...Array.from({ length: missing }, () => 0), ...tail];
-  return Uint8Array.from(all.flatMap((group) => [group >> 8, group & 0xff]));
+  if (gap < 0) return at === 16 ? bytes : undefined;
+  if (at === 16) return undefined;
+  bytes.copyWithin(16 - (at - gap), gap, at);
+  bytes.fill(0, gap, 16 - (at - gap));
+  return bytes;
 }
 
 /** The bytes of a literal of either family. */

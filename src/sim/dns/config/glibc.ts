@@ -1,5 +1,5 @@
 // resolv.conf as glibc 2.36 reads it: resolv/res_init.c, res_vinit_1 and res_setoptions.
-import { familyOf, formatAddress, parseAton, parseIPv6 } from '../address/index.ts';
+import { formatAddress, parseAton, parseIPv6 } from '../address/index.ts';
 import { byDefault, linesOf, atoi, RESOLV_CONF, type ClientFiles, type Setting } from './lines.ts';
 
 /** MAXNS in resolv/bits/types/res_state.h: more `nameserver` lines are read but not used. */
@@ -92,5 +92,3 @@ export function readGlibcConf(files: ClientFiles): GlibcConf {
     flags,
   };
 }
-
-export const serverFamily = (server: Setting<string>) => familyOf(server.value);

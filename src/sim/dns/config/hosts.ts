@@ -28,6 +28,7 @@ export function hostsEntries(text: string): readonly HostsEntry[] {
  */
 export function glibcHosts(text: string, name: string, family: Family | 'unspec'): readonly HostsEntry[] {
   const wanted = name.toLowerCase();
+  if (!text.toLowerCase().includes(wanted)) return [];
   return hostsEntries(text).flatMap((entry) => {
     if (!entry.names.some((each) => each.toLowerCase() === wanted)) return [];
     const four = parseIPv4(entry.address);
@@ -58,6 +59,7 @@ export function muslHosts(text: string, name: string, family: Family | 'unspec')
   const entries: HostsEntry[] = [];
   let otherFamily: HostsEntry | undefined;
   let canon: string | undefined;
+  if (!text.includes(name)) return { entries, otherFamily, canon };
   for (const line of linesOf(HOSTS, text)) {
     for (let from = 0; from < Math.max(1, line.text.length); from += MUSL_HOSTS_LINE) {
       if (entries.length >= MUSL_MAXADDRS) break;

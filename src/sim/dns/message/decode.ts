@@ -30,6 +30,8 @@ export type Decoded =
 /** RFC 1035 section 4.1.4 pointers go backwards, so a name of 255 bytes can hold no more of them than labels. */
 const MAX_POINTERS = 127;
 
+const CHARS: readonly string[] = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+
 class WireError {
   readonly fault: WireFault;
   readonly at: number;
@@ -74,6 +76,12 @@ class Reader {
     return String.fromCharCode(...this.take(size));
   }
 
+  private chars(at: number, length: number): string {
+    let label = '';
+    for (let i = at; i < at + length; i += 1) label += CHARS[this.bytes[i] ?? 0];
+    return label;
+  }
+
   name(): string {
     let at = this.at;
     let end = -1;
@@ -98,9 +106,7 @@ class Reader {
       size += length + 1;
       if (size > MAX_WIRE_NAME) throw new WireError('long-name', at);
       if (at + length > this.bytes.length) throw new WireError('short-name', at);
-      let label = '';
-      for (let i = 0; i < length; i += 1) label += String.fromCharCode(this.bytes[at + i] ?? 0);
-      text += `${labelText(label)}.`;
+      text += `${labelText(this.chars(at, length))}.`;
       at += length;
     }
     this.at = end < 0 ? at : end;
@@ -222,7 +228,7 @@ function readMessage(reader: Reader): Message {
     answer,
     authority,
     additional,
-    ...(extra.edns === undefined ? {} : { edns: extra.edns }),
+    edns: extra.edns,
   };
 }
 
@@ -249,8 +255,8 @@ export interface Peek {
   readonly questions: number;
   readonly answers: number;
   readonly additionals: number;
-  /** Absent when the packet has no question that can be read. */
-  readonly question?: Question;
+  /** undefined when the packet has no question that can be read. */
+  readonly question: Question | undefined;
 }
 
 export function peek(bytes: Uint8Array): Peek | undefined {
@@ -276,7 +282,7 @@ export function peek(bytes: Uint8Array): Peek | undefined {
     questions,
     answers,
     additionals,
-    ...(question === undefined ? {} : { question }),
+    question,
   };
 }
 

@@ -25,13 +25,19 @@ export class EncodeError extends Error {
   override readonly name = 'EncodeError';
 }
 
+const DOT = 0x2e;
+
 /** Offsets beyond this do not fit a compression pointer. */
 const MAX_POINTER = 0x3fff;
 
 class Writer {
-  bytes = new Uint8Array(512);
+  bytes: Uint8Array;
   length = 0;
-  private readonly offsets = new Map<string, number>();
+  private offsets: Map<string, number> | undefined;
+
+  constructor(capacity: number) {
+    this.bytes = new Uint8Array(capacity);
+  }
 
   private room(count: number): void {
     const needed = this.length + count;
@@ -71,18 +77,37 @@ class Writer {
   }
 
   name(name: string, compress: boolean): void {
-    const labels = labelsOf(name);
+    if (!compress && !name.includes('\\')) return this.plain(name);
+    const offsets = (this.offsets ??= new Map());
     let rest = compress ? foldName(name) : '';
-    for (const label of labels) {
+    for (const label of labelsOf(name)) {
       if (compress) {
-        const known = this.offsets.get(rest);
+        const known = offsets.get(rest);
         if (known !== undefined) return this.u16(0xc000 | known);
-        if (this.length <= MAX_POINTER) this.offsets.set(rest, this.length);
+        if (this.length <= MAX_POINTER) offsets.set(rest, this.length);
         rest = rest.slice(rest.indexOf('.', escapedLength(rest)) + 1);
       }
       this.text(label);
     }
     this.u8(0);
+  }
+
+  /** A name without escapes: each dot becomes the length of the label after it. */
+  private plain(name: string): void {
+    const end = name.endsWith('.') ? name.length - 1 : name.length;
+    this.room(end + 2);
+    let size = this.length++;
+    for (let i = 0; i < end; i += 1) {
+      const code = name.charCodeAt(i);
+      if (code !== DOT) this.bytes[this.length] = code;
+      else {
+        this.bytes[size] = this.length - size - 1;
+        size = this.length;
+      }
+      this.length += 1;
+    }
+    this.bytes[size] = this.length - size - 1;
+    if (end > 0) this.bytes[this.length++] = 0;
   }
 
   /** Writes `body` after its length in 16 bits. */
@@ -162,7 +187,8 @@ const checked = (name: string): string => {
 
 /** Throws an EncodeError for what does not fit the format; the caller checks names of others with nameFault first. */
 export function encode(message: Message, compression: Compression = 'none'): Uint8Array {
-  const out = new Writer();
+  const records = message.answer.length + message.authority.length + message.additional.length;
+  const out = new Writer(96 + 80 * records);
   const rcode = rcodeNumber(message.rcode);
   out.u16(message.id);
   out.u8(
@@ -184,7 +210,7 @@ export function encode(message: Message, compression: Compression = 'none'): Uin
     out.u16(question.klass);
   }
   const asked = message.question[0]?.name;
-  const records = (list: readonly Resource[]): void => {
+  const section = (list: readonly Resource[]): void => {
     for (const record of list) {
       if (compression === 'owner' && asked !== undefined && foldName(record.name) === foldName(asked)) out.u16(0xc00c);
       else out.name(checked(record.name), full);
@@ -194,9 +220,9 @@ export function encode(message: Message, compression: Compression = 'none'): Uin
       out.sized(() => writeData(out, record.data, full));
     }
   };
-  records(message.answer);
-  records(message.authority);
-  records(message.additional);
+  section(message.answer);
+  section(message.authority);
+  section(message.additional);
   if (message.edns !== undefined) writeOpt(out, message.edns, rcode >> 4);
   return out.bytes.slice(0, out.length);
 }

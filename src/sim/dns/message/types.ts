@@ -131,7 +131,7 @@ export interface Message {
   readonly authority: readonly Resource[];
   /** Without the OPT record. */
   readonly additional: readonly Resource[];
-  readonly edns?: Edns;
+  readonly edns?: Edns | undefined;
 }
 
 /** A query as stub resolvers make them: one question, nothing else. */
@@ -139,7 +139,12 @@ export function queryMessage(
   id: number,
   name: string,
   type: RrType,
-  options: { readonly rd?: boolean; readonly ad?: boolean; readonly cd?: boolean; readonly edns?: Edns } = {},
+  options: {
+    readonly rd?: boolean;
+    readonly ad?: boolean;
+    readonly cd?: boolean;
+    readonly edns?: Edns | undefined;
+  } = {},
 ): Message {
   return {
     id,
@@ -156,6 +161,6 @@ export function queryMessage(
     answer: [],
     authority: [],
     additional: [],
-    ...(options.edns === undefined ? {} : { edns: options.edns }),
+    edns: options.edns,
   };
 }

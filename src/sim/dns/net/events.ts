@@ -27,12 +27,12 @@ export interface QueryEvent extends Common {
   readonly from: Endpoint;
   readonly to: Endpoint;
   /** Absent when the bytes hold no question that can be read. */
-  readonly name?: string;
-  readonly type?: RrType;
+  readonly name?: string | undefined;
+  readonly type?: RrType | undefined;
   readonly bytes: Uint8Array;
-  readonly why?: Why;
+  readonly why?: Why | undefined;
   /** Of a server's own query: the query that it wants to answer. */
-  readonly cause?: QueryId;
+  readonly cause?: QueryId | undefined;
 }
 
 /** What became of a query on its way or at the server. */
@@ -42,7 +42,7 @@ export interface FateEvent extends Common {
   /** `refused`: nobody listens. `unreachable`: no such host, or a filter that drops. `answered`: an answer leaves at `leavesAt`. */
   readonly fate: 'lost' | 'ignored' | 'refused' | 'unreachable' | 'answered';
   readonly words: string;
-  readonly leavesAt?: Micros;
+  readonly leavesAt?: Micros | undefined;
 }
 
 /** An answer arrived at the client's host. */

@@ -31,7 +31,8 @@ export class Host {
   private readonly outside: readonly { readonly at: InterfaceAddress; readonly bytes: Uint8Array }[];
   private readonly defaultRoutes: ReadonlySet<string>;
   private readonly services = new Map<string, Service>();
-  private readonly ports = new Set<string>();
+  /** UDP ports as they are, TCP ports above them. */
+  private readonly ports = new Set<number>();
 
   constructor(spec: HostSpec) {
     this.name = spec.name;
@@ -75,7 +76,7 @@ export class Host {
     const start = rng.below(span);
     for (let i = 0; i < span; i += 1) {
       const port = FIRST_PORT + ((start + i) % span);
-      const key = `${proto} ${port}`;
+      const key = portKey(proto, port);
       if (this.ports.has(key)) continue;
       this.ports.add(key);
       return port;
@@ -84,6 +85,8 @@ export class Host {
   }
 
   freePort(proto: Proto, port: number): void {
-    this.ports.delete(`${proto} ${port}`);
+    this.ports.delete(portKey(proto, port));
   }
 }
+
+const portKey = (proto: Proto, port: number): number => (proto === 'tcp' ? 65_536 + port : port);

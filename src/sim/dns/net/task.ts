@@ -35,4 +35,6 @@ export interface Lookup<T> {
   readonly value: T | undefined;
   readonly startedAt: Micros;
   readonly endedAt: Micros | undefined;
+  /** Ends it as a kill does: nothing of it runs again, its sockets are closed. */
+  stop(): void;
 }

@@ -111,7 +111,7 @@ export class Streams {
         query: event.query,
         fate: kind,
         words,
-        ...(leavesAt === undefined ? {} : { leavesAt }),
+        leavesAt,
       });
     if (answer.kind === 'silence') return fate('ignored', answer.words);
     const send = (bytes: Uint8Array, delay: Micros): void => {

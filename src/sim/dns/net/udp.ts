@@ -27,10 +27,11 @@ export function queryEvent(
     proto: socket.proto,
     from: socket.local ?? { address: '0.0.0.0', port: 0 },
     to,
-    ...(question === undefined ? {} : { name: question.name, type: question.type }),
+    name: question?.name,
+    type: question?.type,
     bytes,
-    ...(why === undefined ? {} : { why }),
-    ...(cause === undefined ? {} : { cause }),
+    why,
+    cause,
   };
 }
 
@@ -180,7 +181,7 @@ export class Datagrams {
       query: event.query,
       fate,
       words,
-      ...(leavesAt === undefined ? {} : { leavesAt }),
+      leavesAt,
     };
     this.world.record(told);
   }

@@ -20,14 +20,10 @@ export interface ConfigLine {
 export interface Why {
   readonly rule: Rule;
   /** What it meant here; absent when the rule says it all. */
-  readonly words?: string;
-  readonly line?: ConfigLine;
+  readonly words?: string | undefined;
+  readonly line?: ConfigLine | undefined;
   /** What was decided before and led here: the name, the kind of record, the server. */
   readonly also?: readonly Why[];
 }
 
-export const because = (rule: Rule, words?: string, line?: ConfigLine): Why => ({
-  rule,
-  ...(words === undefined ? {} : { words }),
-  ...(line === undefined ? {} : { line }),
-});
+export const because = (rule: Rule, words?: string, line?: ConfigLine): Why => ({ rule, words, line });

@@ -55,6 +55,7 @@ interface Ranked extends Candidate {
   readonly index: number;
   readonly bytes: Uint8Array;
   readonly mapped: Uint8Array;
+  readonly sourceMapped: Uint8Array;
   /** Of the interface that has the source address. */
   readonly prefix: number;
 }
@@ -77,7 +78,7 @@ function compare(a: Ranked, b: Ranked): number {
     const near = (each: Ranked): boolean => scope(each.address) === scope(each.source ?? '');
     if (near(a) !== near(b)) return near(a) ? -1 : 1;
     // 5: matching label (3 and 4 need deprecated and home addresses)
-    const same = (each: Ranked): boolean => lookup(LABELS, each.mapped) === lookup(LABELS, asMapped(each.source ?? ''));
+    const same = (each: Ranked): boolean => lookup(LABELS, each.mapped) === lookup(LABELS, each.sourceMapped);
     if (same(a) !== same(b)) return same(a) ? -1 : 1;
   }
   // 6: precedence
@@ -103,7 +104,8 @@ export function glibcOrder(
   const ranked = candidates.map(({ address, source }, index): Ranked => {
     const own = listed ? interfaces.find((each) => each.address === source) : undefined;
     const bytes = parseAddress(address) ?? new Uint8Array(4);
-    return { address, source, index, bytes, mapped: asMapped(address), prefix: own?.prefix ?? 0 };
+    const [mapped, sourceMapped] = [asMapped(address), asMapped(source ?? '')];
+    return { address, source, index, bytes, mapped, sourceMapped, prefix: own?.prefix ?? 0 };
   });
   return ranked.sort(compare).map(({ address }) => address);
 }

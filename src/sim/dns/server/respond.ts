@@ -26,10 +26,10 @@ export interface Response {
 }
 
 /** The OPT record of an answer: the client's cookie comes back as it was. */
-function echoEdns(edns: Edns | undefined): { edns?: Edns } {
-  if (edns === undefined) return {};
+function echoEdns(edns: Edns | undefined): Edns | undefined {
+  if (edns === undefined) return undefined;
   const options = edns.options.filter(({ code }) => code === OPTION_COOKIE);
-  return { edns: { udpSize: EDNS_UDP, version: 0, dnssecOk: edns.dnssecOk, options } };
+  return { udpSize: EDNS_UDP, version: 0, dnssecOk: edns.dnssecOk, options };
 }
 
 export function responseTo(query: Message, response: Response): Message {
@@ -48,7 +48,7 @@ export function responseTo(query: Message, response: Response): Message {
     answer: response.answer,
     authority: response.authority,
     additional: response.additional ?? [],
-    ...echoEdns(query.edns),
+    edns: echoEdns(query.edns),
   };
 }
 

@@ -1,7 +1,7 @@
 // getaddrinfo of sysdeps/posix/getaddrinfo.c, as programs call it: one name, no service, one socket type.
 import { familyOf, isLoopback, type Family } from '../../address/index.ts';
 import { parseGlibcLiteral } from '../../address/literal.ts';
-import { readNssHosts, type NssService } from '../../config/index.ts';
+import type { NssService } from '../../config/index.ts';
 import { because, net, type Net } from '../../net/index.ts';
 import { glibcOrder } from '../../order/index.ts';
 import { GLIBC_EAI, type GlibcCode } from './codes.ts';
@@ -97,7 +97,8 @@ interface Gathered {
   readonly canonName: string;
 }
 
-const NO_SERVICE: ServiceResult = { status: 'UNAVAIL', herrno: 'NO_RECOVERY' };
+/** A service whose module cannot be loaded: EBUSY, unless a later one says something. */
+const NO_SERVICE: ServiceResult = { status: 'UNAVAIL', herrno: 'NETDB_INTERNAL' };
 
 function* askService(res: ResState, service: NssService, name: string, family: Family | 'unspec'): Net<ServiceResult> {
   if (service.name === 'files') return yield* lookupFiles(res, name, family);
@@ -108,7 +109,7 @@ function* askService(res: ResState, service: NssService, name: string, family: F
 
 /** get_nss_addresses: the services in order, until one says that it is the last. */
 function* getNssAddresses(res: ResState, name: string, family: Family | 'unspec'): Net<Gathered | GlibcCode> {
-  const hosts = readNssHosts(res.files.nsswitch);
+  const hosts = res.nss;
   if (hosts.line && hosts.services[0]?.name !== 'files')
     yield* net.note('file', because(RULES.nsswitch, hosts.line.text.trim(), hosts.line));
   let without: NoData = 'ok';

@@ -2,7 +2,7 @@
 import { asMapped, parseAddress, reverseName, type Family } from '../../address/index.ts';
 import { parseGlibcLiteral } from '../../address/literal.ts';
 import { familyOf } from '../../address/index.ts';
-import { HOSTS, hostsEntries, readNssHosts } from '../../config/index.ts';
+import { HOSTS, hostsEntries } from '../../config/index.ts';
 import { decode, withoutDot } from '../../message/index.ts';
 import { because, net, type Net } from '../../net/index.ts';
 import { contextQuery } from './query.ts';
@@ -23,7 +23,7 @@ export function* gethostbyname2(res: ResState, name: string, family: Family): Ne
   if (literal !== undefined && familyOf(literal) === family)
     return { entry: { name, aliases: [], addresses: [literal] } };
   let herrno: HErrno = 'HOST_NOT_FOUND';
-  for (const service of readNssHosts(res.files.nsswitch).services) {
+  for (const service of res.nss.services) {
     const found =
       service.name === 'files'
         ? yield* lookupFiles(res, name, family)
@@ -43,7 +43,7 @@ export function* gethostbyname2(res: ResState, name: string, family: Family): Ne
 
 export function* gethostbyaddr(res: ResState, address: string): Net<HostResult> {
   let herrno: HErrno = 'HOST_NOT_FOUND';
-  for (const service of readNssHosts(res.files.nsswitch).services) {
+  for (const service of res.nss.services) {
     if (service.name === 'files') {
       const wanted = asMapped(address).join();
       const entry = hostsEntries(res.files.hosts ?? '').find(

@@ -11,8 +11,10 @@ import { withoutAnswers } from './no-aaaa.ts';
 export type Wanted = RrType | 'both';
 
 /** RESOLV_EDNS_BUFFER_SIZE in resolv/resolv-internal.h */
-const EDNS_SIZE = 1200;
+const EDNS = { udpSize: 1200, version: 0, dnssecOk: false, options: [] };
 const HEADER = 12;
+/** An OPT record without options. */
+const OPT_SIZE = 11;
 
 /** The packets of a lookup, in order of arrival; absent: none, or one that was no use. */
 export interface Answers {
@@ -22,12 +24,13 @@ export interface Answers {
 
 function* makeQuery(res: ResState, name: string, type: RrType): Net<OwnQuery> {
   const id = yield* net.random(65_536);
-  const edns = { udpSize: EDNS_SIZE, version: 0, dnssecOk: false, options: [] };
   const message = queryMessage(id, name, type, {
     ad: res.options.has('trust-ad'),
-    ...(res.options.has('edns0') ? { edns } : {}),
+    edns: res.options.has('edns0') ? EDNS : undefined,
   });
-  return { id, bytes: encode(message), name: textOfName(name), type };
+  const bytes = encode(message);
+  const questionEnd = bytes.length - (message.edns ? OPT_SIZE : 0);
+  return { id, bytes, questionEnd, name: textOfName(name), type };
 }
 
 interface Status {

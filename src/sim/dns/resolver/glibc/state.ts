@@ -1,12 +1,19 @@
 // What glibc keeps between lookups of one process: struct __res_state, with the options that it changes by itself.
-import type { Family } from '../../address/index.ts';
-import { readGlibcConf, type ClientFiles, type GlibcConf, type GlibcFlag } from '../../config/index.ts';
+import {
+  readGlibcConf,
+  readNssHosts,
+  type ClientFiles,
+  type GlibcConf,
+  type GlibcFlag,
+  type NssHosts,
+} from '../../config/index.ts';
 import { familyOf } from '../../address/index.ts';
 import { net, type Errno, type Net, type SocketId } from '../../net/index.ts';
 
 export interface ResState {
   readonly conf: GlibcConf;
   readonly files: ClientFiles;
+  readonly nss: NssHosts;
   /** Options of resolv.conf, and those that a timeout has switched on (RES_SNGLKUP, RES_SNGLKUPREOP). */
   readonly options: Set<GlibcFlag>;
   /** nssocks: one UDP socket per server, kept over rounds. */
@@ -28,6 +35,7 @@ export function resInit(files: ClientFiles): ResState {
   return {
     conf,
     files,
+    nss: readNssHosts(files.nsswitch),
     options: new Set(conf.flags.keys()),
     sockets: new Map(),
     rotation: undefined,
@@ -36,8 +44,6 @@ export function resInit(files: ClientFiles): ResState {
     bufferRcode: 0,
   };
 }
-
-export const serverFamily = (address: string): Family => familyOf(address);
 
 /** reopen in res_send.c: a connected socket to the server, if there is none. False: it could not be connected. */
 export function* reopen(res: ResState, server: number): Net<boolean> {

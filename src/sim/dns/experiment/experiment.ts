@@ -1,0 +1,88 @@
+// One question put to several resolvers, each alone in the same small network: what was sent, when and why.
+import type { Micros } from '../../../engine/index.ts';
+import type { Family } from '../address/index.ts';
+import type { ClientFiles } from '../config/index.ts';
+import { World, type DnsEvent, type RunEnd } from '../net/index.ts';
+import { ScriptedServer, Zones } from '../server/index.ts';
+import { resolverOf } from './clients.ts';
+import { faultOf } from './faults.ts';
+import { COURSE_ZONES } from './zones.ts';
+
+export interface ServerSetup {
+  readonly address: string;
+  /** Of FAULTS. */
+  readonly fault: string;
+  /** For faults with a knob. */
+  readonly delayMs: number;
+}
+
+export interface ExperimentSetup {
+  /** Ids of RESOLVERS, in the order of the lanes. */
+  readonly clients: readonly string[];
+  /** Byte strings: the name and the files as the clients read them. */
+  readonly name: string;
+  readonly family: Family | 'unspec';
+  readonly files: ClientFiles;
+  readonly servers: readonly ServerSetup[];
+  /** The pod has an IPv6 address and route, too. */
+  readonly dualStack: boolean;
+}
+
+export interface ExperimentRun {
+  readonly clients: readonly string[];
+  /** In order of time within each lane; lanes one after the other. */
+  readonly events: readonly DnsEvent[];
+  /** Lanes whose client was still waiting at the end. */
+  readonly waiting: ReadonlySet<string>;
+  readonly end: Readonly<Record<string, RunEnd>>;
+}
+
+/** As the recordings: a client that still waits after this is left alone. */
+export const PATIENCE: Micros = 150_000_000;
+
+const COURSE = new Zones(COURSE_ZONES);
+
+/** An address that no interface can have is no host: its packets get lost, as they would. */
+function addServers(world: World, setup: ExperimentSetup): void {
+  const taken = new Set<string>();
+  for (const { address, fault, delayMs } of setup.servers) {
+    if (taken.has(address)) continue;
+    taken.add(address);
+    const host = world.addHost({
+      name: address,
+      addresses: [{ address, prefix: address.includes(':') ? 128 : 32, device: 'lo' }],
+    });
+    const rules = faultOf(fault).rules?.(delayMs);
+    if (rules === undefined) continue;
+    const service = new ScriptedServer(COURSE, rules);
+    host.listen(address, 'udp', 53, service);
+    host.listen(address, 'tcp', 53, service);
+  }
+}
+
+/** Deterministic: the same setup gives the same events. */
+export function runExperiment(setup: ExperimentSetup): ExperimentRun {
+  const events: DnsEvent[] = [];
+  const waiting = new Set<string>();
+  const end: Record<string, RunEnd> = {};
+  const clients = setup.clients.filter((id) => resolverOf(id) !== undefined);
+  for (const id of clients) {
+    const world = new World({ seed: `experiment ${id}` });
+    const pod = world.addHost({
+      name: 'pod',
+      addresses: [
+        { address: '10.244.1.7', prefix: 24, device: 'eth0' },
+        ...(setup.dualStack ? [{ address: 'fd00:10:244:1::7', prefix: 64, device: 'eth0' }] : []),
+      ],
+      defaultRoutes: setup.dualStack ? ['inet', 'inet6'] : ['inet'],
+    });
+    addServers(world, setup);
+    const program = resolverOf(id)?.run(setup.files, { name: setup.name, family: setup.family });
+    if (!program) continue;
+    const lookup = world.start(pod, id, program);
+    end[id] = world.run(PATIENCE);
+    if (!lookup.done) waiting.add(id);
+    events.push(...world.events);
+  }
+  return { clients, events, waiting, end };
+}

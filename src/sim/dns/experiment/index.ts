@@ -1,0 +1,5 @@
+// Experiments of the playground: a name, files, name servers with faults, and resolvers side by side.
+export { RESOLVERS, resolverOf, type ResolverClient } from './clients.ts';
+export { FAULTS, faultOf, type Fault } from './faults.ts';
+export { PATIENCE, runExperiment, type ExperimentRun, type ExperimentSetup, type ServerSetup } from './experiment.ts';
+export { COURSE_ZONES } from './zones.ts';

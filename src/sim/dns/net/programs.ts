@@ -1,0 +1,241 @@
+// Running the programs of a world: what a request does, who waits for what, and who goes on.
+import { invariant, type Micros } from '../../../engine/index.ts';
+import type { Net, NetCall } from './calls.ts';
+import type { DnsEvent, QueryId, SocketId } from './events.ts';
+import type { Host } from './host.ts';
+import { newSocket, readable, takeError, writable, type Socket } from './sockets.ts';
+import type { Lookup, Task, Waiting } from './task.ts';
+import type { World } from './world.ts';
+
+/** Sockets that one program may hold: enough for any resolver, and a leak is seen. */
+const MAX_SOCKETS = 1024;
+
+export class Programs {
+  private readonly world: World;
+  private nextSocket = 1;
+  private tasks = 0;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  start<T>(host: Host, lane: string, program: Net<T>): Lookup<T> {
+    const task = this.newTask(host, lane, program, undefined, undefined);
+    const startedAt = this.world.now;
+    this.world.at(startedAt, () => this.resume(task, undefined));
+    return {
+      lane,
+      startedAt,
+      get done() {
+        return task.state === 'done';
+      },
+      get value() {
+        return task.state === 'done' ? (task.value as T) : undefined;
+      },
+      get endedAt() {
+        return task.state === 'done' ? task.endedAt : undefined;
+      },
+      stop: () => {
+        if (task.state === 'running') this.drop(task);
+      },
+    };
+  }
+
+  serve(host: Host, query: QueryId, program: Net<unknown>, send: (bytes: Uint8Array) => void): void {
+    const task = this.newTask(host, host.name, program, undefined, { query, send });
+    this.world.at(this.world.now, () => this.resume(task, undefined));
+  }
+
+  /** Something happened at a socket: whoever waits for it goes on. */
+  touch(socket: Socket): void {
+    const task = socket.owner;
+    const { waiting } = task;
+    if (waiting === undefined || task.state !== 'running') return;
+    if (waiting.kind === 'poll' && waiting.wanted.some((wanted) => wanted.socket === socket.id)) {
+      if (this.readySockets(waiting.wanted).length === 0) return;
+      const { wanted } = waiting;
+      this.wake(task, () => this.readySockets(wanted));
+    } else if (waiting.kind === 'connect' && waiting.socket === socket.id) this.wake(task, () => takeError(socket));
+  }
+
+  private newTask(
+    host: Host,
+    lane: string,
+    program: Net<unknown>,
+    parent: Task | undefined,
+    serving: Task['serving'],
+  ): Task {
+    this.tasks += 1;
+    return {
+      lane,
+      host,
+      program,
+      parent,
+      serving: serving ?? parent?.serving,
+      rng: parent?.rng ?? this.world.seed.fork(`${lane} ${this.tasks}`),
+      sockets: new Set(),
+      waiting: undefined,
+      timer: undefined,
+      state: 'running',
+      value: undefined,
+      endedAt: 0,
+    };
+  }
+
+  private wake(task: Task, value: () => unknown): void {
+    if (task.timer) task.timer.cancelled = true;
+    task.timer = undefined;
+    task.waiting = undefined;
+    this.world.at(this.world.now, () => this.resume(task, value()));
+  }
+
+  private wait(task: Task, waiting: Waiting, until: Micros, late: () => unknown): void {
+    task.waiting = waiting;
+    if (until === Infinity) return;
+    task.timer = this.world.at(Math.max(until, this.world.now), () => {
+      task.timer = undefined;
+      task.waiting = undefined;
+      this.resume(task, late());
+    });
+  }
+
+  private readySockets(wanted: readonly { socket: SocketId; want: string }[]): readonly unknown[] {
+    const ready = [];
+    for (const { socket: id, want } of wanted) {
+      const socket = this.world.sockets.get(id);
+      if (!socket) continue;
+      const canRead = want !== 'out' && readable(socket);
+      const canWrite = want !== 'in' && writable(socket);
+      const failed = socket.error !== undefined;
+      if (canRead || canWrite || failed) ready.push({ socket: id, readable: canRead, writable: canWrite, failed });
+    }
+    return ready;
+  }
+
+  private resume(task: Task, value: unknown): void {
+    if (task.state !== 'running') return;
+    let input = value;
+    for (;;) {
+      const step = task.program.next(input);
+      if (step.done) return this.finish(task, step.value);
+      const result = this.perform(task, step.value);
+      if (task.waiting !== undefined) return;
+      input = result;
+    }
+  }
+
+  private perform(task: Task, call: NetCall): unknown {
+    if (this.world.trace === 'calls') this.recordCall(task, call);
+    switch (call.call) {
+      case 'now':
+        return this.world.now;
+      case 'random':
+        return task.rng.below(call.below);
+      case 'interfaces':
+        return task.host.interfaces;
+      case 'route':
+        return task.host.sourceFor(call.to);
+      case 'tell':
+        return void this.world.record({ ...call.event, at: this.world.now, lane: task.lane } as DnsEvent);
+      case 'reply':
+        return task.serving?.send(call.bytes);
+      case 'socket': {
+        invariant(task.sockets.size < MAX_SOCKETS, 'a program leaks sockets');
+        const socket = newSocket(this.nextSocket++, call.proto, call.family, task);
+        this.world.sockets.set(socket.id, socket);
+        task.sockets.add(socket.id);
+        return socket.id;
+      }
+      case 'connect': {
+        const socket = this.mine(task, call.socket);
+        if (socket.proto === 'udp') return this.world.datagrams.connect(socket, call.to);
+        const errno = this.world.streams.connect(socket, call.to);
+        if (errno !== 'EINPROGRESS' || !call.block) return errno;
+        return this.wait(task, { kind: 'connect', socket: socket.id }, Infinity, () => undefined);
+      }
+      case 'send': {
+        const socket = this.mine(task, call.socket);
+        return socket.proto === 'udp'
+          ? this.world.datagrams.send(socket, call.bytes, call.to, call.why[0])
+          : this.world.streams.send(socket, call.bytes, call.why);
+      }
+      case 'poll': {
+        const ready = this.readySockets(call.wanted);
+        if (ready.length > 0 || call.until <= this.world.now) return ready;
+        return this.wait(task, { kind: 'poll', wanted: call.wanted }, call.until, () => []);
+      }
+      case 'receive': {
+        const socket = this.mine(task, call.socket);
+        const errno = takeError(socket);
+        if (errno) return { kind: 'error', errno };
+        return socket.inbox.shift() ?? (socket.ended ? { kind: 'end' } : { kind: 'error', errno: 'EAGAIN' });
+      }
+      case 'close':
+        return this.world.close(this.mine(task, call.socket));
+      case 'sleep':
+        return this.wait(task, { kind: 'sleep' }, call.until, () => undefined);
+      case 'all':
+      case 'race':
+        return this.startChildren(task, call.programs, call.call === 'race');
+    }
+  }
+
+  private startChildren(task: Task, programs: readonly Net<unknown>[], race: boolean): unknown {
+    if (programs.length === 0) return race ? { winner: -1, value: undefined } : [];
+    const children = programs.map((program) => this.newTask(task.host, task.lane, program, task, undefined));
+    task.waiting = { kind: 'children', race, children, left: children.length };
+    for (const child of children) this.world.at(this.world.now, () => this.resume(child, undefined));
+    return undefined;
+  }
+
+  private finish(task: Task, value: unknown): void {
+    task.state = 'done';
+    task.value = value;
+    task.endedAt = this.world.now;
+    this.closeAll(task);
+    const { parent } = task;
+    const waiting = parent?.waiting;
+    if (!parent || waiting?.kind !== 'children') return;
+    waiting.left -= 1;
+    if (waiting.race) {
+      for (const child of waiting.children) if (child.state === 'running') this.drop(child);
+      this.wake(parent, () => ({ winner: waiting.children.indexOf(task), value }));
+    } else if (waiting.left === 0) this.wake(parent, () => waiting.children.map((child) => child.value));
+  }
+
+  /** Ends a program as a kill does: nothing of it runs again. */
+  private drop(task: Task): void {
+    task.state = 'dropped';
+    if (task.timer) task.timer.cancelled = true;
+    if (task.waiting?.kind === 'children') for (const child of task.waiting.children) this.drop(child);
+    this.closeAll(task);
+  }
+
+  private closeAll(task: Task): void {
+    for (const id of [...task.sockets]) {
+      const socket = this.world.sockets.get(id);
+      if (socket) this.world.close(socket);
+    }
+  }
+
+  private mine(task: Task, id: SocketId): Socket {
+    const socket = this.world.sockets.get(id);
+    invariant(socket !== undefined, 'a program used a socket that it does not have');
+    // Goroutines may use a socket of the task that started them.
+    invariant(socket.owner.lane === task.lane, 'a program used a socket of another');
+    return socket;
+  }
+
+  private recordCall(task: Task, call: NetCall): void {
+    if (call.call === 'tell' || call.call === 'now' || call.call === 'random') return;
+    const socket = 'socket' in call ? call.socket : undefined;
+    this.world.record({
+      kind: 'call',
+      at: this.world.now,
+      lane: task.lane,
+      call: call.call,
+      ...(socket === undefined ? {} : { socket }),
+      words: 'to' in call && typeof call.to === 'object' ? `${call.to.address}#${call.to.port}` : '',
+    });
+  }
+}
