@@ -44,6 +44,7 @@ export const LAYERS = [
     doors: [
       'command.ts',
       'sleep/index.ts',
+      'sleep/nap.ts',
       'tools.registry.ts',
       'procps.registry.ts',
       'demo.registry.ts',

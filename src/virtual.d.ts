@@ -46,3 +46,7 @@ declare module 'virtual:installed' {
     readonly languages: Readonly<Record<string, string>>;
   };
 }
+declare module 'virtual:group-files' {
+  /** The files of each code group, in the directory of all scripts; nothing for a group when they are not known. */
+  export const groupFiles: Readonly<Record<string, readonly string[] | undefined>>;
+}

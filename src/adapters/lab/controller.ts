@@ -118,7 +118,7 @@ export class LabController {
     this.pacer.start();
     this.forgetCode = this.code.watch(() => {
       this.trouble = this.code.failed()
-        ? 'A program of this machine could not be fetched: the connection may be gone. Time stands still until it is there.'
+        ? 'The code that runs this command could not be fetched: the connection may be gone. The machine waits for it and keeps what you type.'
         : undefined;
       this.pacer.wake();
       this.publish();

@@ -2,15 +2,16 @@
  * The programs of the browser's machines. What is installed is known from the page's data; code comes in groups: the shells'
  * prompt with the lab, their language and the other programs when one is first needed, or before, when nothing else is to do.
  */
+import { groupFiles } from 'virtual:group-files';
 import { installed } from 'virtual:installed';
-import { LANGUAGE, type Language } from '../../sim/shell/prompt.ts';
+import { LANGUAGE } from '../../sim/shell/prompt.ts';
 import type { Library, ProgramSource } from '../../sim/lab/index.ts';
 import { labSimulatorFor } from '../../sim/lab/index.ts';
-import { core } from '../../sim/lab/groups/core.ts';
+import { core, type Later } from '../../sim/lab/groups/core.ts';
 
 /** Each is one chunk, which puts what it brings where it belongs. `core` is in the lab's own. */
 const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
-  language: () => import('../../sim/lab/groups/language.ts').then((chunk) => void (language = chunk.language)),
+  language: () => import('../../sim/lab/groups/language.ts').then((chunk) => void (later = chunk.later)),
   procps: () => import('../../sim/lab/groups/procps.ts').then(install),
   tools: () => import('../../sim/lab/groups/tools.ts').then(install),
   demo: () => import('../../sim/lab/groups/demo.ts').then(install),
@@ -18,8 +19,8 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
   pager: () => import('../../sim/lab/groups/pager.ts').then(install),
 };
 
-let language: Language | undefined;
-const sources = new Map<string, ProgramSource>(Object.entries(core(() => language as Language)));
+let later: Later | undefined;
+const sources = new Map<string, ProgramSource>(Object.entries(core(() => later as Later)));
 const groupOf = new Map(installed.all.map(({ name, group }) => [name, group]));
 const loading = new Map<string, Promise<void>>();
 /** Groups that a machine waits for, and those of them that could not be fetched. */
@@ -50,13 +51,29 @@ const tell = (): void => {
   for (const listener of listeners) listener();
 };
 
+/**
+ * Fetches a group. Its files come as data first: browsers remember for good that a module could not be imported, and then
+ * trying again would be in vain. The import finds them in the browser's cache.
+ */
+async function fetchGroup(name: string, put: () => Promise<void>): Promise<void> {
+  const got = await Promise.all(
+    (groupFiles[name] ?? []).map(async (file) => {
+      const response = await fetch(new URL(file, import.meta.url));
+      await response.arrayBuffer();
+      return response.ok;
+    }),
+  );
+  if (got.includes(false)) throw new Error(`the code of ${name} is not there`);
+  await put();
+}
+
 function load(name: string): Promise<void> {
   const known = loading.get(name);
   if (known) return known;
-  const fetchGroup = GROUPS[name];
-  if (!fetchGroup) return Promise.resolve();
+  const put = GROUPS[name];
+  if (!put) return Promise.resolve();
   failed.delete(name);
-  const promise = fetchGroup().then(tell, () => {
+  const promise = fetchGroup(name, put).then(tell, () => {
     loading.delete(name);
     if (wanted.has(name)) failed.add(name);
     tell();
@@ -87,7 +104,7 @@ const library: Library = {
   scripts: installed.scripts,
   source: (name) => sources.get(name),
   missing(name) {
-    if (name === LANGUAGE) return language === undefined && want('language');
+    if (name === LANGUAGE) return later === undefined && want('language');
     const group = groupOf.get(name);
     return group !== undefined && !sources.has(name) && want(group);
   },

@@ -1,12 +1,11 @@
 // sleep(1): waits.
 import { SECOND, sys, type ByteString, type Micros, type Sys } from '../../kernel/abi/index.ts';
 import { parseLongDouble, toNumber } from '../../posix/index.ts';
+import { LANGUAGE } from '../../shell/prompt.ts';
 import { command, type Tool } from '../lib/tool.ts';
+import { FOR_EVER, napProgram } from './nap.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86400 };
-/** As long as any session: infinity is this. */
-const FOR_EVER: Micros = 1e15;
-
 /** `1.5`, `2m`, `inf`: microseconds; undefined when it is none. */
 export function parseInterval(text: ByteString): Micros | undefined {
   const parsed = parseLongDouble(text);
@@ -35,7 +34,7 @@ function* main(tool: Tool): Sys<number> {
   return 0;
 }
 
-export const sleep = command(
+const whole = command(
   {
     name: 'sleep',
     pkg: 'coreutils',
@@ -45,3 +44,5 @@ export const sleep = command(
   },
   main,
 );
+
+export const sleep: typeof whole = { ...whole, run: napProgram(LANGUAGE, () => whole.run) };
