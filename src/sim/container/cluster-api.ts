@@ -5,16 +5,25 @@
 import type { Sys } from '../kernel/abi/index.ts';
 import type { Io, Json, JsonObject } from './engine-api.ts';
 
+/** One of several reasons why an object is invalid. */
+export interface Cause {
+  readonly field: string;
+  readonly message: string;
+}
+
 export class ApiError {
   /** HTTP status; 0 means that nobody answered. */
   readonly code: number;
   /** NotFound, BadRequest ... */
   readonly reason: string;
   readonly message: string;
-  constructor(code: number, reason: string, message: string) {
+  /** What an Invalid object is and why. */
+  readonly details: { readonly kind?: string; readonly name?: string; readonly causes?: readonly Cause[] };
+  constructor(code: number, reason: string, message: string, details: ApiError['details'] = {}) {
     this.code = code;
     this.reason = reason;
     this.message = message;
+    this.details = details;
   }
 }
 
@@ -73,6 +82,52 @@ export interface DeleteOptions {
   readonly propagation: 'Background' | 'Foreground' | 'Orphan';
 }
 
+export interface Patch {
+  readonly type: 'strategic' | 'merge' | 'json' | 'apply';
+  readonly body: Json;
+}
+
+export interface WriteOptions {
+  readonly dryRun: boolean;
+  /** `scale`, `ephemeralcontainers`. */
+  readonly subresource?: string;
+}
+
+/** What the metrics API knows of a pod or a node. */
+export interface Usage {
+  readonly namespace: string;
+  readonly name: string;
+  /** A pod's containers; a node has one without a name. */
+  readonly containers: readonly { readonly name: string; readonly cpu: string; readonly memory: string }[];
+}
+
+export interface UserInfo {
+  readonly username: string;
+  readonly uid?: string;
+  readonly groups?: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A question to the authorizer; '' where it does not matter. */
+export interface AccessRequest {
+  readonly namespace: string;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource: string;
+  readonly name: string;
+  /** Instead of a resource. */
+  readonly path: string;
+}
+
+export interface ResourceRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+}
+
 export interface PodLogOptions {
   readonly container: string;
   readonly follow: boolean;
@@ -95,8 +150,6 @@ export interface ClusterApi {
   now: () => Sys<number>;
   /** Address for messages, as `https://127.0.0.1:6443`. */
   readonly server: string;
-  /** The namespace of the current context. */
-  readonly namespace: string;
   resources: () => Reply<readonly ApiResource[]>;
   version: () => Reply<{ readonly gitVersion: string; readonly major: string; readonly minor: string }>;
   get: (resource: ApiResource, query: Query & { readonly name: string }) => Reply<Answered<KubeObject>>;
@@ -108,10 +161,28 @@ export interface ClusterApi {
     query: Query & { readonly name: string },
     options: DeleteOptions,
   ) => Reply<Answered<Json>>;
+  create: (
+    resource: ApiResource,
+    namespace: string,
+    object: KubeObject,
+    options: WriteOptions,
+  ) => Reply<Answered<KubeObject>>;
+  update: (resource: ApiResource, object: KubeObject, options: WriteOptions) => Reply<Answered<KubeObject>>;
+  patch: (
+    resource: ApiResource,
+    query: Query & { readonly name: string },
+    patch: Patch,
+    options: WriteOptions,
+  ) => Reply<Answered<KubeObject>>;
+  /** undefined: there is no metrics server. */
+  metrics: (kind: 'pods' | 'nodes', namespace: string) => Reply<readonly Usage[] | undefined>;
+  whoAmI: () => Reply<UserInfo>;
+  mayI: (request: AccessRequest) => Reply<{ readonly allowed: boolean; readonly reason?: string }>;
+  rules: (namespace: string) => Reply<readonly ResourceRule[]>;
   /** The log of a container, line ends included, through `each`. */
   logs: (namespace: string, pod: string, options: PodLogOptions, each: (text: string) => Sys<void>) => Reply<void>;
   /** Runs a command to its end; the answer is its exit code. */
   exec: (namespace: string, pod: string, request: PodExec, io: Io) => Reply<number>;
-  /** Waits until an object is gone or has changed; undefined when the server tells no more. */
-  changed: (resource: ApiResource, query: Query & { readonly name: string }) => Sys<boolean>;
+  /** Waits until something of what the query asks for has changed, or until the time is over; false when the server tells no more. */
+  changed: (resource: ApiResource, query: Query, seconds?: number) => Sys<boolean>;
 }

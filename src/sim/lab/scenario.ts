@@ -21,8 +21,33 @@ const BASHRC: FileSpec = {
   text: "PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]\\u@\\h:\\w\\$ \\[\\e]133;B\\a\\]'\nBASH_COMPLETION_VERSINFO=2\n",
 };
 
-/** Shells on the node have it, too. */
-export const NODE_FILES: Readonly<Record<string, FileSpec>> = { '/root/.bashrc': BASHRC };
+/** Where kubectl on the node finds its cluster, as kubeadm writes it. */
+const KUBECONFIG: FileSpec = {
+  text: `apiVersion: v1
+clusters:
+- cluster:
+    server: https://127.0.0.1:6443
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: kubernetes-admin
+  name: kubernetes-admin@kubernetes
+current-context: kubernetes-admin@kubernetes
+kind: Config
+preferences: {}
+users:
+- name: kubernetes-admin
+  user: {}
+`,
+  mode: 0o600,
+};
+
+/** Shells on the node have the prompt, too; kubectl finds its cluster. */
+export const NODE_FILES: Readonly<Record<string, FileSpec>> = {
+  '/root/.bashrc': BASHRC,
+  '/root/.kube/config': KUBECONFIG,
+};
 
 /** A container whose interactive shells have the lab's prompt. */
 export const labContainer = (spec: ContainerSpec): ContainerSpec => ({

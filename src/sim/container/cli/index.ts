@@ -17,5 +17,6 @@ export { kubectlProgram, KUBECTL } from './kubectl/index.ts';
 export { tableOf } from './apiserver/tables.ts';
 export { podRow } from './apiserver/pod-row.ts';
 export { matchesFields, matchesLabels } from './apiserver/select.ts';
+export { ObjectStore, patched } from './apiserver/store.ts';
 export { humanAge } from './apiserver/age.ts';
 export { crictlProgram, CRICTL } from './crictl/index.ts';

@@ -80,10 +80,14 @@ function place(
 export function liveCluster(kubelet: Kubelet): ClusterApi {
   const ask = askKubelet(kubelet);
   const { k } = kubelet.manager.host;
+  function* refuse(): Sys<ApiError> {
+    return yield* ask(
+      () => new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource'),
+    );
+  }
   return {
     now: () => ask((kernel) => kernel.wallclock() / 1000),
     server: 'https://127.0.0.1:6443',
-    namespace: 'default',
     resources: () => ask(() => RESOURCES),
     version: () => ask(() => ({ gitVersion: KUBELET_VERSION, major: '1', minor: '34' })),
     *get(r, q) {
@@ -117,6 +121,18 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
         return answered<Json>(found[0] as KubeObject);
       });
     },
+    create: refuse,
+    update: refuse,
+    patch: refuse,
+    metrics: () => ask(() => undefined),
+    whoAmI: () =>
+      ask(() => ({ username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] })),
+    mayI: () => ask(() => ({ allowed: true })),
+    rules: () =>
+      ask(() => [
+        { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+        { verbs: ['*'], nonResourceURLs: ['*'] },
+      ]),
     *logs(namespace, name, o, each) {
       const found = yield* ask(() => place(kubelet, namespace, name, o.container));
       if (found instanceof ApiError) return found;
@@ -157,11 +173,12 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
         `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${c.id}": ${code}`,
       );
     },
-    *changed(r, q) {
+    *changed(_r, _q, seconds) {
       return yield* ask((kernel, t, call) => {
         const seen = (call.scratch as { version?: number } | undefined)?.version ?? kubelet.version;
-        const done = (): boolean => kubelet.version > seen || select(kubelet, r, q) instanceof ApiError;
-        const answer = until([kubelet.changed], done)(kernel, t, call);
+        const done = (): boolean => kubelet.version > seen;
+        const limit = seconds === undefined ? undefined : Math.ceil(seconds * SECOND);
+        const answer = until([kubelet.changed], done, limit)(kernel, t, call);
         call.scratch = { ...(call.scratch as object | undefined), version: seen };
         return answer;
       });

@@ -1,5 +1,5 @@
 /** Runs a client program outside a machine: answers the few system calls that it makes, and keeps what it writes. */
-import { E, utf8, fromUtf8, type Program, type SysCall } from '../../../sim/kernel/abi/index.ts';
+import { E, fromUtf8, O_TRUNC, type Program, S_IFREG, type SysCall, utf8 } from '../../../sim/kernel/abi/index.ts';
 
 export interface Outcome {
   readonly stdout: string;
@@ -12,8 +12,8 @@ export interface Surroundings {
   /** stdin, stdout and stderr are one terminal of 120 x 40. */
   readonly tty: boolean;
   readonly stdin?: string;
-  /** Files of the working folder. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Files by path, those of the working folder by name. What a command writes stays there. */
+  readonly files: Map<string, string>;
 }
 
 interface Machine {
@@ -21,7 +21,7 @@ interface Machine {
   err: string;
   raw: boolean;
   stdin: string;
-  readonly open: Map<number, string>;
+  readonly open: Map<number, { readonly path: string; text: string; readonly writes: boolean }>;
 }
 
 /** A command that makes more calls than this does not end. */
@@ -60,26 +60,36 @@ function answer(m: Machine, at: Surroundings, call: SysCall): unknown {
     case 'close':
       return 0;
     case 'open': {
-      const text = at.files?.[fromUtf8(String(args[0]))];
-      if (text === undefined) return E.ENOENT;
-      m.open.set(10 + m.open.size, utf8(text));
-      return 9 + m.open.size;
+      const path = fromUtf8(String(args[0]));
+      const writes = (Number(args[1]) & O_TRUNC) !== 0;
+      const text = at.files.get(path);
+      if (text === undefined && !writes) return E.ENOENT;
+      const nr = 10 + m.open.size;
+      m.open.set(nr, { path, text: writes ? '' : utf8(text ?? ''), writes });
+      return nr;
     }
+    case 'stat':
+      return at.files.has(fromUtf8(String(args[0]))) ? { mode: S_IFREG | 0o644 } : E.ENOENT;
     default:
       throw new Error(`no answer to the system call ${call.op}`);
   }
 }
 
 function write(m: Machine, at: Surroundings, fd: number, text: string): number {
-  if (at.tty) m.out += m.raw ? text : text.replaceAll('\n', '\r\n');
+  const file = m.open.get(fd);
+  if (file) {
+    file.text += text;
+    at.files.set(file.path, fromUtf8(file.text));
+  } else if (at.tty) m.out += m.raw ? text : text.replaceAll('\n', '\r\n');
   else if (fd === 2) m.err += text;
   else m.out += text;
   return text.length;
 }
 
 function read(m: Machine, fd: number): string {
-  const text = fd === 0 ? m.stdin : (m.open.get(fd) ?? '');
-  if (fd === 0) m.stdin = '';
-  else m.open.set(fd, '');
+  const file = m.open.get(fd);
+  const text = file ? file.text : fd === 0 ? m.stdin : '';
+  if (file) file.text = '';
+  else if (fd === 0) m.stdin = '';
   return text;
 }

@@ -107,10 +107,33 @@ function play(file: string, only?: ReadonlySet<string>): CaseResult[] {
 function programOf(c: Case): Program | string {
   if (c.client.startsWith('docker')) return dockerProgram(recordedEngine(c.state ?? {}, c.now, c.offline === true));
   if (!c.client.startsWith('kubectl')) return `${c.client.split(' ')[0] ?? ''} client`;
-  const given = c.kubeconfig !== undefined && c.kubeconfig !== 'none';
-  if (given) return 'kubeconfig files';
-  const server = c.kubeconfig === 'none' ? 'http://localhost:8080' : 'https://127.0.0.1:6443';
-  return kubectlProgram(recordedCluster((c.state ?? {}) as KubeState, c.now, server, c.offline === true));
+  return kubectlProgram(recordedCluster((c.state ?? {}) as KubeState, c.now, SERVER, c.offline === true));
+}
+
+/** The kubeconfig of a case that does not bring its own. */
+const SERVER = 'https://127.0.0.1:6443';
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+clusters:
+- cluster:
+    server: ${SERVER}
+  name: lab
+contexts:
+- context:
+    cluster: lab
+    user: learner
+  name: lab
+current-context: lab
+users:
+- name: learner
+  user:
+    token: t
+`;
+
+function filesOf(c: Case): Map<string, string> {
+  const found = new Map(Object.entries(c.files ?? {}));
+  if (c.kubeconfig !== 'none') found.set('/home/learner/.kube/config', c.kubeconfig ?? KUBECONFIG);
+  return found;
 }
 
 function playCase(c: Case): CaseResult[] {
@@ -120,7 +143,7 @@ function playCase(c: Case): CaseResult[] {
     env: new Map([...ENV, ...Object.entries(c.env ?? {})]),
     tty: c.tty === true,
     ...(c.stdin === undefined ? {} : { stdin: c.stdin }),
-    ...(c.files === undefined ? {} : { files: c.files }),
+    files: filesOf(c),
   };
   for (const step of [c, ...(c.then ?? [])]) {
     let got: Outcome;

@@ -6,11 +6,12 @@ import {
   type ApiResource,
   type ClusterApi,
   type KubeObject,
-  type Query,
   type Reply,
+  type ResourceRule,
+  type UserInfo,
 } from '../../../sim/container/cluster-api.ts';
 import type { Json, JsonObject } from '../../../sim/container/engine-api.ts';
-import { matchesFields, matchesLabels, tableOf } from '../../../sim/container/cli/index.ts';
+import { ObjectStore, patched, tableOf } from '../../../sim/container/cli/index.ts';
 
 export interface KubeState {
   readonly objects?: readonly KubeObject[];
@@ -23,10 +24,36 @@ export interface KubeState {
     readonly code: number;
     readonly reason: string;
     readonly message: string;
+    readonly details?: ApiError['details'];
   }[];
   readonly warnings?: readonly { readonly verb: string; readonly resource: string; readonly text: string }[];
   readonly version?: { readonly gitVersion?: string };
-  readonly metrics?: unknown;
+  readonly metrics?: Readonly<Record<string, readonly MetricsState[]>>;
+  readonly watch?: Readonly<Record<string, readonly WatchEvent[]>>;
+  readonly user?: UserInfo;
+  readonly can?: readonly {
+    readonly if: Readonly<Record<string, string>>;
+    readonly allowed: boolean;
+    readonly reason?: string;
+  }[];
+  readonly rules?: readonly ResourceRule[];
+  readonly nonResourceRules?: readonly ResourceRule[];
+}
+
+interface WatchEvent {
+  readonly type: string;
+  readonly object: KubeObject;
+}
+
+interface UsageState {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+interface MetricsState {
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly containers?: readonly { readonly name: string; readonly usage?: UsageState }[];
+  readonly usage?: UsageState;
 }
 
 interface ExecState {
@@ -82,55 +109,47 @@ const ENDPOINTS_WARNING = 'v1 Endpoints is deprecated in v1.33+; use discovery.k
 
 class Cluster {
   readonly state: KubeState;
-  objects: KubeObject[];
+  readonly store: ObjectStore;
   readonly nowMs: number;
+  private readonly events: Record<string, WatchEvent[]>;
+  private made = 0;
 
   constructor(state: KubeState, now: string) {
     this.state = state;
-    // The server lists by resource, namespace and name.
-    const key = (o: KubeObject): string => `${o.metadata.namespace ?? ''}\0${o.metadata.name}`;
-    this.objects = [...(state.objects ?? [])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     this.nowMs = Date.parse(now);
+    this.events = Object.fromEntries(Object.entries(state.watch ?? {}).map(([key, list]) => [key, [...list]]));
+    this.store = new ObjectStore(state.objects ?? [], {
+      now: () => now,
+      uid: () => `00000000-0000-4000-8000-${String((this.made += 1)).padStart(12, '0')}`,
+    });
   }
 
-  of(r: ApiResource): KubeObject[] {
-    const version = r.group === '' ? r.version : `${r.group}/${r.version}`;
-    return this.objects.filter((o) => o.kind === r.kind && o.apiVersion === version);
-  }
-
-  find(r: ApiResource, q: Query): KubeObject | ApiError {
-    const found = this.of(r).find(
-      (o) => o.metadata.name === q.name && (o.metadata.namespace ?? '') === (r.namespaced ? q.namespace : ''),
-    );
-    const named = r.plural + (r.group === '' ? '' : `.${r.group}`);
-    return found ?? new ApiError(404, 'NotFound', `${named} ${JSON.stringify(q.name ?? '')} not found`);
-  }
-
-  select(r: ApiResource, q: Query): readonly KubeObject[] | ApiError {
-    if (q.name !== undefined) {
-      const one = this.find(r, q);
-      return one instanceof ApiError ? one : [one];
-    }
-    return this.of(r).filter(
-      (o) =>
-        (q.namespace === '' || o.metadata.namespace === q.namespace) &&
-        (q.labels === undefined || matchesLabels(o, q.labels)) &&
-        (q.fields === undefined || matchesFields(o, q.fields)),
-    );
-  }
-
-  refusal(verb: string, r: ApiResource, name: string): ApiError | undefined {
+  refusal(verb: string, r: ApiResource, name: string, sub = ''): ApiError | undefined {
+    const what = r.plural + (sub === '' ? '' : `/${sub}`);
     const x = this.state.rejections?.find(
-      (e) => e.verb === verb && e.resource === r.plural && [name, '*'].includes(e.name ?? name),
+      (e) => e.verb === verb && e.resource === what && [name, '*'].includes(e.name ?? name),
     );
-    return x === undefined ? undefined : new ApiError(x.code, x.reason, x.message);
+    return x === undefined ? undefined : new ApiError(x.code, x.reason, x.message, x.details ?? {});
   }
 
   answered<T>(verb: string, r: ApiResource, value: T): Answered<T> {
     const own = (this.state.warnings ?? [])
       .filter((w) => w.verb === verb && w.resource === r.plural)
-      .map((w) => w.text);
+      // Quotes stand escaped in the header.
+      .map((w) => w.text.replaceAll('\\"', '"'));
     return { value, warnings: r.plural === 'endpoints' ? [...own, ENDPOINTS_WARNING] : own };
+  }
+
+  /** The next event of a watch happens. */
+  advance(r: ApiResource): boolean {
+    const event = this.events[r.plural]?.shift();
+    if (event === undefined) return false;
+    const { object } = event;
+    const { name, namespace = '' } = object.metadata;
+    const old = this.store.find(r, { namespace, name });
+    if (!(old instanceof ApiError)) this.store.remove(old);
+    if (event.type !== 'DELETED') this.store.objects.push(object);
+    return true;
   }
 
   log(
@@ -139,7 +158,9 @@ class Cluster {
     container: string,
     previous: boolean,
   ): readonly (readonly [string, string])[] | ApiError {
-    const found = this.objects.find((o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns);
+    const found = this.store.objects.find(
+      (o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns,
+    );
     if (found === undefined) return new ApiError(404, 'NotFound', `pods ${JSON.stringify(pod)} not found`);
     const status = statusOf(found, container);
     const last = (status?.['lastState'] as JsonObject | undefined)?.['terminated'];
@@ -174,32 +195,85 @@ export function recordedCluster(state: KubeState, now: string, server: string, o
       return k.nowMs;
     },
     server,
-    namespace: 'default',
     resources: () => say(() => RESOURCES),
     version: () => say(() => ({ gitVersion: state.version?.gitVersion ?? 'v1.34.2', major: '1', minor: '34' })),
     get: (r, q) =>
       say(() => {
-        const found = k.refusal('get', r, q.name) ?? k.find(r, q);
+        const found = k.refusal('get', r, q.name) ?? k.store.find(r, q);
         return found instanceof ApiError ? found : k.answered('get', r, found);
       }),
     list: (r, q) =>
       say(() => {
-        const found = k.refusal('list', r, '') ?? k.select(r, q);
+        const found = k.refusal('list', r, '') ?? k.store.select(r, q);
         return found instanceof ApiError ? found : k.answered('list', r, found);
       }),
     table: (r, q) =>
       say(() => {
         const verb = q.name === undefined ? 'list' : 'get';
-        const found = k.refusal(verb, r, q.name ?? '') ?? k.select(r, q);
+        const found = k.refusal(verb, r, q.name ?? '') ?? k.store.select(r, q);
         return found instanceof ApiError ? found : k.answered(verb, r, tableOf(r, found, k.nowMs));
       }),
     delete: (r, q, o) =>
       say(() => {
-        const found = k.refusal('delete', r, q.name) ?? k.find(r, q);
+        const found = k.refusal('delete', r, q.name) ?? k.store.find(r, q);
         if (found instanceof ApiError) return found;
-        if (!o.dryRun) k.objects = k.objects.filter((x) => x !== found);
+        if (!o.dryRun) k.store.remove(found);
         return k.answered<Json>('delete', r, found);
       }),
+    create: (r, ns, object, o) =>
+      say(() => {
+        const made = k.refusal('create', r, object.metadata.name) ?? k.store.create(r, ns, object, o.dryRun);
+        return made instanceof ApiError ? made : k.answered('create', r, made);
+      }),
+    update: (r, object, o) =>
+      say(() => {
+        const q = { namespace: object.metadata.namespace ?? '', name: object.metadata.name };
+        const old = k.refusal('update', r, q.name) ?? k.store.find(r, q);
+        return old instanceof ApiError ? old : k.answered('update', r, k.store.replace(old, object, o.dryRun));
+      }),
+    patch: (r, q, patch, o) =>
+      say(() => {
+        const refused = k.refusal('patch', r, q.name, o.subresource);
+        if (refused) return refused;
+        const old = k.store.find(r, q);
+        if (old instanceof ApiError) {
+          if (patch.type !== 'apply') return old;
+          const made = k.store.create(r, q.namespace, patch.body as KubeObject, o.dryRun);
+          return made instanceof ApiError ? made : k.answered('patch', r, made);
+        }
+        const next = patched(old, patch);
+        return next instanceof ApiError ? next : k.answered('patch', r, k.store.replace(old, next, o.dryRun));
+      }),
+    metrics: (kind, ns) =>
+      say(() => {
+        const items = k.state.metrics?.[kind];
+        return items
+          ?.filter((item) => ns === '' || item.metadata.namespace === ns)
+          .map((item) => ({
+            namespace: item.metadata.namespace ?? '',
+            name: item.metadata.name,
+            containers: (item.containers ?? [{ name: '', usage: item.usage }]).map((each) => ({
+              name: each.name,
+              cpu: each.usage?.cpu ?? '0',
+              memory: each.usage?.memory ?? '0',
+            })),
+          }));
+      }),
+    whoAmI: () =>
+      say(
+        () =>
+          k.state.user ?? {
+            username: 'kubernetes-admin',
+            groups: ['kubeadm:cluster-admins', 'system:authenticated'],
+          },
+      ),
+    mayI: (request) =>
+      say(() => {
+        const asked: Readonly<Record<string, string>> = { ...request };
+        const rule = k.state.can?.find((each) => Object.entries(each.if).every(([key, v]) => (asked[key] ?? '') === v));
+        return { allowed: rule?.allowed ?? false, ...(rule?.reason === undefined ? {} : { reason: rule.reason }) };
+      }),
+    rules: () => say(() => [...(k.state.rules ?? []), ...(k.state.nonResourceRules ?? [])]),
     *logs(ns, pod, o, each) {
       if (offline) return new ApiError(0, '', '');
       const lines = k.log(ns, pod, o.container, o.previous);
@@ -209,7 +283,9 @@ export function recordedCluster(state: KubeState, now: string, server: string, o
       return undefined;
     },
     *exec(ns, pod, e, io): Sys<number | ApiError> {
-      const found = k.objects.find((o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns);
+      const found = k.store.objects.find(
+        (o) => o.kind === 'Pod' && o.metadata.name === pod && o.metadata.namespace === ns,
+      );
       if (found === undefined) return new ApiError(404, 'NotFound', `pods ${JSON.stringify(pod)} not found`);
       const spec = found['spec'] as JsonObject;
       const names = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((x) =>
@@ -231,8 +307,8 @@ export function recordedCluster(state: KubeState, now: string, server: string, o
         yield* sys.writeAll(stream === 'stderr' ? io.stderr : io.stdout, text);
       return run?.error === undefined ? (run?.exit ?? 0) : new ApiError(500, 'InternalError', run.error);
     },
-    *changed() {
-      return false;
+    *changed(r) {
+      return k.advance(r);
     },
   };
 }

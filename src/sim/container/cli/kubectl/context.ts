@@ -2,6 +2,7 @@
 import type { Sys } from '../../../kernel/abi/index.ts';
 import { ApiError, type Answered, type ApiResource, type ClusterApi } from '../../cluster-api.ts';
 import { err, Failure, out } from '../layer/io.ts';
+import type { KubeConfig } from './kubeconfig.ts';
 
 export { err, Failure, out };
 
@@ -10,6 +11,11 @@ export interface KubeContext {
   readonly env: ReadonlyMap<string, string>;
   /** -n, else the context's. */
   readonly namespace: string;
+  /** -n was given: it must agree with the namespace in a file. */
+  readonly enforceNamespace: boolean;
+  /** Address for messages, as `https://127.0.0.1:6443`. */
+  readonly server: string;
+  readonly config: KubeConfig;
 }
 
 /** `pod`, `deployment.apps`. */
@@ -17,15 +23,23 @@ export function singular(r: ApiResource): string {
   return r.kind.toLowerCase() + (r.group === '' ? '' : `.${r.group}`);
 }
 
-export function refused(api: ClusterApi): string {
-  const host = api.server.replace(/^\w+:\/\//, '');
+export function refused(server: string): string {
+  const host = server.replace(/^\w+:\/\//, '');
   return `The connection to the server ${host} was refused - did you specify the right host or port?`;
 }
 
-/** The message for a refusal. */
-export function words(api: ClusterApi, e: ApiError): string {
-  if (e.code === 0) return refused(api);
-  return `Error from server (${e.reason}): ${e.message}`;
+/** The message for a refusal; `source`: what was being done with which file. */
+export function words(c: Pick<KubeContext, 'server'>, e: ApiError, source = ''): string {
+  if (e.code === 0) return refused(c.server);
+  if (e.reason === 'Invalid' && e.details.kind !== undefined) {
+    const causes = (e.details.causes ?? []).map((cause) => `${cause.field}: ${cause.message}`);
+    const what = `The ${e.details.kind} ${JSON.stringify(e.details.name ?? '')} is invalid`;
+    if (causes.length === 0) return what;
+    return causes.length === 1
+      ? `${what}: ${causes[0] ?? ''}`
+      : `${what}: \n${causes.map((each) => `* ${each}`).join('\n')}`;
+  }
+  return `Error from server (${e.reason}): ${source === '' ? '' : `${source}: `}${e.message}`;
 }
 
 export function* warn(warnings: readonly string[]): Sys<void> {
@@ -35,7 +49,7 @@ export function* warn(warnings: readonly string[]): Sys<void> {
 /** The value of an answer, its warnings shown; a refusal ends the command. */
 export function* must<T>(c: KubeContext, answer: Sys<Answered<T> | ApiError>): Sys<T> {
   const a = yield* answer;
-  if (a instanceof ApiError) throw new Failure(words(c.api, a));
+  if (a instanceof ApiError) throw new Failure(words(c, a));
   yield* warn(a.warnings);
   return a.value;
 }

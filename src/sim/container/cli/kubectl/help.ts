@@ -1,93 +1,8 @@
-/** kubectl's list of commands, and its guesses at mistyped ones. */
-
-type Row = readonly [name: string, what: string];
-
-/** Groups of `kubectl` without arguments; names in the order of the client. */
-export const CATALOGUE: readonly (readonly [title: string, rows: readonly Row[]])[] = [
-  [
-    'Basic Commands (Beginner)',
-    [
-      ['create', 'Create a resource from a file or from stdin'],
-      ['expose', 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service'],
-      ['run', 'Run a particular image on the cluster'],
-      ['set', 'Set specific features on objects'],
-    ],
-  ],
-  [
-    'Basic Commands (Intermediate)',
-    [
-      ['explain', 'Get documentation for a resource'],
-      ['get', 'Display one or many resources'],
-      ['edit', 'Edit a resource on the server'],
-      ['delete', 'Delete resources by file names, stdin, resources and names, or by resources and label selector'],
-    ],
-  ],
-  [
-    'Deploy Commands',
-    [
-      ['rollout', 'Manage the rollout of a resource'],
-      ['scale', 'Set a new size for a deployment, replica set, or replication controller'],
-      ['autoscale', 'Auto-scale a deployment, replica set, stateful set, or replication controller'],
-    ],
-  ],
-  [
-    'Cluster Management Commands',
-    [
-      ['certificate', 'Modify certificate resources'],
-      ['cluster-info', 'Display cluster information'],
-      ['top', 'Display resource (CPU/memory) usage'],
-      ['cordon', 'Mark node as unschedulable'],
-      ['uncordon', 'Mark node as schedulable'],
-      ['drain', 'Drain node in preparation for maintenance'],
-      ['taint', 'Update the taints on one or more nodes'],
-    ],
-  ],
-  [
-    'Troubleshooting and Debugging Commands',
-    [
-      ['describe', 'Show details of a specific resource or group of resources'],
-      ['logs', 'Print the logs for a container in a pod'],
-      ['attach', 'Attach to a running container'],
-      ['exec', 'Execute a command in a container'],
-      ['port-forward', 'Forward one or more local ports to a pod'],
-      ['proxy', 'Run a proxy to the Kubernetes API server'],
-      ['cp', 'Copy files and directories to and from containers'],
-      ['auth', 'Inspect authorization'],
-      ['debug', 'Create debugging sessions for troubleshooting workloads and nodes'],
-      ['events', 'List events'],
-    ],
-  ],
-  [
-    'Advanced Commands',
-    [
-      ['diff', 'Diff the live version against a would-be applied version'],
-      ['apply', 'Apply a configuration to a resource by file name or stdin'],
-      ['patch', 'Update fields of a resource'],
-      ['replace', 'Replace a resource by file name or stdin'],
-      ['wait', 'Experimental: Wait for a specific condition on one or many resources'],
-      ['kustomize', 'Build a kustomization target from a directory or URL'],
-    ],
-  ],
-  [
-    'Settings Commands',
-    [
-      ['label', 'Update the labels on a resource'],
-      ['annotate', 'Update the annotations on a resource'],
-      ['completion', 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)'],
-    ],
-  ],
-  ['Subcommands provided by plugins', []],
-  [
-    'Other Commands',
-    [
-      ['api-resources', 'Print the supported API resources on the server'],
-      ['api-versions', 'Print the supported API versions on the server, in the form of "group/version"'],
-      ['config', 'Modify kubeconfig files'],
-      ['plugin', 'Provides utilities for interacting with plugins'],
-      ['version', 'Print the client and server version information'],
-    ],
-  ],
-];
+/** Help texts of kubectl, and its guesses at mistyped commands. */
+import type { Command } from '../layer/command.ts';
+import type { FlagSpec } from '../layer/flags.ts';
+import type { FlagValue } from '../layer/kinds.ts';
+import { CATALOGUE } from './catalogue.ts';
 
 export function rootHelp(): string {
   const groups = CATALOGUE.map(
@@ -121,4 +36,58 @@ export function suggestions(word: string): string {
     (n) => distance(w, n) <= 2 || n.startsWith(w),
   );
   return near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((n) => `\t${n}`).join('\n')}`;
+}
+
+/** `--grace-period=-1:` and what it means, indented by a tab. */
+function optionText(f: FlagSpec): string {
+  const { def, kind } = f;
+  const value: FlagValue = def ?? kind.zero;
+  const shown =
+    f.defText ??
+    (Array.isArray(value)
+      ? `[${value.join(',')}]`
+      : kind.name === 'duration'
+        ? duration(Number(value))
+        : typeof value === 'string'
+          ? `'${value}'`
+          : String(value as number | boolean));
+  return `    ${f.short === undefined ? '' : `-${f.short}, `}--${f.name}=${shown}:\n\t${f.usage}\n`;
+}
+
+/** Seconds as Go prints a duration. */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds}s`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return `${hours > 0 ? `${hours}h` : ''}${minutes}m${seconds % 60}s`;
+}
+
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `  ${line}\n`)
+    .join('');
+
+/** What `--help` prints. Fidelity: examples and option texts are the real ones where they were recorded, shorter elsewhere. */
+export function commandHelp<C>(path: readonly string[], command: Command<C>): string {
+  const name = path.join(' ');
+  const options = [...command.flags]
+    .filter((f) => f.hidden !== true)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(optionText);
+  const subs = [...(command.subs ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const widest = Math.max(0, ...subs.map((s) => s.name.length));
+  return [
+    `${command.long ?? `${command.short}.`}\n`,
+    ...(command.example === undefined ? [] : [`Examples:\n${indented(command.example)}`]),
+    ...(subs.length === 0
+      ? []
+      : [`Available Commands:\n${subs.map((s) => `  ${s.name.padEnd(widest)}   ${s.short}\n`).join('')}`]),
+    ...(options.length === 0 ? [] : [`Options:\n${options.join('\n')}`]),
+    `Usage:\n  ${name} ${command.use}\n`,
+    ...(subs.length === 0 ? [] : [`Use "${name} <command> --help" for more information about a given command.`]),
+    `Use "kubectl options" for a list of global command-line options (applies to all commands).\n`,
+  ]
+    .join('\n')
+    .replace(/(about a given command\.)\n\n/, '$1\n');
 }

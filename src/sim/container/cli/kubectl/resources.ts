@@ -10,12 +10,12 @@ const TRIES = 5;
 export function* discover(c: KubeContext): Sys<readonly ApiResource[]> {
   const found = yield* c.api.resources();
   if (!(found instanceof ApiError)) return found;
-  if (found.code !== 0) throw new Failure(words(c.api, found));
-  const host = c.api.server.replace(/^\w+:\/\//, '').replace('localhost', '127.0.0.1');
-  const cause = `couldn't get current server API group list: Get \\"${c.api.server}/api?timeout=32s\\": dial tcp ${host}: connect: connection refused`;
+  if (found.code !== 0) throw new Failure(words(c, found));
+  const host = c.server.replace(/^\w+:\/\//, '').replace('localhost', '127.0.0.1');
+  const cause = `couldn't get current server API group list: Get \\"${c.server}/api?timeout=32s\\": dial tcp ${host}: connect: connection refused`;
   for (let i = 0; i < TRIES; i++)
     yield* err(`${klog(yield* c.api.now())} memcache.go:265] "Unhandled Error" err="${cause}"\n`);
-  throw new Failure(refused(c.api));
+  throw new Failure(refused(c.server));
 }
 
 /** klog's prefix for an error: month, day, time, process. */

@@ -2,8 +2,10 @@
 import type { Sys } from '../../../../kernel/abi/index.ts';
 import { ApiError, type ApiResource, type KubeObject } from '../../../cluster-api.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
-import { DURATION, INT, STRING, STRING_SLICE } from '../../layer/kinds.ts';
+import { DURATION, INT, STRING } from '../../layer/kinds.ts';
 import { err, Failure, must, out, singular, warn, words, type KubeContext } from '../context.ts';
+import { documentsOf, FILE_FLAGS, toManifest } from '../files.ts';
+import { DELETE_EXAMPLE, DELETE_LONG } from '../help-texts.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, readWanted } from '../resources.ts';
 
@@ -19,37 +21,91 @@ export const remove: KubeCommand = {
   name: 'delete',
   use: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
   short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+  long: DELETE_LONG,
+  example: DELETE_EXAMPLE,
   args: { kind: 'any' },
   flags: [
-    bool('all', '', ''),
-    bool('all-namespaces', 'A', ''),
-    flag('cascade', '', STRING, '', { def: 'background', bare: 'background' }),
-    flag('dry-run', '', STRING, '', { def: 'none', bare: 'unchanged' }),
-    flag('field-selector', '', STRING, ''),
-    flag('filename', 'f', STRING_SLICE, ''),
-    bool('force', '', ''),
-    flag('grace-period', '', INT, '', { def: -1 }),
-    bool('ignore-not-found', '', ''),
-    bool('now', '', ''),
-    flag('output', 'o', STRING, ''),
-    flag('selector', 'l', STRING, ''),
-    flag('timeout', '', DURATION, ''),
-    bool('wait', '', '', { def: true }),
+    bool('all', '', 'Delete all resources, in the namespace of the specified resource types.'),
+    bool(
+      'all-namespaces',
+      'A',
+      'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+    ),
+    flag(
+      'cascade',
+      '',
+      STRING,
+      'Must be "background", "orphan", or "foreground". Selects the deletion cascading strategy for the dependents (e.g. Pods created by a ReplicationController). Defaults to background.',
+      { def: 'background', bare: 'background' },
+    ),
+    flag(
+      'dry-run',
+      '',
+      STRING,
+      'Must be "none", "server", or "client". If client strategy, only print the object that would be sent, without sending it. If server strategy, submit server-side request without persisting the resource.',
+      { def: 'none', bare: 'unchanged' },
+    ),
+    flag(
+      'field-selector',
+      '',
+      STRING,
+      "Selector (field query) to filter on, supports '=', '==', and '!='.(e.g. --field-selector key1=value1,key2=value2). The server only supports a limited number of field queries per type.",
+    ),
+    ...FILE_FLAGS('containing the resource to delete.', 'Process a kustomization directory.'),
+    bool(
+      'force',
+      '',
+      'If true, immediately remove resources from API and bypass graceful deletion. Note that immediate deletion of some resources may result in inconsistency or data loss and requires confirmation.',
+    ),
+    flag(
+      'grace-period',
+      '',
+      INT,
+      'Period of time in seconds given to the resource to terminate gracefully. Ignored if negative. Set to 1 for immediate shutdown. Can only be set to 0 when --force is true (force deletion).',
+      { def: -1 },
+    ),
+    bool(
+      'ignore-not-found',
+      '',
+      'Treat "resource not found" as a successful delete. Defaults to "true" when --all is specified.',
+    ),
+    bool('interactive', 'i', 'If true, delete resource only when user confirms.'),
+    bool('now', '', 'If true, resources are signaled for immediate shutdown (same as --grace-period=1).'),
+    flag('output', 'o', STRING, 'Output mode. Use "-o name" for shorter output (resource/name).'),
+    flag('raw', '', STRING, 'Raw URI to DELETE to the server.  Uses the transport specified by the kubeconfig file.'),
+    flag(
+      'selector',
+      'l',
+      STRING,
+      "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)). Matching objects must satisfy all of the specified label constraints.",
+    ),
+    flag(
+      'timeout',
+      '',
+      DURATION,
+      'The length of time to wait before giving up on a delete, zero means determine a timeout from the size of the object',
+    ),
+    bool('wait', '', 'If true, wait for resources to be gone before returning. This waits for finalizers.', {
+      def: true,
+    }),
   ],
   support: 'partial',
-  missing: '-f, -k, --interactive, --raw',
+  missing: '--interactive, --raw',
   *run(c, f) {
-    if (f.has('filename')) throw new Failure("error: 'kubectl delete -f' is not part of this simulator");
     const output = f.text('output');
     if (output !== '' && output !== 'name')
       throw new Failure(`error: unexpected -o output mode: ${output}. We only support '-o name'`);
     const grace = gracePeriod(f);
-    if (f.args.length === 0)
+    for (const option of ['interactive', 'raw'])
+      if (f.has(option)) throw new Failure(`error: 'kubectl delete --${option}' is not part of this simulator`);
+    const documents = yield* documentsOf(f);
+    if (f.args.length === 0 && documents === undefined)
       throw new Failure(
         "error: You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
       );
     const many = f.bool('all') || f.text('selector') !== '' || f.text('field-selector') !== '';
-    const wanted = readWanted(yield* discover(c), f.args);
+    const all = yield* discover(c);
+    const wanted = f.args.length === 0 ? [] : readWanted(all, f.args);
     if (many && wanted.some((w) => w.name !== undefined))
       throw new Failure('error: name cannot be provided when a selector is specified');
     if (!many && wanted.some((w) => w.name === undefined))
@@ -57,6 +113,13 @@ export const remove: KubeCommand = {
     if (f.bool('force')) yield* err(FORCE_WARNING);
     const errors: string[] = [];
     const victims: Victim[] = [];
+    for (const document of documents ?? []) {
+      const m = toManifest(c, all, document, false);
+      const found = yield* c.api.get(m.resource, { namespace: m.namespace, name: m.object.metadata.name });
+      if (!(found instanceof ApiError)) victims.push({ resource: m.resource, object: found.value });
+      else if (!(f.bool('ignore-not-found') && found.code === 404))
+        errors.push(words(c, found, `error when deleting ${JSON.stringify(m.source)}`));
+    }
     for (const w of wanted) {
       const namespace = f.bool('all-namespaces') || !w.resource.namespaced ? '' : c.namespace;
       if (w.name === undefined) {
@@ -74,7 +137,7 @@ export const remove: KubeCommand = {
       }
       const found = yield* c.api.get(w.resource, { namespace, name: w.name });
       if (!(found instanceof ApiError)) victims.push({ resource: w.resource, object: found.value });
-      else if (!(f.bool('ignore-not-found') && found.code === 404)) errors.push(words(c.api, found));
+      else if (!(f.bool('ignore-not-found') && found.code === 404)) errors.push(words(c, found));
     }
     for (const v of victims) yield* deleteOne(c, f, v, grace, errors);
     if (many && victims.length === 0 && f.text('output') !== 'name') yield* out('No resources found\n');
@@ -109,7 +172,7 @@ function* deleteOne(c: KubeContext, f: Flags, v: Victim, grace: number | undefin
       propagation,
     });
     if (done instanceof ApiError) {
-      errors.push(words(c.api, done));
+      errors.push(words(c, done));
       return;
     }
     yield* warn(done.warnings);

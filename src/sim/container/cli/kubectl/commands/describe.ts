@@ -71,7 +71,7 @@ function* found(
     const alike = list instanceof ApiError ? [] : list.value.filter((o) => o.metadata.name.startsWith(name));
     if (alike.length > 0) return alike;
   }
-  errors.push(words(c.api, one));
+  errors.push(words(c, one));
   return [];
 }
 

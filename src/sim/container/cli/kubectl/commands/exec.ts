@@ -53,7 +53,7 @@ export const exec: KubeCommand = {
     const code = yield* rawTerminal(tty, () => run);
     if (code instanceof ApiError) {
       // What fails after the stream is open comes as a plain message.
-      throw new Failure(code.reason === 'InternalError' ? `error: ${code.message}` : words(c.api, code));
+      throw new Failure(code.reason === 'InternalError' ? `error: ${code.message}` : words(c, code));
     }
     if (code !== 0) throw new Failure(`command terminated with exit code ${code}`, code);
     return 0;

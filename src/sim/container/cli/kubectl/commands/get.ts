@@ -1,20 +1,16 @@
 /** kubectl get: tables from the server, or objects in another form. */
 import type { Sys } from '../../../../kernel/abi/index.ts';
-import { fromJson, indentJson, plain, toJson } from '../../../../gotmpl/index.ts';
 import { ApiError, type ApiResource, type KubeObject, type Query, type Table } from '../../../cluster-api.ts';
 import type { Json } from '../../../engine-api.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
 import { INT, STRING, STRING_SLICE } from '../../layer/kinds.ts';
 import { err, Failure, out, singular, warn, words, type KubeContext } from '../context.ts';
-import { customColumns, relaxed } from '../print/columns.ts';
-import { evalJsonPath, findAll, parseJsonPath } from '../print/jsonpath.ts';
+import { relaxed } from '../print/columns.ts';
+import { findAll, parseJsonPath } from '../print/jsonpath.ts';
+import { checkedFormat, parsePrinter, type Named, type Printer } from '../print/printer.ts';
 import { printTable } from '../print/table.ts';
-import { toYaml } from '../print/yaml.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, readWanted, type Wanted } from '../resources.ts';
-
-const FORMATS =
-  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml';
 
 export const get: KubeCommand = {
   name: 'get',
@@ -41,7 +37,7 @@ export const get: KubeCommand = {
   support: 'partial',
   missing: '-w, -f, --raw, go-template, chunks',
   *run(c, f) {
-    const format = checked(f.text('output'));
+    const format = checkedFormat(f.text('output'));
     if (f.args.length === 0) {
       yield* err(
         'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
@@ -55,15 +51,6 @@ export const get: KubeCommand = {
     return form === undefined ? yield* tables(c, f, wanted, format === 'wide') : yield* objects(c, f, wanted, form);
   },
 };
-
-function checked(format: string): string {
-  const kind = format.split('=')[0] ?? '';
-  if (format !== '' && !FORMATS.split(',').includes(kind))
-    throw new Failure(
-      `error: unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${FORMATS}`,
-    );
-  return format;
-}
 
 function queryOf(c: KubeContext, f: Flags, w: Wanted): Query {
   const everywhere = f.bool('all-namespaces') || !w.resource.namespaced;
@@ -86,7 +73,7 @@ function* tables(c: KubeContext, f: Flags, wanted: readonly Wanted[], wide: bool
   for (const w of wanted) {
     const t = yield* c.api.table(w.resource, queryOf(c, f, w));
     if (t instanceof ApiError) {
-      if (!(f.bool('ignore-not-found') && t.code === 404)) errors.push(words(c.api, t));
+      if (!(f.bool('ignore-not-found') && t.code === 404)) errors.push(words(c, t));
       continue;
     }
     yield* warn(t.warnings);
@@ -137,52 +124,6 @@ function compare(a: Json, b: Json): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** Prints objects: a single one as it is, several as a List. */
-type Printer = (found: readonly Named[], whole: Json) => string | { readonly error: string };
-
-interface Named {
-  readonly object: KubeObject;
-  readonly resource: ApiResource;
-}
-
-function parsePrinter(format: string, noHeaders: boolean): Printer {
-  const eq = format.indexOf('=');
-  const [kind, argument] = eq < 0 ? [format, ''] : [format.slice(0, eq), format.slice(eq + 1)];
-  switch (kind) {
-    case 'json':
-      return (_, whole) => indentJson(toJson(fromJson(whole), { html: true }), '', '    ') + '\n';
-    case 'yaml':
-      return (_, whole) => toYaml(whole);
-    case 'name':
-      return (list) => list.map((x) => `${singular(x.resource)}/${x.object.metadata.name}\n`).join('');
-    case 'custom-columns':
-      return (list) =>
-        customColumns(
-          argument,
-          list.map((x) => x.object),
-          noHeaders,
-        );
-    case 'jsonpath':
-    case 'jsonpath-as-json': {
-      const path = parseJsonPath(argument);
-      if (argument === '') throw new Failure('error: template format specified but no template given');
-      if (typeof path === 'string') throw new Failure(`error: error parsing jsonpath ${argument}, ${path}`);
-      if (kind === 'jsonpath')
-        return (_, whole) => {
-          const text = evalJsonPath(path, whole);
-          if (typeof text === 'string') return text;
-          const object = plain(fromJson(whole, 'int'), '#v');
-          return {
-            error: `error executing jsonpath ${JSON.stringify(argument)}: Error executing template: ${text.error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${argument}\n\tobject given to jsonpath engine was:\n\t\t${object}\n\n`,
-          };
-        };
-      return (_, whole) => indentJson(toJson(fromJson(findAll(path, whole)), { html: true }), '', '    ') + '\n';
-    }
-    default:
-      throw new Failure(`error: '-o ${kind}' is not part of this simulator`);
-  }
-}
-
 function* objects(c: KubeContext, f: Flags, wanted: readonly Wanted[], print: Printer): Sys<number> {
   const errors: string[] = [];
   const found: Named[] = [];
@@ -191,7 +132,7 @@ function* objects(c: KubeContext, f: Flags, wanted: readonly Wanted[], print: Pr
     const answer =
       name === undefined ? yield* c.api.list(resource, query) : yield* c.api.get(resource, { ...query, name });
     if (answer instanceof ApiError) {
-      if (!(f.bool('ignore-not-found') && answer.code === 404)) errors.push(words(c.api, answer));
+      if (!(f.bool('ignore-not-found') && answer.code === 404)) errors.push(words(c, answer));
       continue;
     }
     yield* warn(answer.warnings);

@@ -6,6 +6,7 @@ import { bool, flag, type Flags } from '../../layer/flags.ts';
 import { DURATION, INT, STRING } from '../../layer/kinds.ts';
 import { err, Failure, must, out, usageError, words, type KubeContext } from '../context.ts';
 import { containerNames, defaultContainer } from '../pods.ts';
+import { LOGS_EXAMPLE, LOGS_LONG } from '../help-texts.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, findResource, readWanted } from '../resources.ts';
 
@@ -13,24 +14,63 @@ export const logs: KubeCommand = {
   name: 'logs',
   use: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER] [options]',
   short: 'Print the logs for a container in a pod',
+  long: LOGS_LONG,
+  example: LOGS_EXAMPLE,
   args: { kind: 'any' },
   flags: [
-    bool('all-containers', '', ''),
-    bool('all-pods', '', ''),
-    flag('container', 'c', STRING, ''),
-    bool('follow', 'f', ''),
-    bool('ignore-errors', '', ''),
-    bool('insecure-skip-tls-verify-backend', '', ''),
-    flag('limit-bytes', '', INT, ''),
-    flag('max-log-requests', '', INT, '', { def: 5 }),
-    flag('pod-running-timeout', '', DURATION, '', { def: 20 }),
-    bool('prefix', '', ''),
-    bool('previous', 'p', ''),
-    flag('selector', 'l', STRING, ''),
-    flag('since', '', DURATION, ''),
-    flag('since-time', '', STRING, ''),
-    flag('tail', '', INT, '', { def: -1 }),
-    bool('timestamps', '', ''),
+    bool('all-containers', '', "Get all containers' logs in the pod(s)."),
+    bool('all-pods', '', 'Get logs from all pod(s). Sets prefix to true.'),
+    flag('container', 'c', STRING, 'Print the logs of this container'),
+    bool('follow', 'f', 'Specify if the logs should be streamed.'),
+    bool('ignore-errors', '', 'If watching / following pod logs, allow for any errors that occur to be non-fatal'),
+    bool(
+      'insecure-skip-tls-verify-backend',
+      '',
+      'Skip verifying the identity of the kubelet that logs are requested from.  In theory, an attacker could provide invalid log content back. You might want to use this if your kubelet serving certificates have expired.',
+    ),
+    flag('limit-bytes', '', INT, 'Maximum bytes of logs to return. Defaults to no limit.'),
+    flag(
+      'max-log-requests',
+      '',
+      INT,
+      'Specify maximum number of concurrent logs to follow when using by a selector. Defaults to 5.',
+      { def: 5 },
+    ),
+    flag(
+      'pod-running-timeout',
+      '',
+      DURATION,
+      'The length of time (like 5s, 2m, or 3h, higher than zero) to wait until at least one pod is running',
+      { def: 20 },
+    ),
+    bool('prefix', '', 'Prefix each log line with the log source (pod name and container name)'),
+    bool('previous', 'p', 'If true, print the logs for the previous instance of the container in a pod if it exists.'),
+    flag(
+      'selector',
+      'l',
+      STRING,
+      "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)). Matching objects must satisfy all of the specified label constraints.",
+    ),
+    flag(
+      'since',
+      '',
+      DURATION,
+      'Only return logs newer than a relative duration like 5s, 2m, or 3h. Defaults to all logs. Only one of since-time / since may be used.',
+    ),
+    flag(
+      'since-time',
+      '',
+      STRING,
+      'Only return logs after a specific date (RFC3339). Defaults to all logs. Only one of since-time / since may be used.',
+    ),
+    flag(
+      'tail',
+      '',
+      INT,
+      'Lines of recent log file to display. Defaults to -1 with no selector, showing all log lines otherwise 10, if a selector is provided.',
+      { def: -1 },
+    ),
+    bool('timestamps', '', 'Include timestamps on each line in the log output'),
   ],
   support: 'partial',
   missing: '--all-pods, --since-time',
@@ -73,7 +113,7 @@ function* podsOf(c: KubeContext, f: Flags): Sys<readonly KubeObject[]> {
       throw new Failure(
         `error: error from server (NotFound): ${found.message} in namespace ${JSON.stringify(c.namespace)}`,
       );
-    throw new Failure(words(c.api, found));
+    throw new Failure(words(c, found));
   }
   if (wanted.resource === pod) return [found.value];
   const labels = selectorText(
@@ -105,7 +145,7 @@ function* podLogs(c: KubeContext, f: Flags, pod: KubeObject, container: string, 
     };
     const prefix = f.bool('prefix') ? `[pod/${pod.metadata.name}/${name}] ` : '';
     const done = yield* c.api.logs(c.namespace, pod.metadata.name, options, (text) => out(prefix + text));
-    if (done instanceof ApiError) throw new Failure(words(c.api, done));
+    if (done instanceof ApiError) throw new Failure(words(c, done));
   }
 }
 

@@ -19,7 +19,7 @@ export const version: KubeCommand = {
     yield* out(`Client Version: ${CLIENT.version}\nKustomize Version: ${CLIENT.kustomize}\n`);
     if (f.bool('client')) return 0;
     const server = yield* c.api.version();
-    if (server instanceof ApiError) throw new Failure(words(c.api, server));
+    if (server instanceof ApiError) throw new Failure(words(c, server));
     yield* out(`Server Version: ${server.gitVersion}\n`);
     const minor = Number(server.gitVersion.split('.')[1] ?? server.minor);
     if (Math.abs(CLIENT.minor - minor) > 1) {

@@ -125,7 +125,7 @@ export function describeDeployment(
       0,
       `RollingUpdateStrategy:\t${str(rolling, 'maxUnavailable')} max unavailable, ${str(rolling, 'maxSurge')} max surge`,
     );
-  template(w, at(o, 'spec', 'template') ?? null);
+  describeTemplate(w, at(o, 'spec', 'template') ?? null);
   const conditions = items(o, 'status', 'conditions');
   if (conditions.length > 0) {
     w.line(0, 'Conditions:');
@@ -138,11 +138,12 @@ export function describeDeployment(
   return w.text();
 }
 
-function template(w: Writer, t: Json): void {
+/** `more`: annotations that the client adds to the template's own. */
+export function describeTemplate(w: Writer, t: Json, more: readonly (readonly [string, string])[] = []): void {
   w.line(0, 'Pod Template:');
   w.pairs(1, 'Labels', at(t, 'metadata', 'labels'), '=');
-  if (pairs(at(t, 'metadata', 'annotations')).length > 0)
-    w.pairs(1, 'Annotations', at(t, 'metadata', 'annotations'), ': ');
+  const annotations = Object.fromEntries([...pairs(at(t, 'metadata', 'annotations')), ...more]);
+  if (Object.keys(annotations).length > 0) w.pairs(1, 'Annotations', annotations, ': ');
   if (str(t, 'spec', 'serviceAccountName') !== '')
     w.line(1, `Service Account:\t${str(t, 'spec', 'serviceAccountName')}`);
   describeContainers(w, 'Init Containers', items(t, 'spec', 'initContainers'), [], 1);

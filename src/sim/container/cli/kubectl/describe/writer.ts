@@ -16,6 +16,11 @@ export class Writer {
     return tabbed(this.lines.map((l) => l + '\n').join(''), { minWidth: 0, padding: 2 });
   }
 
+  /** Tabs as they are. */
+  raw(): string {
+    return this.lines.map((l) => l + '\n').join('');
+  }
+
   /** One pair on the first line, the others below it. */
   pairs(
     level: number,
@@ -26,7 +31,7 @@ export class Writer {
   ): void {
     const list = pairs(v).filter(([k]) => !skip(k));
     if (list.length === 0) this.line(level, `${title}:\t<none>`);
-    list.forEach(([k, x], i) => this.line(level, `${i === 0 ? `${title}:` : ''}\t${k}${join}${x}`));
+    list.forEach(([k, x], i) => this.line(i === 0 ? level : 0, `${i === 0 ? `${title}:` : ''}\t${k}${join}${x}`));
   }
 
   labels(v: Json | undefined): void {

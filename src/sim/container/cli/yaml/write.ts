@@ -1,6 +1,6 @@
 /** YAML as kubectl prints it: sorted keys, lists at the level of their key, quoting of go-yaml (YAML 1.1 rules). */
-import { formatFloat, quote } from '../../../../gotmpl/index.ts';
-import type { Json } from '../../../engine-api.ts';
+import { formatFloat, quote } from '../../../gotmpl/index.ts';
+import type { Json } from '../../engine-api.ts';
 
 export function toYaml(v: Json): string {
   return node(v, 0).replace(/^\n/, '') + '\n';
