@@ -1,5 +1,5 @@
 // The file side of the kernel's state: inodes, mounts, open files, descriptor tables, terminals.
-import type { ByteString, DirEntry, Errno, Micros, Termios, WinSize } from '../abi/index.ts';
+import type { ByteString, DirEntry, Errno, Micros, Signal, Termios, WinSize } from '../abi/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Block, Cgroup, PendingCall, PidNamespace, Process, Task, WaitQueue } from '../state.ts';
 
@@ -196,6 +196,8 @@ export interface Tty {
   /** Session and foreground group (host numbers), 0 = none. */
   session: number;
   foreground: number;
+  /** A key's signal that found only the dead in the foreground: the next foreground group gets it (jobctl.ts). */
+  late: { readonly sig: Signal; readonly until: Micros; readonly reason: string } | undefined;
   readonly input: TtyInput;
   readonly readable: WaitQueue;
   readonly writable: WaitQueue;

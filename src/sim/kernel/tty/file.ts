@@ -162,6 +162,7 @@ export function createTty(k: Kernel, spec: TtySpec): Tty {
     size: spec.size,
     session: 0,
     foreground: 0,
+    late: undefined,
     input: { line: '', ready: [], literal: false },
     readable: new WaitQueue(),
     writable: new WaitQueue(),

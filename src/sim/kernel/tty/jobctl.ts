@@ -1,6 +1,7 @@
 // Controlling terminals and job control (drivers/tty/tty_jobctrl.c, credentials(7)).
 import {
   E,
+  MILLISECOND,
   SIGCONT,
   SIGHUP,
   SIGTTIN,
@@ -8,6 +9,7 @@ import {
   SIGWINCH,
   has,
   type Errno,
+  type Micros,
   type Signal,
   type WinSize,
 } from '../abi/index.ts';
@@ -78,7 +80,28 @@ export function setForeground(k: Kernel, t: Task, tty: Tty, pgid: number): 0 | E
   const before = tty.foreground;
   tty.foreground = pgid;
   for (const other of k.processes()) if (other.pgid === pgid || other.pgid === before) k.touch(other);
+  const { late } = tty;
+  tty.late = undefined;
+  if (late && k.now <= late.until) k.sendToGroup(pgid, late.sig, late.reason);
   return 0;
+}
+
+/** How long a key's signal waits for a living foreground group: a shell has the terminal back at once. */
+const LATE: Micros = 20 * MILLISECOND;
+
+/**
+ * A key that signals was pressed. Fidelity: Linux loses it when it comes in the microseconds between the death of a job and its
+ * shell's taking the terminal back. Our steps are as long as many a command runs, so a loop of short commands would be dead
+ * at every other key press; here the key then waits for the shell.
+ */
+export function signalForeground(k: Kernel, tty: Tty, sig: Signal, reason: string): void {
+  if (tty.foreground === 0) return;
+  for (const p of k.processes()) {
+    if (p.pgid !== tty.foreground || p.exitStatus !== undefined) continue;
+    k.sendToGroup(tty.foreground, sig, reason);
+    return;
+  }
+  tty.late = { sig, until: k.now + LATE, reason };
 }
 
 /** TIOCNOTTY (`disassociate_ctty`): a leader takes its whole session off the terminal; the foreground group gets HUP and CONT. */

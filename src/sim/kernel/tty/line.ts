@@ -2,6 +2,7 @@
 import { SIGINT, SIGQUIT, SIGTSTP, type ByteString, type Signal, type Termios } from '../abi/index.ts';
 import type { Tty } from '../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
+import { signalForeground } from './jobctl.ts';
 import { resumeOutput, show } from './output.ts';
 
 /** Longest line in canonical mode, without its end (N_TTY_BUF_SIZE - 1). */
@@ -122,7 +123,7 @@ const TYPED: Readonly<Record<number, string>> = { [SIGINT]: 'Ctrl-C', [SIGQUIT]:
 function signal(k: Kernel, tty: Tty, sig: Signal, c: ByteString): void {
   tty.input.ready.length = 0;
   tty.input.line = '';
-  if (tty.foreground !== 0) k.sendToGroup(tty.foreground, sig, `${TYPED[sig] ?? 'a key'} was pressed at ${tty.name}`);
+  signalForeground(k, tty, sig, `${TYPED[sig] ?? 'a key'} was pressed at ${tty.name}`);
   if (tty.termios.ixon) resumeOutput(k, tty);
   echo(k, tty, c);
 }

@@ -65,7 +65,8 @@ export function* waitForJob(sh: Shell, job: Job): Sys<number> {
   sh.pipeStatus = job.processes.map((p) => exitStatus(p.status ?? 0));
   if (interrupted) {
     sh.interrupted = false;
-    if (wIfSignaled(status) && wTermSig(status) === SIGINT) yield* dieBySignal(sh, SIGINT);
+    // bash dies when the child did ("wait and cooperative exit"); dash at the end of the wait, whatever the child did (FORCEINTON).
+    if (sh.dash || (wIfSignaled(status) && wTermSig(status) === SIGINT)) yield* dieBySignal(sh, SIGINT);
   }
   return exitStatus(status);
 }
