@@ -10,3 +10,4 @@ export * from './order/index.ts';
 export * from './server/index.ts';
 export * as glibc from './resolver/glibc/index.ts';
 export * as musl from './resolver/musl/index.ts';
+export * from './experiment/index.ts';

@@ -3,3 +3,4 @@ export { RESOLVERS, resolverOf, type ResolverClient } from './clients.ts';
 export { FAULTS, faultOf, type Fault } from './faults.ts';
 export { PATIENCE, runExperiment, type ExperimentRun, type ExperimentSetup, type ServerSetup } from './experiment.ts';
 export { COURSE_ZONES } from './zones.ts';
+export { CLUSTER_FIRST, INITIAL, linkOf, MAX_DELAY_MS, playgroundOf, type Playground } from './link.ts';
