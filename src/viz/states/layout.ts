@@ -89,8 +89,17 @@ function edgesOf(boxes: Layout['boxes']): readonly EdgeLine[] {
     ];
     return box.w < TIGHT ? ways.map((way) => ({ ...way, label: undefined })) : ways;
   };
+  const start = upright(
+    'fork',
+    centre(boxes.new),
+    boxes.new.y + boxes.new.h,
+    R.y,
+    'start',
+    boxes.D.w < 2 * WORD + 12 ? 6 : 0,
+  );
+  const fork = boxes.D.w < TIGHT ? { ...start, label: undefined } : start;
   return [
-    upright('fork', centre(boxes.new), boxes.new.y + boxes.new.h, R.y, 'start', boxes.D.w < 2 * WORD + 12 ? 6 : 0),
+    fork,
     ...pair('D', 'block', 'unblock'),
     ...pair('T', 'stop', 'continue'),
     ...pair('t', 'trap', 'resume'),

@@ -10,6 +10,7 @@ import {
   sys,
   WNOHANG,
   type Program,
+  type Sys,
 } from '../../sim/kernel/abi/index.ts';
 import type { Step } from '../../sim/kernel/events.ts';
 import type { MachineView } from '../../sim/kernel/view.ts';
@@ -37,13 +38,13 @@ function traceOf(m: TestMachine) {
   return { length: list.length, base: 0, at };
 }
 
-const exits: Program = function* () {
+const exits = function* (): Sys<number> {
   return 3;
 };
 
 /** Starts `n` children that end at once, and never waits. */
-const careless = (n: number): Program =>
-  function* () {
+const careless = (n: number) =>
+  function* (): Sys<number> {
     for (let i = 0; i < n; i += 1) yield* sys.fork(exits);
     for (;;) yield* sys.pause();
   };

@@ -68,10 +68,10 @@ export function DutiesTree({ view, facts, step, scope, selected, open, onOpen, o
   const { rows, more, zombies } = dutiesOf(view, facts, step, scope, open);
   return (
     <section className={css['duties']} aria-label="Processes and what parents have to collect">
-      <h3>
+      <h2>
         Parents and duties
         <span>{zombies === 0 ? 'nothing to collect' : dutyWords(zombies)}</span>
-      </h3>
+      </h2>
       {rows.length === 0 ? <p>No process runs in a container.</p> : null}
       <ul>
         {rows.map((row) => (

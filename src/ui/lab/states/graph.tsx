@@ -72,8 +72,8 @@ function useMeasure() {
   return { ref, ...measure };
 }
 
-/** Pixels that the longest word of a title needs in small type. */
-const longest = (title: string): number => Math.max(...title.split(' ').map((word) => word.length)) * 5.4 + 10;
+/** A place this narrow has its letter alone. */
+const TITLE_W = 50;
 
 function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count: number | undefined }) {
   const { id, w } = place;
@@ -85,7 +85,7 @@ function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count:
       {letter === '' ? null : <b>{letter}</b>}
       {roomy || letter === '' ? <em>{title}</em> : null}
       {count ? <s>{count}</s> : null}
-      {roomy || letter === '' || count || w < longest(title) ? null : <small>{title}</small>}
+      {roomy || letter === '' || count || w < TITLE_W ? null : <small>{title}</small>}
     </span>
   );
 }

@@ -20,7 +20,7 @@ export function GroupCard({ title, members, onSelect, onClose }: Props) {
   return (
     <section className={css['group']} aria-label={title}>
       <header>
-        <b>{title}</b>
+        <h2>{title}</h2>
         <Button look="quiet" aria-label="Close the list" onClick={onClose}>
           ✕
         </Button>

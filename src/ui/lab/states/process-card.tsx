@@ -1,5 +1,5 @@
 /** One process: who it is, for a zombie why it is still there, and its lines of /proc as the kernel prints them. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { signalName, type MachineView, type ProcessView, type Script } from '../../../lesson/index.ts';
 import {
   clock,
@@ -43,7 +43,7 @@ function Proc({ view, process }: Pick<Props, 'view' | 'process'>) {
   return (
     <section className={css['proc']}>
       <header>
-        <h4>What /proc says</h4>
+        <h3>What /proc says</h3>
         {nested ? <Segmented label="Read from" value={reader} options={READERS} onChange={setReader} /> : null}
       </header>
       {procFiles(view, process, nested ? reader : 'host').map(({ path, lines, note }) => (
@@ -116,11 +116,16 @@ function Living({
 export function ProcessCard(props: Props) {
   const { view, process, facts, step, live, onRun, onSelect, onClose } = props;
   const parent = view.processes.get(process.parent);
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // What was pressed to come here may be gone.
+    if (document.activeElement === document.body) root.current?.focus();
+  }, [process.pid]);
   return (
-    <section className={css['card']} aria-label={`Process ${commandLine(process)}`}>
+    <section ref={root} tabIndex={-1} className={css['card']} aria-label={`Process ${commandLine(process)}`}>
       <header>
         <i style={{ color: stateColour(process.state) }}>{process.state}</i>
-        <b>{process.state === 'Z' ? `${process.comm} <defunct>` : commandLine(process, 48)}</b>
+        <h2>{process.state === 'Z' ? `${process.comm} <defunct>` : commandLine(process, 48)}</h2>
         <Button look="quiet" aria-label="Close the details" onClick={onClose}>
           ✕
         </Button>

@@ -87,6 +87,13 @@ export function States({ lab, state, onRun }: Props) {
   useEffect(() => {
     latest.current = view;
   }, [view]);
+  const pane = useRef<HTMLDivElement>(null);
+  /** The keyboard goes back to the token of the one that was chosen. */
+  const close = (): void => {
+    const spot = chosen?.kind === 'process' ? `p${chosen.pid}` : undefined;
+    setChosen(undefined);
+    if (spot !== undefined) pane.current?.querySelector<HTMLElement>(`[data-spot="${spot}"]`)?.focus();
+  };
   const pick = useCallback((pid: number) => setChosen({ kind: 'process', pid }), []);
   const cluster = useCallback(({ group, place }: ClusterAt) => {
     const title = clusterName(latest.current, { group }).replace(/^of /, 'Children of ');
@@ -98,7 +105,13 @@ export function States({ lab, state, onRun }: Props) {
   const crowded = STANDING.some((place) => at[place].length > CROWD);
   const machineDead = view.containers.length > 0 && !running;
   return (
-    <div className={css['pane']}>
+    <div
+      ref={pane}
+      className={css['pane']}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && chosen) close();
+      }}
+    >
       <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
         <div className={css['main']}>
           <div className={css['bar']}>
@@ -166,14 +179,14 @@ export function States({ lab, state, onRun }: Props) {
               live={live}
               onRun={onRun}
               onSelect={pick}
-              onClose={() => setChosen(undefined)}
+              onClose={close}
             />
           ) : chosen?.kind === 'group' ? (
             <GroupCard
               title={chosen.title}
               members={chosen.pids.flatMap((pid) => view.processes.get(pid) ?? [])}
               onSelect={pick}
-              onClose={() => setChosen(undefined)}
+              onClose={close}
             />
           ) : (
             <>

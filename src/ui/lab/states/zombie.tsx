@@ -65,11 +65,11 @@ export function ZombieAnswers({ view, facts, step, pid, live, onRun }: Props) {
   return (
     <div className={css['answers']}>
       <section>
-        <h4>Who should {answers.alive ? 'collect' : 'have collected'} it?</h4>
+        <h3>Who should {answers.alive ? 'collect' : 'have collected'} it?</h3>
         <p>{answers.who}</p>
       </section>
       <section>
-        <h4>Why is it still there?</h4>
+        <h3>Why is it still there?</h3>
         <p>
           <b>{answers.why.short}.</b> {answers.why.words}
         </p>
@@ -85,7 +85,7 @@ export function ZombieAnswers({ view, facts, step, pid, live, onRun }: Props) {
         )}
       </section>
       <section>
-        <h4>What would make it go?</h4>
+        <h3>What would make it go?</h3>
         <ul>
           {answers.ways.map((way) => (
             <WayOut key={way.title} way={way} view={view} live={live} onRun={onRun} />
