@@ -147,10 +147,10 @@ describe('what is shown', () => {
   });
   test('the text twin says where, in what, and what changed', () => {
     expect(debugSentence(initAt(2), inspect(trace, 2, viewAt(2), INIT))).toBe(
-      'init (1), line 2 in main: `two`. n was 0 and is 3.',
+      'init (1), line 2 in main: `two` Changed: n was 0 and is 3.',
     );
     expect(debugSentence(initAt(5), inspect(trace, 5, viewAt(5), INIT))).toBe(
-      'init (1), line 4 in on_child, called from main at line 2: `wait(NULL);`.',
+      'init (1), line 4 in on_child, called from main at line 2: `wait(NULL);`',
     );
   });
   test('left-out statements are said', () => {

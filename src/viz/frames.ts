@@ -184,8 +184,8 @@ export function debugSentence(process: ProcessView, { frames, globals }: Inspect
   const changes = [...frames.flatMap(({ variables }) => variables), ...globals]
     .filter(({ before }) => before !== undefined)
     .map(({ name: variable, before, value }) => `${variable} was ${before} and is ${value}`);
-  const changed = changes.length === 0 ? '' : ` ${changes.join('; ')}.`;
+  const changed = changes.length === 0 ? '' : ` Changed: ${changes.join('; ')}.`;
   const code = text === '' ? '' : `: \`${text}\``;
   const asleep = process.state === 'R' ? '' : ` It is ${process.doing}.`;
-  return `${name}, line ${top.line} in ${top.fn}${from}${code}.${asleep}${changed}`;
+  return `${name}, line ${top.line} in ${top.fn}${from}${code}${asleep}${changed}`;
 }

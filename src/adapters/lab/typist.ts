@@ -7,7 +7,7 @@ import { utf8 } from '../../sim/kernel/abi/index.ts';
 import type { LabController } from './controller.ts';
 import { drafts } from './drafts.ts';
 import { examiner } from './examiner.ts';
-import { ttyOf, type Tab } from './tabs.ts';
+import { tabsOf, ttyOf, type Tab } from './tabs.ts';
 
 const KEY_MS = 26;
 const LINE_PAUSE_MS = 350;
@@ -74,6 +74,8 @@ export function play(lab: LabController, script: Script, show: (tab: string) => 
     if ('open' in step) {
       lab.send({ kind: 'open', terminal: step.open === 'host' ? { kind: 'node' } : { kind: 'exec' } });
       await pause(LINE_PAUSE_MS);
+      const newest = tabsOf(lab.state().view).at(-1);
+      if (newest) show(newest.tab);
       return;
     }
     if ('save' in step) {

@@ -128,6 +128,16 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
     },
     [lab, stopTyping],
   );
+  /** A machine on which something has happened already. */
+  const openRun = useCallback(
+    (setup: LabSetup, session: LabSession) => {
+      stopTyping();
+      lab.restart(setup, session);
+      setTab('host');
+      show('debug');
+    },
+    [lab, show, stopTyping],
+  );
   useEffect(() => stopTyping, [stopTyping]);
 
   useAsks(bus, { lab, here, restart, run, setPicture: (name) => show(pictureOf(name)) });
@@ -185,7 +195,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
               {picture === 'source' ? <SourcePane view={state.view} /> : null}
               {picture === 'editor' && !here.program ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
               {picture === 'editor' && here.program ? (
-                <ProgramPane lab={lab} state={state} program={here.program} onRun={run} onPicture={show} />
+                <ProgramPane lab={lab} state={state} program={here.program} onRun={run} onOpen={openRun} />
               ) : null}
               {picture === 'debug' ? <Debugger lab={lab} state={state} /> : null}
             </Boundary>

@@ -6,6 +6,19 @@ import css from './debug-state.module.css';
 /** A crowd of children is counted, not listed. */
 const MAX_CHILDREN = 40;
 
+/** Structures are long: the beginning, and the whole on demand. */
+const LONG = 48;
+
+function Value({ text }: { readonly text: string }) {
+  if (text.length <= LONG) return text;
+  return (
+    <details>
+      <summary>{text.slice(0, LONG - 8)}…</summary>
+      {text}
+    </details>
+  );
+}
+
 function Variables({ rows, label }: { readonly rows: readonly VariableRow[]; readonly label: string }) {
   if (rows.length === 0) return null;
   return (
@@ -23,7 +36,7 @@ function Variables({ rows, label }: { readonly rows: readonly VariableRow[]; rea
                   <span aria-hidden="true"> → </span>
                 </>
               )}
-              {value}
+              <Value text={value} />
             </td>
           </tr>
         ))}

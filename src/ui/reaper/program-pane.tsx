@@ -4,8 +4,8 @@
  */
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { drafts, examiner, type LabController, type LabState } from '../../adapters/lab/index.ts';
-import { utf8, type Program, type Script, type TrialVerdict } from '../../lesson/index.ts';
+import { drafts, examiner, type LabController, type LabSession, type LabState } from '../../adapters/lab/index.ts';
+import { utf8, type LabSetup, type Program, type Script, type TrialVerdict } from '../../lesson/index.ts';
 import { executable } from '../../sim/cc/index.ts';
 import { BUILD_LINE, RESTART_LINE } from '../../sim/lab/trials/index.ts';
 import { Button } from '../components/button.tsx';
@@ -22,7 +22,8 @@ interface Props {
   readonly state: LabState;
   readonly program: Program;
   readonly onRun: (script: Script) => void;
-  readonly onPicture: (picture: 'debug') => void;
+  /** Takes the lab to the machine of a verdict. */
+  readonly onOpen: (setup: LabSetup, session: LabSession) => void;
 }
 
 const KEEP_MS = 300;
@@ -51,7 +52,7 @@ function useKeeping(file: string, text: string): boolean {
   return kept;
 }
 
-export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
+export function ProgramPane({ lab, state, program, onRun, onOpen }: Props) {
   const { file, starts } = program;
   const name = file.slice(file.lastIndexOf('/') + 1);
   const asked = state.setup.options?.[program.choice];
@@ -155,8 +156,7 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
     const found = await examiner.open(examination.source, verdict, state.setup.scenario);
     if (!found) return;
     shownStart.current = starts.find(({ id }) => id === found.setup.options?.[program.choice])?.id;
-    lab.restart(found.setup, found.session);
-    onPicture('debug');
+    onOpen(found.setup, found.session);
   };
 
   const status = tooLong
@@ -165,7 +165,7 @@ export function ProgramPane({ lab, state, program, onRun, onPicture }: Props) {
       ? 'This browser keeps nothing: copy the text before you leave.'
       : said;
   return (
-    <div className={css['pane']}>
+    <div className={css['pane']} data-report={(examination && !closed) || undefined}>
       <div className={css['bar']}>
         <Button look="primary" disabled={!state.live || tooLong} onClick={run} title="Ctrl Enter">
           Run as PID 1
