@@ -165,4 +165,10 @@ export default [
     where: 'what docker exec prints in a full container',
     url: 'https://github.com/opencontainers/runc/issues/4083',
   },
+  {
+    n: 37,
+    title: 'Linux kernel/ptrace.c and kernel/exit.c',
+    where: '__ptrace_detach, wait_task_zombie: the tracer collects before the parent may',
+    url: `${KERNEL}/kernel/ptrace.c`,
+  },
 ] satisfies readonly Source[];

@@ -146,7 +146,7 @@ export default [
     sources: [6, 10, 14],
     proof: {
       lab: { scenario: 'letters', view: 'states' },
-      run: [{ type: 'kill -9 2 3 4 7 12' }, { type: 'ps -eo pid,ppid,stat,args' }],
+      run: [{ type: 'kill -9 2 3 4 12' }, { type: 'ps -eo pid,ppid,stat,args' }],
     },
   },
   {

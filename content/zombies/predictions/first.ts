@@ -62,7 +62,7 @@ export default [
     id: 'survives-nine',
     section: 'states',
     question:
-      'Each of these gets a `kill -9` of its own: the sleeper (S), the deep sleeper (D), the stopped one (T), the traced one (t), the `[zombies] <defunct>` (Z). Which of them is still there afterwards?',
+      'Each of these gets a `kill -9` of its own: the sleeper (S), the deep sleeper (D), the stopped one (T), the `[zombies] <defunct>` (Z). Which of them is still there afterwards?',
     options: [
       {
         id: 'd',
@@ -71,18 +71,18 @@ export default [
       },
       {
         id: 't',
-        text: 'T and t: they do not run, so they cannot die',
-        why: 'KILL wakes up what is stopped or traced. It is the one signal that does.',
+        text: 'T: it does not run, so it cannot die',
+        why: 'KILL wakes up what is stopped. It is the one signal that does, besides CONT.',
       },
       { id: 'z', text: 'Only Z' },
-      { id: 'all', text: 'D, T, t and Z', why: 'Three of these four end at once. Try them.' },
+      { id: 'all', text: 'D, T and Z', why: 'Two of these three end at once. Try them.' },
     ],
     answer: 'z',
     explain: 'KILL ends whatever is alive here, in any state. The zombie is not alive. Only its parent can make it go.',
-    run: [{ type: 'kill -9 2 3 4 7 12' }, { type: 'ps -eo pid,ppid,stat,args' }],
+    run: [{ type: 'kill -9 2 3 4 12' }, { type: 'ps -eo pid,ppid,stat,args' }],
     proof: (run) => {
       const died = seen(run, 'exit').filter(({ event }) => (event.status & 0x7f) === SIGKILL);
-      return died.length === 4 && zombiesOf(run.view).some(({ comm }) => comm === 'zombies');
+      return died.length === 3 && zombiesOf(run.view).some(({ comm }) => comm === 'zombies');
     },
   },
 ] satisfies readonly Prediction[];

@@ -13,7 +13,7 @@ sleep 3000 &           # t: a tracer holds it
 /app/tracer $! &
 /app/zombies 1 &       # a parent in S, its child in Z
 /app/leader_exit &     # Zl
-while :; do :; done &  # R
+yes > /dev/null &       # R
 wait
 `;
 
