@@ -96,7 +96,7 @@ export const LAYERS = [
   },
 
   { dir: 'src/lesson', may: ['src/engine', 'src/sim/*'] },
-  { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'] },
+  { dir: 'src/viz', may: ['src/engine', 'src/sim/*', 'src/lesson'], doors: ['index.ts', 'dns/index.ts'] },
   {
     dir: 'src/adapters',
     may: ['src/engine', 'src/sim/*', 'src/lesson'],

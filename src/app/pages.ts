@@ -35,6 +35,12 @@ const fixed: readonly Page[] = [
     modules: [route('progress')],
   },
   {
+    path: 'lab/dns',
+    title: 'Lab: resolvers side by side',
+    description: 'glibc and musl look a name up: every query, when it left and why, with name servers that misbehave.',
+    modules: [route('dns-lab')],
+  },
+  {
     path: 'glossary',
     title: 'Glossary',
     description: 'The words of the course, each in two sentences.',

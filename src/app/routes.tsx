@@ -11,6 +11,7 @@ const Learn = lazy(() => import('./routes/learn.tsx'));
 const Quiz = lazy(() => import('./routes/quiz.tsx'));
 const Cards = lazy(() => import('./routes/cards.tsx'));
 const Lab = lazy(() => import('./routes/lab.tsx'));
+const DnsLab = lazy(() => import('./routes/dns-lab.tsx'));
 const Embed = lazy(() => import('./routes/embed.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
 const Progress = lazy(() => import('./routes/progress.tsx'));
@@ -32,6 +33,7 @@ export function App() {
         <Route path="quiz/:lesson" element={<Quiz />} />
         <Route path="cards/:lesson" element={<Cards />} />
         <Route path="lab" element={<Navigate to={FIRST_LAB} replace />} />
+        <Route path="lab/dns" element={<DnsLab />} />
         <Route path="lab/:scenario" element={<Lab />} />
         <Route path="embed/:scenario" element={<Embed />} />
         <Route path="review" element={<Coming />} />
