@@ -10,3 +10,6 @@ export {
 } from './progress.ts';
 export { DEFAULT_SETTINGS, settingsStore, type Settings, type SettingsStore } from './settings.ts';
 export { copyText, readFile, saveFile } from './files.ts';
+
+/** Reading and writing links to machines, and the compression that they need: a chunk of its own, for most visits share nothing. */
+export const loadShare = () => import('./lab/share.ts');

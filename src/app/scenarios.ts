@@ -1,4 +1,4 @@
-/** All machines by id: those of the lessons, then the base ones. Loaded with the lab. */
+/** All machines by id: those of the lessons, then the base ones. Loaded with the lab, the page's own lesson first. */
 import type { LabScenario } from '../lesson/index.ts';
 
 interface Module {
@@ -7,28 +7,25 @@ interface Module {
 
 const files = import.meta.glob<Module>('../../content/*/scenarios.ts');
 
-async function all(): Promise<ReadonlyMap<string, LabScenario>> {
-  const [lab, ...modules] = await Promise.all([
-    import('../sim/lab/index.ts'),
-    ...Object.values(files).map((load) => load()),
-  ]);
-  const base = lab.BASE_SCENARIOS.map(({ id, title, about, init }): LabScenario => ({
-    id,
-    title,
-    about,
-    choices: [],
-    init: () => init,
-  }));
-  // A lesson's scenario takes the place of a base one with its name.
-  return new Map([...base, ...modules.flatMap((module) => module.default)].map((scenario) => [scenario.id, scenario]));
+/** `../../content/pid-1/scenarios.ts` → whether this page is one of its lesson's. */
+const isHere = (file: string): boolean => location.pathname.includes(`/${file.split('/').at(-2) ?? ''}/`);
+
+/** Lessons are asked one after the other: most pages need the machines of one. Their scenarios take the place of base ones. */
+async function find(id: string): Promise<LabScenario | undefined> {
+  const inOrder = Object.entries(files).sort(([a], [b]) => Number(isHere(b)) - Number(isHere(a)));
+  for (const [, load] of inOrder) {
+    const found = (await load()).default.find((scenario) => scenario.id === id);
+    if (found) return found;
+  }
+  const { BASE_SCENARIOS } = await import('../sim/lab/index.ts');
+  const base = BASE_SCENARIOS.find((scenario) => scenario.id === id);
+  return base && { id, title: base.title, about: base.about, choices: [], init: () => base.init };
 }
 
-let loaded: Promise<ReadonlyMap<string, LabScenario>> | undefined;
 const byId = new Map<string, Promise<LabScenario | undefined>>();
 
 export function loadScenario(id: string): Promise<LabScenario | undefined> {
-  loaded ??= all();
-  const promise = byId.get(id) ?? loaded.then((scenarios) => scenarios.get(id));
+  const promise = byId.get(id) ?? find(id);
   byId.set(id, promise);
   return promise;
 }

@@ -5,7 +5,6 @@ interface Chunk {
   readonly file: string;
   readonly css?: readonly string[];
   readonly imports?: readonly string[];
-  readonly dynamicImports?: readonly string[];
 }
 
 export type Manifest = Readonly<Record<string, Chunk>>;
@@ -19,15 +18,8 @@ export interface Files {
   readonly css: readonly string[];
 }
 
-/**
- * The files of the modules `keys` and of all that they import. With `dynamic`, also of what they may import later, except
- * where `skip` says no.
- */
-export function filesOf(
-  manifest: Manifest,
-  keys: readonly string[],
-  dynamic: { readonly skip: (key: string) => boolean } | undefined = undefined,
-): Files {
+/** The files of the modules `keys` and of all that they import. */
+export function filesOf(manifest: Manifest, keys: readonly string[]): Files {
   const seen = new Set<string>();
   const js = new Set<string>();
   const css = new Set<string>();
@@ -39,8 +31,6 @@ export function filesOf(
     for (const next of chunk.imports ?? []) visit(next);
     if (chunk.file.endsWith('.js')) js.add(chunk.file);
     for (const file of chunk.css ?? []) css.add(file);
-    if (dynamic === undefined) return;
-    for (const next of chunk.dynamicImports ?? []) if (!dynamic.skip(next)) visit(next);
   };
   for (const key of keys) visit(key);
   return { js: [...js], css: [...css] };

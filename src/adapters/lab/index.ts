@@ -18,6 +18,3 @@ export { tabsOf, ttyOf, type Tab } from './tabs.ts';
 export { keyBytes, play, type Typing } from './typist.ts';
 export { playAtOnce, type Unattended } from './unattended.ts';
 export { TerminalBridge } from './xterm.ts';
-
-/** Reading and writing links, and the compression that they need: a chunk of its own, for most visits share nothing. */
-export const loadShare = () => import('./share.ts');

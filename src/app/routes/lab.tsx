@@ -1,6 +1,7 @@
 /** A machine alone, on the whole screen: the playground. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { loadShare } from '../../adapters/index.ts';
 import type { Opened } from '../../adapters/lab/index.ts';
 import { Boundary } from '../../ui/components/boundary.tsx';
 import { Notice } from '../../ui/components/notice.tsx';
@@ -21,11 +22,9 @@ function useSharedMachine(): Wanted {
         setWanted({ kind: 'ready', opened: undefined });
         return;
       }
-      void import('../../adapters/lab/index.ts')
-        .then(({ loadShare }) => loadShare())
-        .then(({ decodeShare }) => {
-          if (current) setWanted({ kind: 'ready', opened: decodeShare(location.hash) });
-        });
+      void loadShare().then(({ decodeShare }) => {
+        if (current) setWanted({ kind: 'ready', opened: decodeShare(location.hash) });
+      });
     };
     look();
     addEventListener('hashchange', look);

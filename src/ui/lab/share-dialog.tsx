@@ -1,6 +1,7 @@
 /** A link that rebuilds exactly this machine, at exactly this step. */
 import { use, useState } from 'react';
-import { loadShare, type LabController } from '../../adapters/lab/index.ts';
+import { loadShare } from '../../adapters/index.ts';
+import type { LabController } from '../../adapters/lab/index.ts';
 import { copyText } from '../../adapters/index.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
