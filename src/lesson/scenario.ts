@@ -38,6 +38,8 @@ export interface LabScenario {
   readonly title: string;
   readonly about: string;
   readonly choices: readonly Choice[];
+  /** Which picture is open at first, where a page does not say: `states`, `signals` … */
+  readonly view?: string;
   /** Its editor takes the place of the plain one. */
   readonly program?: Program;
   readonly init: (options: Readonly<Record<string, string>>) => LabInit;

@@ -19,6 +19,7 @@ export default [
     title: 'A container without a free place',
     about: 'pids.max is 20, and the dead hold nearly all of it. Nothing can be started any more.',
     choices: [],
+    view: 'states',
     init: () =>
       oneContainer(['bash', '/app/app.sh'], {
         pidsMax: PIDS_MAX,

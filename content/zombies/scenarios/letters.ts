@@ -23,6 +23,7 @@ export default [
     title: 'One process for each state',
     about: 'Running, sleeping, uninterruptible, stopped, traced, dead, and one that only looks dead.',
     choices: [],
+    view: 'states',
     init: () =>
       oneContainer(['bash', '/app/letters.sh'], { files: { '/app/letters.sh': { text: LETTERS, mode: 0o755 } } }),
   },

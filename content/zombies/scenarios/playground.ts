@@ -116,6 +116,7 @@ export default [
       choice('workload', 'Beside it', WORKLOADS, 'parent'),
       choice('limit', 'pids.max', LIMITS, 'none'),
     ],
+    view: 'states',
     init: playground,
   },
 ] satisfies readonly LabScenario[];

@@ -118,6 +118,7 @@ export default [
         initial: 'python',
       },
     ],
+    view: 'states',
     init: reapingPod,
   },
   {
@@ -135,6 +136,7 @@ export default [
         initial: 'python',
       },
     ],
+    view: 'states',
     init: probedPod,
   },
   {
@@ -142,6 +144,7 @@ export default [
     title: 'A cure that kills',
     about: 'A pod whose container restarts for no reason that Kubernetes knows.',
     choices: [],
+    view: 'states',
     init: hunted,
   },
   {
@@ -159,6 +162,7 @@ export default [
         initial: 'off',
       },
     ],
+    view: 'states',
     init: crowded,
   },
 ] satisfies readonly LabScenario[];

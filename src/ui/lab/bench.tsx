@@ -73,7 +73,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const state = useLabState(lab);
   const { marks, journeys } = useTrace(state);
   const [picture, setPicture] = useState<Picture>(() =>
-    pictureOf(first.view ?? (scenario.program ? 'editor' : undefined)),
+    pictureOf(first.view ?? scenario.view ?? (scenario.program ? 'editor' : undefined)),
   );
   // The picture before stays until the next one's code is there.
   const show = useCallback((next: Picture) => startTransition(() => setPicture(next)), []);
