@@ -1,5 +1,6 @@
 // Inits, runtimes and demo programs of this course, and the scripts that the image ships for them: explicit lists.
 import { busybox } from './busybox/index.ts';
+import { cc } from './cc/index.ts';
 import { chldIgn } from './chld_ign/index.ts';
 import type { Command } from './command.ts';
 import type { DemoFile } from './crt/files.ts';
@@ -79,6 +80,8 @@ export const demoCommands: readonly Command[] = [
   vforker,
   tracer,
   leaderExit,
+  // the compiler, and what it compiles
+  cc,
   // runtimes
   gosleep,
   goterm,
