@@ -9,13 +9,14 @@ const STEP_MS = 100;
 const WIDTH = 640;
 const HEIGHT = 220;
 const LEFT = 44;
+const RIGHT = 18;
 const BOTTOM = 26;
 const DASHES = ['', '7 4', '2 3', '10 3 2 3', '4 4'];
 
 export function Sweep({ setup, address }: { readonly setup: ExperimentSetup; readonly address: string }) {
   const curves = useMemo(() => sweepOf(setup, address, MOST_MS, STEP_MS), [setup, address]);
   const most = Math.max(5_000_000, ...curves.flatMap(({ points }) => points.map((point) => point.total)));
-  const x = (delayMs: number): number => LEFT + ((WIDTH - LEFT - 8) * delayMs) / MOST_MS;
+  const x = (delayMs: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * delayMs) / MOST_MS;
   const y = (total: number): number => 8 + (HEIGHT - BOTTOM - 8) * (1 - total / most);
   const line = (points: (typeof curves)[number]['points']): string =>
     points
@@ -34,7 +35,7 @@ export function Sweep({ setup, address }: { readonly setup: ExperimentSetup; rea
       >
         {seconds.map((total) => (
           <g key={total}>
-            <path d={`M${LEFT} ${y(total)}H${WIDTH - 8}`} className={css['grid']} />
+            <path d={`M${LEFT} ${y(total)}H${WIDTH - RIGHT}`} className={css['grid']} />
             <text x={LEFT - 6} y={y(total) + 4} textAnchor="end">
               {duration(total)}
             </text>

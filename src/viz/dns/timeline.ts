@@ -166,6 +166,23 @@ function finish(draft: Draft, laneEnd: number | undefined, now: number): QueryBa
   };
 }
 
+/** A question that was sent twice needs one answer: from then on nobody waits for the other packet. */
+function settled(bars: readonly QueryBar[]): readonly QueryBar[] {
+  return bars.map((bar) => {
+    if (bar.kind !== 'unneeded') return bar;
+    const answer = bars.find(
+      (other) =>
+        other !== bar &&
+        other.socket === bar.socket &&
+        other.type === bar.type &&
+        other.sent.name === bar.sent.name &&
+        other.reply !== undefined &&
+        other.end >= bar.start,
+    );
+    return answer ? { ...bar, end: answer.end, word: 'answered already' } : bar;
+  });
+}
+
 function labelOf(kind: BarKind, bars: readonly QueryBar[], manyServers: boolean): string {
   const [first] = bars;
   if (!first) return '';
@@ -309,7 +326,7 @@ export function timelineOf(events: readonly DnsEvent[], clients: readonly string
         default:
       }
     }
-    const bars = [...drafts.values()].map((draft) => finish(draft, outcome?.at, last));
+    const bars = settled([...drafts.values()].map((draft) => finish(draft, outcome?.at, last)));
     const servers = new Set(bars.map((bar) => bar.server));
     return {
       id,
