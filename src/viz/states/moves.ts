@@ -46,6 +46,7 @@ interface Tally {
 export class Moves {
   private readonly list: Move[] = [];
   private readonly tallies: Tally[] = [];
+  private readonly byPid = new Map<Pid, Move[]>();
   private seen = 0;
   private base = 0;
   private before: MachineView | undefined;
@@ -64,6 +65,9 @@ export class Moves {
   private add(move: Move): void {
     const last = this.tallies.at(-1) ?? { made: 0, gone: 0, goneInside: 0 };
     this.list.push(move);
+    const own = this.byPid.get(move.pid);
+    if (own) own.push(move);
+    else this.byPid.set(move.pid, [move]);
     this.tallies.push({
       made: last.made + (move.from === 'new' && !move.refused ? 1 : 0),
       gone: last.gone + (move.to === 'X' ? 1 : 0),
@@ -78,6 +82,11 @@ export class Moves {
     const drop = kept < 0 ? this.list.length : kept;
     this.list.splice(0, drop);
     this.tallies.splice(0, drop);
+    for (const [pid, own] of this.byPid) {
+      const still = own.filter((move) => move.step >= base);
+      if (still.length === 0) this.byPid.delete(pid);
+      else if (still.length < own.length) this.byPid.set(pid, still);
+    }
   }
 
   /** Moves at or before a step: their number. */
@@ -104,6 +113,17 @@ export class Moves {
     for (let i = end - 1; i >= Math.max(0, end - depth) && out.length < count; i -= 1) {
       const move = this.list[i];
       if (move && wanted(move)) out.push(move);
+    }
+    return out;
+  }
+
+  /** The last moves of one process up to a step, newest first. */
+  of(pid: Pid, step: number, count: number): readonly Move[] {
+    const own = this.byPid.get(pid) ?? [];
+    const out: Move[] = [];
+    for (let i = own.length - 1; i >= 0 && out.length < count; i -= 1) {
+      const move = own[i];
+      if (move && move.step <= step) out.push(move);
     }
     return out;
   }

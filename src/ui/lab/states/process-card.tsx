@@ -12,7 +12,9 @@ import {
   STATE_WORDS,
   statusWords,
   who,
+  EDGES,
   type Facts,
+  type Moves,
   type Reader,
 } from '../../../viz/index.ts';
 import { Button } from '../../components/button.tsx';
@@ -25,8 +27,10 @@ interface Props {
   readonly view: MachineView;
   readonly process: ProcessView;
   readonly facts: Facts;
+  readonly moves: Moves;
   readonly step: number;
   readonly live: boolean;
+  readonly onSeek: (step: number) => void;
   readonly onRun: (script: Script) => void;
   readonly onSelect: (pid: number) => void;
   readonly onClose: () => void;
@@ -62,6 +66,31 @@ function Proc({ view, process }: Pick<Props, 'view' | 'process'>) {
           </pre>
         </figure>
       ))}
+    </section>
+  );
+}
+
+/** Moves told of one process. */
+const WAY = 5;
+
+/** How it came to where it stands: its own moves, newest first. */
+function WayHere({ process, moves, step, onSeek }: Pick<Props, 'process' | 'moves' | 'step' | 'onSeek'>) {
+  const own = moves.of(process.pid, step, WAY);
+  if (own.length === 0) return null;
+  return (
+    <section className={css['way']}>
+      <h3>How it came here</h3>
+      <ol>
+        {own.map((move) => (
+          <li key={move.step}>
+            <button type="button" onClick={() => onSeek(move.step)} title={`Show the machine at ${clock(move.at)}`}>
+              <span>{clock(move.at)}</span>
+              <b>{move.tag}</b> {move.words}
+            </button>
+            <small>{move.edges.flatMap((edge) => EDGES[edge].functions.map(([name]) => name)).join(' · ')}</small>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -114,7 +143,7 @@ function Living({
 }
 
 export function ProcessCard(props: Props) {
-  const { view, process, facts, step, live, onRun, onSelect, onClose } = props;
+  const { view, process, facts, moves, step, live, onRun, onSelect, onSeek, onClose } = props;
   const parent = view.processes.get(process.parent);
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -147,6 +176,7 @@ export function ProcessCard(props: Props) {
       ) : (
         <Living view={view} process={process} facts={facts} step={step} onSelect={onSelect} />
       )}
+      <WayHere process={process} moves={moves} step={step} onSeek={onSeek} />
       <Proc view={view} process={process} />
     </section>
   );

@@ -176,6 +176,8 @@ export function States({ lab, state, onRun }: Props) {
               process={process}
               facts={facts}
               step={cursor}
+              moves={moves}
+              onSeek={(step) => lab.seek(step)}
               live={live}
               onRun={onRun}
               onSelect={pick}
