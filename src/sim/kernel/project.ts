@@ -45,7 +45,10 @@ function doing(t: Task): string {
     case 'traced':
       return 'stopped for its tracer';
     case 'zombie':
-      return 'dead, not yet waited for';
+      // delay_group_leader: the first thread is dead, the process is not.
+      return t.process.exitStatus === undefined
+        ? 'its first thread has ended, others live'
+        : 'dead, not yet waited for';
     case 'dead':
       return 'gone';
   }
