@@ -190,3 +190,9 @@ test('a run stops when its budget says so and goes on later as if it had not', (
   }
   expect(events(session)).toEqual(events(whole));
 });
+
+test('a recording that lets time pass over a timer fits no machine', () => {
+  const recording = played([[3, 0]]).recording();
+  const late = { ...recording, end: { ...recording.end, at: recording.end.at + 1_000 } };
+  expect(() => replay(countdown, late)).toThrow('does not fit');
+});

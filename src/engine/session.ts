@@ -165,7 +165,12 @@ export class Session<Init, Input, View, Event> {
       }
       this.dispatch();
     }
-    if (at > this.machine.now) this.machine.advance(at);
+    if (at > this.machine.now) {
+      // No machine lets time pass while it has something to do, or beyond its next timer.
+      const next = this.machine.nextDeadline();
+      if (this.machine.runnable || (next !== undefined && next < at)) return 'misfit';
+      this.machine.advance(at);
+    }
     return 'there';
   }
 

@@ -87,6 +87,8 @@ const isCount = (value: unknown): value is number =>
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value < 1e15;
 const isText = (value: unknown, most: number): value is string => typeof value === 'string' && value.length <= most;
+/** What reaches a machine is bytes (sim/kernel/abi/bytes.ts). */
+const isBytes = (value: unknown, most: number): value is string => isText(value, most) && !/[^\x00-\xff]/.test(value);
 
 function setupFrom(value: unknown): LabSetup | undefined {
   if (!isFields(value) || !isText(value['scenario'], 100)) return undefined;
@@ -102,7 +104,7 @@ function setupFrom(value: unknown): LabSetup | undefined {
 function inputFrom(value: unknown): LabInput | undefined {
   if (!isFields(value)) return undefined;
   const { kind, tty } = value;
-  if (kind === 'tty' && isCount(tty) && isText(value['data'], 2_000_000)) return { kind, tty, data: value['data'] };
+  if (kind === 'tty' && isCount(tty) && isBytes(value['data'], 2_000_000)) return { kind, tty, data: value['data'] };
   const { rows, cols } = value;
   if (
     kind === 'resize' &&
@@ -121,7 +123,13 @@ function inputFrom(value: unknown): LabInput | undefined {
     if (terminal === 'exec' || terminal === 'node') return { kind, terminal: { kind: terminal } };
   }
   const { container, path, text } = value;
-  if (kind === 'file' && isText(container, 100) && isText(path, 300) && path.startsWith('/') && isText(text, 200_000)) {
+  if (
+    kind === 'file' &&
+    isText(container, 100) &&
+    isBytes(path, 300) &&
+    path.startsWith('/') &&
+    isBytes(text, 200_000)
+  ) {
     const mode = value['mode'];
     return { kind, container, path, text, ...(isCount(mode) && mode <= 0o777 ? { mode } : {}) };
   }

@@ -43,7 +43,6 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   private readonly init: LabInit;
   /** Sessions that have not begun yet. */
   private waiting: readonly TerminalSpec[];
-  private begun = 0;
 
   constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
@@ -79,7 +78,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   get dispatched(): number {
-    return this.k.dispatched + this.begun;
+    return this.k.dispatched;
   }
 
   get runnable(): boolean {
@@ -110,7 +109,8 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     }
     const terminals = this.waiting;
     this.waiting = [];
-    this.begun = 1;
+    // A work unit like the kernel's own: the steps that it makes carry its number.
+    this.k.dispatched += 1;
     for (const terminal of terminals) this.open(terminal);
   }
 
