@@ -140,10 +140,10 @@ function writeData(out: Writer, data: Rdata, compress: boolean): void {
     case 'CNAME':
     case 'NS':
     case 'PTR':
-      return out.name(data.target, compress);
+      return out.name(checked(data.target), compress);
     case 'MX':
       out.u16(data.preference);
-      return out.name(data.exchange, compress);
+      return out.name(checked(data.exchange), compress);
     case 'TXT':
       for (const text of data.strings) out.text(text.slice(0, 255));
       return;
@@ -152,10 +152,10 @@ function writeData(out: Writer, data: Rdata, compress: boolean): void {
       out.u16(data.priority);
       out.u16(data.weight);
       out.u16(data.port);
-      return out.name(data.target, false);
+      return out.name(checked(data.target), false);
     case 'SOA':
-      out.name(data.mname, compress);
-      out.name(data.rname, compress);
+      out.name(checked(data.mname), compress);
+      out.name(checked(data.rname), compress);
       for (const value of [data.serial, data.refresh, data.retry, data.expire, data.minimum]) out.u32(value);
       return;
     case 'unknown':

@@ -67,6 +67,7 @@ export type NetCall =
   | { readonly call: 'sleep'; readonly until: Micros }
   | { readonly call: 'all'; readonly programs: readonly Net<unknown>[] }
   | { readonly call: 'race'; readonly programs: readonly Net<unknown>[] }
+  | { readonly call: 'spawn'; readonly program: Net<unknown> }
   | { readonly call: 'tell'; readonly event: Told }
   | { readonly call: 'reply'; readonly bytes: Uint8Array };
 
@@ -109,6 +110,9 @@ export const net = {
   /** The first that returns wins; the others are dropped, their sockets closed. */
   race: <T>(programs: readonly Net<T>[]) =>
     ask<{ readonly winner: number; readonly value: T }>({ call: 'race', programs }),
+
+  /** Starts one that nobody waits for; it goes on when the caller has returned. */
+  spawn: (program: Net<unknown>) => ask<undefined>({ call: 'spawn', program }),
 
   tell: (event: Told) => ask<undefined>({ call: 'tell', event }),
   note: (topic: NoteEvent['topic'], why: Why) => ask<undefined>({ call: 'tell', event: { kind: 'note', topic, why } }),

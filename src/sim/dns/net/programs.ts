@@ -137,6 +137,10 @@ export class Programs {
         return task.host.sourceFor(call.to);
       case 'tell':
         return void this.world.record({ ...call.event, at: this.world.now, lane: task.lane } as DnsEvent);
+      case 'spawn': {
+        const child = this.newTask(task.host, task.lane, call.program, undefined, undefined);
+        return void this.world.at(this.world.now, () => this.resume(child, undefined));
+      }
       case 'reply':
         return task.serving?.send(call.bytes);
       case 'socket': {

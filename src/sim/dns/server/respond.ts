@@ -1,6 +1,7 @@
 // Making an answer fit: sizes of UDP, EDNS0, what is left out when it does not fit (RFC 1035 section 4.2.1, RFC 6891 section 6.2).
 import {
   encode,
+  EncodeError,
   OPTION_COOKIE,
   type Compression,
   type Edns,
@@ -55,8 +56,18 @@ export function responseTo(query: Message, response: Response): Message {
 export const udpLimit = (edns: Edns | undefined): number =>
   edns === undefined ? PLAIN_UDP : Math.min(EDNS_UDP, Math.max(PLAIN_UDP, edns.udpSize));
 
-/** The bytes of an answer: in full when they fit, else compressed, else without the records that do not fit and with TC set. */
+/** What cannot be encoded (a name of a zone that is none) is a failure of the server, not of the program that asks. */
 export function fitted(message: Message, proto: Proto, limit: number, compression: Compression): Uint8Array {
+  try {
+    return fit(message, proto, limit, compression);
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    return encode({ ...message, rcode: 'SERVFAIL', answer: [], authority: [], additional: [] });
+  }
+}
+
+/** The bytes of an answer: in full when they fit, else compressed, else without the records that do not fit and with TC set. */
+function fit(message: Message, proto: Proto, limit: number, compression: Compression): Uint8Array {
   const plain = encode(message);
   if (proto === 'tcp' || plain.length <= limit) return plain;
   const small = encode(message, compression);

@@ -1,0 +1,3 @@
+// CoreDNS by its plugins, from a Corefile.
+export { COREDNS_PLUGINS, CoreDns, type CoreDnsOptions, type Loaded } from './server.ts';
+export type { ClusterData, ClusterEndpoint, ClusterPod, ClusterService, ClusterSlice, ServicePort } from './cluster.ts';

@@ -1,0 +1,199 @@
+// CoreDNS as a server: a Corefile becomes chains of plugins, a query passes the chain of its zone, and what comes back is made to fit.
+import { decode, foldName, queryMessage, type Message, type RrType } from '../../message/index.ts';
+import { net, type Answer, type Incoming, type Net, type Service } from '../../net/index.ts';
+import { fitted, responseTo, udpLimit } from '../respond.ts';
+import type { ClusterData } from './cluster.ts';
+import { parseCorefile, type ServerBlock } from './corefile.ts';
+import { DIRECTIVES } from './directives.ts';
+import { CorefileError, Dispenser } from './dispenser.ts';
+import {
+  matchZone,
+  normalizeZone,
+  status,
+  type Env,
+  type Handler,
+  type Next,
+  type Query,
+  type Reply,
+} from './plugin.ts';
+import { autopath } from './plugins/autopath.ts';
+import { cache } from './plugins/cache.ts';
+import { forward } from './plugins/forward.ts';
+import { hosts } from './plugins/hosts.ts';
+import { kubernetes } from './plugins/kubernetes.ts';
+import { loop, loopThrough } from './plugins/loop.ts';
+import { rewrite } from './plugins/rewrite.ts';
+import { errors, health, loadbalance, log, PASSIVE } from './plugins/small.ts';
+import { template } from './plugins/template.ts';
+import type { Plugin } from './plugin.ts';
+
+const PLUGINS: readonly Plugin[] = [
+  ...PASSIVE,
+  autopath,
+  cache,
+  errors,
+  forward,
+  health,
+  hosts,
+  kubernetes,
+  loadbalance,
+  log,
+  loop,
+  rewrite,
+  template,
+];
+
+/** @public for the page that says what is modelled */
+export const COREDNS_PLUGINS: readonly string[] = PLUGINS.map(({ name }) => name);
+
+export interface CoreDnsOptions {
+  readonly corefile: string;
+  readonly cluster: () => ClusterData;
+  /** Files in its container; /etc/resolv.conf is the node's under dnsPolicy Default. */
+  readonly files?: ReadonlyMap<string, string>;
+  /** Its own addresses: an upstream among them is a loop. */
+  readonly addresses?: readonly string[];
+}
+
+interface Zone {
+  readonly zone: string;
+  readonly port: number;
+  readonly handlers: readonly Handler[];
+}
+
+/** What `CoreDns.load` gives: a server, or why it does not start. */
+export type Loaded =
+  | { readonly kind: 'server'; readonly server: CoreDns }
+  | { readonly kind: 'error'; readonly message: string; readonly line: number };
+
+export class CoreDns implements Service {
+  /** What it has written to its output. */
+  readonly logs: string[] = [];
+  /** Directives of the Corefile that have no model: they are read over. */
+  readonly ignored: string[] = [];
+  private readonly zones: Zone[] = [];
+
+  private constructor() {}
+
+  static load(options: CoreDnsOptions): Loaded {
+    const server = new CoreDns();
+    try {
+      for (const block of parseCorefile(options.corefile)) server.addBlock(block, options);
+      return { kind: 'server', server };
+    } catch (error) {
+      if (error instanceof CorefileError) return { kind: 'error', message: error.message, line: error.line };
+      throw error;
+    }
+  }
+
+  /** Zones and ports that it serves, as it says at its start. */
+  get serves(): readonly string[] {
+    return this.zones.map(({ zone, port }) => `${zone}:${port}`);
+  }
+
+  private addBlock(block: ServerBlock, options: CoreDnsOptions): void {
+    const keys = block.keys.map((key) => ({ zone: normalizeZone(key), port: Number(/:(\d+)$/.exec(key)?.[1] ?? 53) }));
+    const env: Env = {
+      zones: keys.map(({ zone }) => zone),
+      cluster: options.cluster,
+      files: options.files ?? new Map(),
+      log: (line) => this.logs.push(line),
+      resolve: (name, type) => this.resolve(name, type),
+      shared: new Map(),
+    };
+    const handlers: Handler[] = [];
+    // Setup and chain both follow plugin.cfg, whatever the order in the file.
+    for (const name of DIRECTIVES) {
+      const tokens = block.directives.get(name);
+      if (!tokens) continue;
+      const plugin = PLUGINS.find((each) => each.name === name);
+      if (!plugin) this.ignored.push(name);
+      const handler = plugin && setup(plugin, new Dispenser(tokens), env);
+      if (handler) handlers.push(handler);
+    }
+    const back = env.shared.has('loop')
+      ? loopThrough((env.shared.get('upstreams') as readonly string[] | undefined) ?? [], options.addresses ?? [])
+      : undefined;
+    for (const { zone, port } of keys) {
+      if (this.zones.some((each) => each.zone === zone && each.port === port))
+        throw new CorefileError(`cannot serve dns://${zone}:${port} - it is already defined`, 1);
+      if (back !== undefined)
+        throw new CorefileError(
+          `plugin/loop: Loop (${back}:53 -> :${port}) detected for zone "${zone}", see https://coredns.io/plugins/loop#troubleshooting.`,
+          1,
+        );
+      this.zones.push({ zone, port, handlers });
+    }
+  }
+
+  answer(incoming: Incoming): Answer {
+    const decoded = decode(incoming.bytes);
+    const question = decoded.kind === 'message' ? decoded.message.question[0] : undefined;
+    if (decoded.kind !== 'message' || decoded.message.response) return { kind: 'silence', words: 'no DNS query' };
+    const { message } = decoded;
+    if (question === undefined) return this.send(incoming, message, status('FORMERR'));
+    const query: Query = {
+      message,
+      name: foldName(question.name),
+      type: question.type,
+      proto: incoming.proto,
+      from: incoming.from,
+      size: incoming.bytes.length,
+    };
+    return { kind: 'program', run: this.serve(query, incoming) };
+  }
+
+  private *serve(query: Query, incoming: Incoming): Net<undefined> {
+    const answer = this.send(incoming, query.message, yield* this.chain(query, incoming.to.port));
+    if (answer.kind === 'send') yield* net.reply(answer.reply.bytes);
+    return undefined;
+  }
+
+  private *chain(query: Query, port = 53): Net<Reply> {
+    const here = this.zones.filter((each) => each.port === port);
+    const zone = matchZone(
+      here.map((each) => each.zone),
+      query.name,
+    );
+    const handlers = here.find((each) => each.zone === zone)?.handlers;
+    if (!handlers) return status('REFUSED');
+    const last: Next = function* () {
+      return status('SERVFAIL', 'plugin/: no next plugin found');
+    };
+    return yield* handlers.reduceRight<Next>((next, handler) => (asked) => handler.serve(asked, next), last)(query);
+  }
+
+  /** Upstream lookups of plugins (an ExternalName's target) go through the server itself. */
+  private *resolve(name: string, type: RrType): Net<Message | undefined> {
+    const message = queryMessage(0, name, type);
+    const from = { address: '127.0.0.1', port: 0 };
+    const query: Query = { message, name: foldName(name), type, proto: 'tcp', from, size: 0 };
+    const reply = yield* this.chain(query);
+    return reply.kind === 'message' ? reply.message : undefined;
+  }
+
+  private send({ proto }: Incoming, query: Message, reply: Reply): Answer {
+    const message =
+      reply.kind === 'message'
+        ? { ...reply.message, id: query.id, question: query.question, rd: query.rd, edns: query.edns }
+        : responseTo(query, { rcode: reply.rcode, answer: [], authority: [], aa: false, ra: false });
+    const bytes = fitted(message, proto, udpLimit(query.edns), 'full');
+    this.sizeOfLast(bytes.length);
+    return { kind: 'send', reply: { bytes, delay: 0 } };
+  }
+
+  /** plugin/log writes the line before the size is known here. */
+  private sizeOfLast(size: number): void {
+    const last = this.logs.at(-1);
+    if (last?.startsWith('[INFO] ')) this.logs[this.logs.length - 1] = last.replace(/ 0 (\d+\.\d{9}s)$/, ` ${size} $1`);
+  }
+}
+
+function setup(plugin: Plugin, c: Dispenser, env: Env): Handler | undefined {
+  try {
+    return plugin.setup(c, env);
+  } catch (error) {
+    if (error instanceof CorefileError) throw new CorefileError(`plugin/${plugin.name}: ${error.message}`, error.line);
+    throw error;
+  }
+}
