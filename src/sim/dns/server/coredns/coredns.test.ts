@@ -13,7 +13,7 @@ import {
   type Net,
   type RrType,
 } from '../../index.ts';
-import { CoreDns, type ClusterData } from './index.ts';
+import { CoreDns, nodeLocalCorefile, type ClusterData } from './index.ts';
 
 const KUBEADM = `.:53 {
     errors
@@ -274,6 +274,30 @@ describe('other plugins', () => {
     });
     expect(brief(c.ask('example.com.'))).toBe('REFUSED: ');
   });
+});
+
+test('NodeLocal DNSCache asks the cluster over TCP, once for many Pods', () => {
+  const c = cluster();
+  c.world.setVirtual({ address: '10.96.0.11', endpoints: ['10.244.0.3'] });
+  const addresses = ['169.254.20.10', '10.96.0.10'].map((address) => ({ address, prefix: 32, device: 'nodelocaldns' }));
+  const node = c.world.addHost({
+    name: 'node',
+    addresses: [{ address: '192.168.50.7', prefix: 24, device: 'eth0' }, ...addresses],
+  });
+  const names = {
+    clusterDomain: 'cluster.local',
+    local: '169.254.20.10',
+    clusterDns: '10.96.0.10',
+    upstream: '10.96.0.11',
+  };
+  const files = new Map([['/etc/resolv.conf', 'nameserver 8.8.8.8\n']]);
+  const loaded = CoreDns.load({ corefile: nodeLocalCorefile(names), cluster: () => CLUSTER, files });
+  if (loaded.kind === 'error') throw new Error(loaded.message);
+  for (const { address } of addresses) node.listen(address, 'udp', 53, loaded.server);
+  c.world.setVirtual({ address: '10.96.0.10', endpoints: ['10.96.0.10'] });
+  for (let i = 0; i < 3; i += 1) expect(c.ask('web.default.svc.cluster.local.')?.answer).toHaveLength(1);
+  const upstream = c.world.events.flatMap((event) => (event.kind === 'query' && event.lane === 'node' ? [event] : []));
+  expect(upstream.map(({ proto, to }) => `${proto} ${to.address}`)).toEqual(['tcp 10.96.0.11']);
 });
 
 describe('a wrong Corefile', () => {
