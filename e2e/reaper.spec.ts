@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './site.ts';
-import { screen } from './terminal.ts';
+import { openTab, screen } from './terminal.ts';
 
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of init.c' });
 const problems = (page: Page) => page.getByRole('list', { name: 'What the compiler says' });
@@ -62,7 +62,9 @@ test('a wrong program is told where, mended, run as PID 1, examined, looked into
   await expect(problems(page)).toBeHidden();
   await page.getByRole('button', { name: 'Run as PID 1' }).click();
   await expect(page.getByText('runs as PID 1')).toBeVisible({ timeout: 30_000 });
-  await expect.poll(() => screen(page)).toContain('docker restart');
+  await expect(page.getByRole('tab', { name: 'web-0 2' })).toBeVisible();
+  await openTab(page, 'host');
+  await expect.poll(() => screen(page)).toMatch(/docker exec web-0 cc .*\n.*docker restart/);
 
   await page.getByRole('button', { name: 'Check my program' }).click();
   await expect(report(page)).toContainText(/\d+ of \d+ schedules passed/, { timeout: 60_000 });

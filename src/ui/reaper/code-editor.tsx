@@ -99,7 +99,7 @@ const theme = EditorView.theme({
   '.cm-content': { caretColor: 'var(--ink)', padding: '0.4rem 0' },
   '.cm-gutters': {
     backgroundColor: 'var(--sunken)',
-    color: 'var(--ink-3)',
+    color: 'var(--ink-2)',
     border: '0',
     borderRight: '1px solid var(--line)',
   },
@@ -190,6 +190,7 @@ export function CodeEditor({ ref, initial, label, describedBy, problems, current
           EditorView.contentAttributes.of({
             'aria-label': label,
             'aria-describedby': describedBy,
+            tabindex: '0',
             autocapitalize: 'off',
             autocorrect: 'off',
             spellcheck: 'false',

@@ -57,7 +57,7 @@ export function DebugState({ view, process, seen }: Props) {
   const zombies = children.filter(({ state }) => state === 'Z').length;
   return (
     <div className={css['state']} role="region" aria-label="State of the process" tabIndex={0}>
-      <h3>Calls</h3>
+      <h2>Calls</h2>
       {seen.frames.length === 0 ? (
         <p>{process.state === 'Z' ? 'It has ended.' : 'main has not begun.'}</p>
       ) : (
@@ -75,11 +75,11 @@ export function DebugState({ view, process, seen }: Props) {
       )}
       {seen.globals.length === 0 ? null : (
         <>
-          <h3>Global</h3>
+          <h2>Global</h2>
           <Variables rows={seen.globals} label="Global variables" />
         </>
       )}
-      <h3>Signals</h3>
+      <h2>Signals</h2>
       {signals.length === 0 ? (
         <p>None is pending, none is blocked.</p>
       ) : (
@@ -91,12 +91,12 @@ export function DebugState({ view, process, seen }: Props) {
           ))}
         </ul>
       )}
-      <h3>
+      <h2>
         Children{' '}
         <span className={css['count']}>
           {children.length === 0 ? '' : `${children.length}${zombies > 0 ? `, ${zombies} to collect` : ''}`}
         </span>
-      </h3>
+      </h2>
       {children.length === 0 ? (
         <p>None.</p>
       ) : (

@@ -82,7 +82,7 @@ export function Report({ examination, stale, onOpen, onClose }: Props) {
         ? null
         : DUTIES.map(([duty, title]) => (
             <div key={duty}>
-              <h3>{title}</h3>
+              <h2>{title}</h2>
               <ul>
                 {PLANS.filter((plan) => plan.duty === duty).map((plan) => (
                   <Row

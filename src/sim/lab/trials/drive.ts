@@ -21,7 +21,7 @@ const BOOT = 500 * MS;
 const LINE = 20_000 * MS;
 const SETTLE = 50 * MS;
 /** A program that has not run its command by then will not. */
-const COMMAND_BY = 200 * MS;
+const COMMAND_BY = 100 * MS;
 /** How often it is looked whether a line is done. */
 const GLANCE = 10 * MS;
 const PROMPT = /[#$] $/;

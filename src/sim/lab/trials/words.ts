@@ -1,7 +1,7 @@
 // Why a program failed a schedule, in words with numbers: what it did, what should have been, and where it stands now.
 import { has, SIGCHLD } from '../../kernel/abi/index.ts';
 import type { ProcessView } from '../../kernel/index.ts';
-import { sigName, type Ending, type Watched, type Witness } from './witness.ts';
+import { sigName, type Watched, type Witness } from './witness.ts';
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const times = (n: number): string => (n === 0 ? 'never' : n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
@@ -18,7 +18,7 @@ export function whereIs(process: ProcessView | undefined): string {
   return ` PID 1 is ${line}${process.doing}.`;
 }
 
-const seconds = (micros: number): string => `${(micros / 1_000_000).toFixed(micros < 10_000_000 ? 1 : 0)} s`;
+const duration = (micros: number): string => `${Math.round(micros / 1000)} ms`;
 
 /** PID 1 is gone although nothing asked it to go. */
 export function endedEarly(w: Witness): string | undefined {
@@ -64,12 +64,10 @@ const CALM = 0.02;
 export function restless(w: Witness, watched: Watched | undefined, when: string): string | undefined {
   if (!watched || watched.used <= watched.micros * CALM) return undefined;
   const part = Math.round((100 * watched.used) / watched.micros);
-  return `PID 1 used ${part} % of a processor for ${seconds(watched.micros)} ${when}: a busy loop.${whereIs(w.process)}`;
+  return `PID 1 used ${part} % of a processor for ${duration(watched.micros)} ${when}: a busy loop.${whereIs(w.process)}`;
 }
 
 export function notStarted(w: Witness, command: readonly string[]): string | undefined {
   if (w.main !== undefined) return undefined;
   return `PID 1 was started as \`/app/init ${command.join(' ')}\` and never ran that command.`;
 }
-
-export const after = (from: Ending, to: Ending): string => seconds(to.at - from.at);

@@ -8,10 +8,10 @@ const quiet: Plan = {
   asks: 'No child ends for seconds. PID 1 sleeps.',
   duty: 'calm',
   make: () => ({
-    story: 'For half a second nothing happens at all.',
+    story: 'For a quarter of a second, which is long for a computer, nothing happens at all.',
     command: SLEEPER,
     files: {},
-    acts: [wait(100), watch(500)],
+    acts: [wait(50), watch(250)],
     check: (w) => endedEarly(w) ?? restless(w, w.watched[0], 'in which nothing happened'),
   }),
 };
@@ -31,10 +31,10 @@ const again: Plan = {
       command: SLEEPER,
       files: {
         [CHILDREN]: {
-          script: `#!/bin/bash\n# Two rounds of children, with a pause in which PID 1 has none of them.\n${children(first)}\nsleep 0.8\n${children(second)}\n`,
+          script: `#!/bin/bash\n# Two rounds of children, with a pause in which PID 1 has none of them.\n${children(first)}\nsleep 0.5\n${children(second)}\n`,
         },
       },
-      acts: [START_CHILDREN, wait(300), watch(300), settle()],
+      acts: [START_CHILDREN, wait(200), watch(150), settle()],
       check: (w) => endedEarly(w) ?? restless(w, w.watched[0], 'after the last child had gone') ?? zombiesLeft(w),
     };
   },
