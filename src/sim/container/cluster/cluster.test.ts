@@ -61,7 +61,7 @@ test('the terminal in the pod has its host name', () => {
 test('a lab without pods has a cluster without pods', () => {
   const n = node(oneContainer(['sleep', '1000']));
   expect(n.out('kubectl get pods')).toBe('No resources found in default namespace.\n');
-  expect(n.out('kubectl get deploy,svc')).toBe('No resources found in default namespace.\n');
+  expect(n.out('kubectl get deploy,svc')).toMatch(/^NAME[^]*service\/kubernetes +ClusterIP +10.96.0.1/);
   expect(n.out('kubectl get pod nope')).toBe('Error from server (NotFound): pods "nope" not found\n');
   expect(n.out('crictl ps -q')).toBe('');
 });

@@ -1,6 +1,6 @@
 /** Events of the cluster: what happens again is counted, not repeated. */
 import type { Kernel } from '../../kernel/index.ts';
-import type { ClusterEvent, Pod, PodContainer } from './spec.ts';
+import type { About, ClusterEvent, Pod, PodContainer } from './spec.ts';
 
 const MAX_EVENTS = 500;
 
@@ -17,23 +17,31 @@ export class EventLog {
     pc: PodContainer | undefined,
     reason: string,
     message: string,
-    component: ClusterEvent['component'] = 'kubelet',
+    component = 'kubelet',
     type: ClusterEvent['type'] = 'Normal',
   ): void {
-    this.note({ pod, container: pc?.spec.name, reason, message, component, type });
+    const { namespace, uid } = pod;
+    const about: About = { apiVersion: 'v1', kind: 'Pod', name: pod.spec.name, namespace, uid };
+    this.note({ pod, about, container: pc?.spec.name, reason, message, component, type });
   }
 
   ofNode(reason: string, message: string, type: ClusterEvent['type']): void {
-    this.note({ pod: undefined, container: undefined, reason, message, component: 'kubelet', type });
+    const name = this.k.hostUts.hostname;
+    // Events about nodes are kept in the default namespace; their uid is the node's name.
+    const about: About = { apiVersion: 'v1', kind: 'Node', name, namespace: 'default', uid: name };
+    this.of(about, reason, message, 'kubelet', type);
+  }
+
+  of(about: About, reason: string, message: string, component: string, type: ClusterEvent['type'] = 'Normal'): void {
+    this.note({ pod: undefined, about, container: undefined, reason, message, component, type });
   }
 
   private note(event: Omit<ClusterEvent, 'first' | 'last' | 'count'>): void {
-    const { pod, container, reason, message, component } = event;
+    const { about, container, reason, message, component } = event;
     const { now } = this.k;
-    const name = pod?.spec.name ?? this.k.hostUts.hostname;
-    this.k.emit({ kind: 'daemon', source: component, text: `${reason} ${name}: ${message}` });
+    this.k.emit({ kind: 'daemon', source: component, text: `${reason} ${about.name}: ${message}` });
     const same = this.all.find(
-      (e) => e.pod === pod && e.reason === reason && e.message === message && e.container === container,
+      (e) => e.about.uid === about.uid && e.reason === reason && e.message === message && e.container === container,
     );
     if (same) {
       same.count += 1;

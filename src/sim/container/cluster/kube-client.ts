@@ -1,129 +1,75 @@
 /** The API server of the node's cluster, as kubectl asks it. */
 import type { Sys } from '../../kernel/abi/index.ts';
 import { SECOND } from '../../kernel/abi/index.ts';
-import { matchesFields, matchesLabels, tableOf } from '../cli/index.ts';
-import {
-  ApiError,
-  type Answered,
-  type ApiResource,
-  type ClusterApi,
-  type KubeObject,
-  type Query,
-} from '../cluster-api.ts';
+import { tableOf } from '../cli/index.ts';
+import { ApiError, type Answered, type ApiResource, type ClusterApi, type KubeObject } from '../cluster-api.ts';
 import { until } from '../daemon/live.ts';
 import type { Json } from '../engine-api.ts';
 import { type Kubelet, up } from './kubelet.ts';
-import { KUBELET_VERSION, namespaceObject, nodeObject } from './node-objects.ts';
-import { eventObject, podObject } from './objects.ts';
+import { ApiServer } from './api/server.ts';
+import { KUBELET_VERSION } from './node-objects.ts';
 import { RESOURCES } from './resources.ts';
 import type { Pod, PodContainer } from './spec.ts';
 import { askKubelet, readLog, runIn } from './streams.ts';
 
-const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
-
-const notFound = (r: ApiResource, name: string): ApiError =>
-  new ApiError(404, 'NotFound', `${r.plural}${r.group === '' ? '' : `.${r.group}`} ${JSON.stringify(name)} not found`);
-
 const answered = <T>(value: T): Answered<T> => ({ value, warnings: [] });
 
-function allOf(kubelet: Kubelet, r: ApiResource): readonly KubeObject[] {
-  const pods = kubelet.pods.filter((pod) => pod.object);
-  const byName = (a: KubeObject, b: KubeObject): number => {
-    const key = (o: KubeObject): string => `${o.metadata.namespace ?? ''}\0${o.metadata.name}`;
-    return key(a) < key(b) ? -1 : 1;
-  };
-  switch (r.kind) {
-    case 'Pod':
-      return pods.map((pod) => podObject(kubelet, pod)).sort(byName);
-    case 'Event':
-      return kubelet.events.all.map((e, i) => eventObject(kubelet, e, i)).sort(byName);
-    case 'Node':
-      return [nodeObject(kubelet)];
-    case 'Namespace':
-      return [...new Set([...NAMESPACES, ...pods.map((pod) => pod.namespace)])]
-        .sort()
-        .map((name) => namespaceObject(kubelet, name));
-    default:
-      return [];
-  }
-}
+const DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
-function select(kubelet: Kubelet, r: ApiResource, q: Query): readonly KubeObject[] | ApiError {
-  const here = allOf(kubelet, r).filter(
-    (o) => !r.namespaced || q.namespace === '' || o.metadata.namespace === q.namespace,
-  );
-  if (q.name !== undefined) {
-    const one = here.find((o) => o.metadata.name === q.name);
-    return one ? [one] : notFound(r, q.name);
-  }
-  return here.filter(
-    (o) =>
-      (q.labels === undefined || matchesLabels(o, q.labels)) && (q.fields === undefined || matchesFields(o, q.fields)),
-  );
-}
-
-const podNamed = (kubelet: Kubelet, namespace: string, name: string | undefined): Pod | undefined =>
-  kubelet.pods.find((pod) => pod.object && pod.namespace === namespace && pod.spec.name === name);
+const warned = <T>(r: ApiResource, value: T): Answered<T> => ({
+  value,
+  warnings: r.kind === 'Endpoints' ? [DEPRECATED] : [],
+});
 
 function place(
-  kubelet: Kubelet,
+  api: ApiServer,
   namespace: string,
   name: string,
   container: string,
 ): { pod: Pod; pc: PodContainer } | ApiError {
-  const pod = podNamed(kubelet, namespace, name);
+  const pod = api.pod(namespace, name);
   if (!pod) return new ApiError(404, 'NotFound', `pods ${JSON.stringify(name)} not found`);
-  const pc = pod.containers.find((each) => each.spec.name === container);
+  const pc = [...pod.containers, ...pod.ephemeral].find((each) => each.spec.name === container);
   return pc ? { pod, pc } : new ApiError(400, 'BadRequest', `container ${container} is not valid for pod ${name}`);
 }
 
+const told = (o: KubeObject | ApiError): Answered<KubeObject> | ApiError => (o instanceof ApiError ? o : answered(o));
+
 export function liveCluster(kubelet: Kubelet): ClusterApi {
   const ask = askKubelet(kubelet);
+  const api = kubelet.api ?? new ApiServer(kubelet);
+  kubelet.api = api;
   const { k } = kubelet.manager.host;
-  function* refuse(): Sys<ApiError> {
-    return yield* ask(
-      () => new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource'),
-    );
-  }
   return {
     now: () => ask((kernel) => kernel.wallclock() / 1000),
     server: 'https://127.0.0.1:6443',
     resources: () => ask(() => RESOURCES),
     version: () => ask(() => ({ gitVersion: KUBELET_VERSION, major: '1', minor: '34' })),
-    *get(r, q) {
-      const found = yield* ask(() => select(kubelet, r, q));
-      if (found instanceof ApiError) return found;
-      return answered(found[0] as KubeObject);
-    },
-    *list(r, q) {
-      const found = yield* ask(() => select(kubelet, r, q));
-      return found instanceof ApiError ? found : answered(found);
-    },
-    *table(r, q) {
-      const found = yield* ask(() => select(kubelet, r, q));
-      return found instanceof ApiError ? found : answered(tableOf(r, found, k.wallclock() / 1000));
-    },
-    *delete(r, q, o) {
-      return yield* ask((): Answered<Json> | ApiError => {
-        const found = select(kubelet, r, q);
+    get: (r, q) =>
+      ask(() => {
+        const found = api.find(r, q);
+        return found instanceof ApiError ? found : warned(r, found);
+      }),
+    list: (r, q) =>
+      ask(() => {
+        const found = api.select(r, q);
+        return found instanceof ApiError ? found : warned(r, found);
+      }),
+    table: (r, q) =>
+      ask(() => {
+        const found = api.select(r, q);
+        return found instanceof ApiError ? found : warned(r, tableOf(r, found, k.wallclock() / 1000));
+      }),
+    delete: (r, q, o) =>
+      ask((): Answered<Json> | ApiError => {
+        const found = api.find(r, q);
         if (found instanceof ApiError) return found;
-        const pod = r.kind === 'Pod' ? podNamed(kubelet, q.namespace, q.name) : undefined;
-        // Fidelity: who deletes nodes, namespaces or events here is refused, as a user without that right is.
-        if (!pod) {
-          const what = `${r.plural} ${JSON.stringify(q.name)} is forbidden: User "kubernetes-admin" cannot delete resource "${r.plural}" in API group ""`;
-          return new ApiError(
-            403,
-            'Forbidden',
-            r.namespaced ? `${what} in the namespace "${q.namespace}"` : `${what} at the cluster scope`,
-          );
-        }
-        if (!o.dryRun) kubelet.delete(pod, o.gracePeriodSeconds);
-        return answered<Json>(found[0] as KubeObject);
-      });
-    },
-    create: refuse,
-    update: refuse,
-    patch: refuse,
+        const refused = o.dryRun ? undefined : api.delete(r, found, o.gracePeriodSeconds, o.propagation === 'Orphan');
+        return refused ?? answered<Json>(found);
+      }),
+    create: (r, namespace, object, o) => ask(() => told(api.create(r, namespace, object, o.dryRun))),
+    update: (r, object, o) => ask(() => told(api.update(r, object, o))),
+    patch: (r, q, patch, o) => ask(() => told(api.patch(r, q.namespace, q.name, patch, o))),
     metrics: () => ask(() => undefined),
     whoAmI: () =>
       ask(() => ({ username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] })),
@@ -134,7 +80,7 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
         { verbs: ['*'], nonResourceURLs: ['*'] },
       ]),
     *logs(namespace, name, o, each) {
-      const found = yield* ask(() => place(kubelet, namespace, name, o.container));
+      const found = yield* ask(() => place(api, namespace, name, o.container));
       if (found instanceof ApiError) return found;
       const { pc } = found;
       const c = o.previous ? pc.previous : pc.current;
@@ -160,7 +106,7 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
       return undefined;
     },
     *exec(namespace, name, request, io): Sys<number | ApiError> {
-      const found = yield* ask(() => place(kubelet, namespace, name, request.container));
+      const found = yield* ask(() => place(api, namespace, name, request.container));
       if (found instanceof ApiError) return found;
       const c = found.pc.current;
       const failed = (message: string): ApiError =>

@@ -5,9 +5,11 @@
 import { SECOND } from '../../kernel/abi/index.ts';
 import { WaitQueue } from '../../kernel/index.ts';
 import { type Container, type ContainerManager, dockerExitCode } from '../runtime/index.ts';
+import type { ApiServer } from './api/server.ts';
 import { PidEviction } from './eviction.ts';
 import { EventLog } from './event-log.ts';
 import { nodeGroups, podGroup } from './groups.ts';
+import { withImage } from './images.ts';
 import { killContainer } from './kill.ts';
 import { startProbes } from './probes.ts';
 import {
@@ -34,6 +36,9 @@ const DEFAULT_GRACE = 30;
 /** Nothing of it is started again: it is deleted or evicted. */
 const over = (pod: Pod): boolean => pod.deletion !== undefined || pod.evicted !== undefined;
 
+/** Those of its spec and those that were added to debug it. */
+const all = (pod: Pod): readonly PodContainer[] => [...pod.containers, ...pod.ephemeral];
+
 export const up = (c: Container | undefined): boolean => c?.status === 'running' || c?.status === 'paused';
 
 export class Kubelet {
@@ -45,6 +50,13 @@ export class Kubelet {
   /** Woken at every change of a pod. */
   readonly changed = new WaitQueue();
   version = 1000;
+  /** Told after every change of a pod. */
+  readonly watchers: (() => void)[] = [];
+  /** Made with the first object, or when the first client asks. */
+  api: ApiServer | undefined;
+  private addresses = 0;
+  /** Whose processes an ephemeral container sees. */
+  private readonly targets = new Map<PodContainer, string | undefined>();
 
   constructor(manager: ContainerManager, settings: NodeSpec = {}) {
     this.manager = manager;
@@ -78,7 +90,7 @@ export class Kubelet {
       spec,
       namespace,
       uid,
-      ip: `10.244.0.${this.pods.length + 5}`,
+      ip: this.newIp(),
       createdAt: k.now,
       sandbox,
       cgroup,
@@ -87,19 +99,10 @@ export class Kubelet {
       object: true,
       version: 0,
       evicted: undefined,
-      containers: spec.containers.map((each) => ({
-        spec: each,
-        state: { kind: 'waiting', reason: 'ContainerCreating' },
-        last: undefined,
-        current: undefined,
-        previous: undefined,
-        restarts: 0,
-        backoff: undefined,
-        failure: undefined,
-        ready: false,
-        readyAt: k.now,
-        started: false,
-      })),
+      labels: spec.labels ?? {},
+      annotations: spec.annotations ?? {},
+      ephemeral: [],
+      containers: spec.containers.map((each) => this.newContainer(each)),
     };
     this.pods.push(pod);
     this.events.add(
@@ -110,7 +113,8 @@ export class Kubelet {
       'default-scheduler',
     );
     this.manager.start(sandbox);
-    for (const pc of pod.containers) this.run(pod, pc);
+    for (const pc of pod.containers) this.begin(pod, pc);
+    this.touch(pod);
     return pod;
   }
 
@@ -122,7 +126,7 @@ export class Kubelet {
     pod.deletion = { asked: pod.deletion?.asked ?? k.now, grace: wanted };
     if (wanted === 0) pod.object = false;
     // The kubelet gives a pod that is deleted by force one second.
-    for (const pc of pod.containers) if (up(pc.current)) killContainer(this, pod, pc, Math.max(1, wanted));
+    for (const pc of all(pod)) if (up(pc.current)) killContainer(this, pod, pc, Math.max(1, wanted));
     this.touch(pod);
     this.finish(pod);
   }
@@ -130,17 +134,70 @@ export class Kubelet {
   touch(pod: Pod): void {
     this.version += 1;
     pod.version = this.version;
+    this.announce();
+  }
+
+  /** Something of the API has changed. */
+  announce(): void {
     this.manager.host.k.wake(this.changed);
+    for (const tell of this.watchers) tell();
   }
 
   private labels(pod: string, namespace: string, container: string): Readonly<Record<string, string>> {
     return { [POD_LABEL]: pod, 'io.kubernetes.pod.namespace': namespace, [CONTAINER_LABEL]: container };
   }
 
-  private newUid(): string {
+  private newContainer(spec: PodContainerSpec): PodContainer {
+    return {
+      spec,
+      state: { kind: 'waiting', reason: 'ContainerCreating' },
+      last: undefined,
+      current: undefined,
+      previous: undefined,
+      restarts: 0,
+      backoff: undefined,
+      failure: undefined,
+      ready: false,
+      readyAt: this.manager.host.k.now,
+      started: false,
+    };
+  }
+
+  /** 10.244.0.0/24 without what the node itself has. */
+  private newIp(): string {
+    this.addresses += 1;
+    return `10.244.${Math.floor(this.addresses / 250)}.${(this.addresses % 250) + 4}`;
+  }
+
+  newUid(): string {
     const { rng } = this.manager.host.k;
     const hex = [0, 1, 2, 3].map(() => rng.uint32().toString(16).padStart(8, '0')).join('');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  /** An ephemeral container beside the others, in the pid namespace of `target` when one is named. */
+  debug(pod: Pod, spec: PodContainerSpec, target: string | undefined): void {
+    const pc = this.newContainer(spec);
+    pod.ephemeral.push(pc);
+    this.targets.set(pc, target);
+    this.begin(pod, pc);
+    this.touch(pod);
+  }
+
+  /** Another image for a container: it is ended and begun again. */
+  reimage(pod: Pod, pc: PodContainer, spec: PodContainerSpec): void {
+    pc.spec = spec;
+    if (up(pc.current))
+      killContainer(this, pod, pc, DEFAULT_GRACE, `Container ${spec.name} definition changed, will be restarted`);
+    else this.begin(pod, pc);
+    this.touch(pod);
+  }
+
+  private begin(pod: Pod, pc: PodContainer): void {
+    const ready = (): void => {
+      if (!over(pod) && !up(pc.current)) this.run(pod, pc);
+    };
+    withImage(this, pod, pc, ready);
   }
 
   /** A new container from the image: nothing of the run before is in it. */
@@ -153,7 +210,6 @@ export class Kubelet {
     const c = this.manager.create(this.containerSpec(pod, pc.spec, pc.restarts));
     pc.current = c;
     pc.failure = undefined;
-    say('Pulled', `Container image "${pc.spec.image}" already present on machine`);
     say('Created', `Created container: ${pc.spec.name}`);
     this.manager.start(c, (error) => {
       pc.failure = error;
@@ -168,6 +224,9 @@ export class Kubelet {
 
   private containerSpec(pod: Pod, spec: PodContainerSpec, attempt: number): Parameters<ContainerManager['create']>[0] {
     const { name } = pod.spec;
+    const target = [...this.targets].find(([pc]) => pc.spec === spec)?.[1];
+    const beside = pod.containers.find((pc) => pc.spec.name === target)?.current;
+    const pidOf = beside?.spec.name ?? (pod.spec.shareProcessNamespace === true ? pod.sandbox.spec.name : undefined);
     return {
       name: `k8s_${spec.name}_${name}_${pod.namespace}_${pod.uid}_${attempt}`,
       hostname: name,
@@ -178,14 +237,15 @@ export class Kubelet {
       cgroupParent: pod.cgroup.path,
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.files === undefined ? {} : { files: spec.files }),
-      ...(pod.spec.shareProcessNamespace === true ? { pidOf: pod.sandbox.spec.name } : {}),
+      ...(spec.tty === true ? { tty: true } : {}),
+      ...(pidOf === undefined ? {} : { pidOf }),
     };
   }
 
   private ended(c: Container): void {
-    const pod = this.pods.find((each) => each.sandbox === c || each.containers.some((pc) => pc.current === c));
+    const pod = this.pods.find((each) => each.sandbox === c || all(each).some((pc) => pc.current === c));
     if (!pod) return;
-    const pc = pod.containers.find((each) => each.current === c);
+    const pc = all(pod).find((each) => each.current === c);
     if (pc) this.containerEnded(pod, pc, c);
     else if (!over(pod)) this.sandboxEnded(pod);
     this.finish(pod);
@@ -218,7 +278,7 @@ export class Kubelet {
 
   private sync(pod: Pod, pc: PodContainer): void {
     const ended = pc.state;
-    if (over(pod) || ended.kind !== 'terminated' || !up(pod.sandbox)) return;
+    if (over(pod) || ended.kind !== 'terminated' || !up(pod.sandbox) || pod.ephemeral.includes(pc)) return;
     const policy = pod.spec.restartPolicy ?? 'Always';
     if (policy === 'Never' || (policy === 'OnFailure' && ended.exitCode === 0)) return;
     const { backoff } = pc;
@@ -251,7 +311,7 @@ export class Kubelet {
     pc.backoff = { delay, at: this.manager.host.k.now };
     pc.last = ended;
     pc.restarts += 1;
-    this.run(pod, pc);
+    this.begin(pod, pc);
   }
 
   /** Somebody ended the sandbox: everything in the pod is ended and begun again. */
@@ -280,7 +340,7 @@ export class Kubelet {
 
   /** A deleted pod whose containers have all ended: its sandbox ends, then everything of it is removed. */
   private finish(pod: Pod): void {
-    if (!over(pod) || pod.containers.some((pc) => up(pc.current))) return;
+    if (!over(pod) || all(pod).some((pc) => up(pc.current))) return;
     if (up(pod.sandbox)) {
       this.manager.signal(pod.sandbox, 9);
       return;
@@ -290,7 +350,7 @@ export class Kubelet {
     if (at < 0) return;
     this.pods.splice(at, 1);
     pod.object = false;
-    for (const pc of pod.containers) for (const c of [pc.current, pc.previous]) if (c) this.manager.remove(c);
+    for (const pc of all(pod)) for (const c of [pc.current, pc.previous]) if (c) this.manager.remove(c);
     this.manager.remove(pod.sandbox);
     const { parent, path } = pod.cgroup;
     parent?.children.delete(path.slice(path.lastIndexOf('/') + 1));

@@ -6,7 +6,7 @@ import type { JsonObject } from '../engine-api.ts';
 import { qosClass } from './groups.ts';
 import type { Kubelet } from './kubelet.ts';
 import { failuresOf, periodOf, successesOf, timeoutOf } from './probes.ts';
-import type { ClusterEvent, ContainerState, Pod, PodContainer, Probe } from './spec.ts';
+import type { ClusterEvent, ContainerState, Pod, PodContainer, PodContainerSpec, Probe } from './spec.ts';
 
 export const NODE_UID = '7d5c3f1e-2a64-4c0e-a1b7-5e0f9d8c7b6a';
 export const HOST_IP = '172.18.0.2';
@@ -66,7 +66,7 @@ function containerStatus(kubelet: Kubelet, pc: PodContainer): JsonObject {
   return {
     ...(pc.current ? { containerID: containerUri(pc.current.id) } : {}),
     image: pc.spec.image,
-    imageID: imageId(pc.spec.image),
+    imageID: pc.current ? imageId(pc.spec.image) : '',
     lastState: stateOf(kubelet, pc.last),
     name: pc.spec.name,
     ready: isReady(pc),
@@ -78,6 +78,7 @@ function containerStatus(kubelet: Kubelet, pc: PodContainer): JsonObject {
 
 function containerSpec(pc: PodContainer): JsonObject {
   const { spec } = pc;
+  if (spec.given) return givenSpec(spec, spec.given);
   return {
     command: spec.argv,
     ...(spec.env ? { env: Object.entries(spec.env).map(([name, value]) => ({ name, value })) } : {}),
@@ -95,6 +96,26 @@ function containerSpec(pc: PodContainer): JsonObject {
   };
 }
 
+/** Reasons of a container that has never run. */
+const NOT_BEGUN = new Set(['ContainerCreating', 'ErrImagePull', 'ImagePullBackOff']);
+
+/** What the API was given, with the defaults that it fills in. */
+function givenSpec(spec: PodContainerSpec, given: JsonObject): JsonObject {
+  const probes = (['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((key) => {
+    const probe = spec[key];
+    return probe ? [[key, probeSpec(probe)] as const] : [];
+  });
+  return {
+    imagePullPolicy: /:latest$|^[^:@]*$/.test(spec.image) ? 'Always' : 'IfNotPresent',
+    resources: {},
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+    ...given,
+    image: spec.image,
+    ...Object.fromEntries(probes),
+  };
+}
+
 function phaseOf(pod: Pod): string {
   if (pod.evicted !== undefined) return 'Failed';
   const states = pod.containers.map((pc) => pc.state);
@@ -103,7 +124,7 @@ function phaseOf(pod: Pod): string {
     s.kind === 'terminated' &&
     (pod.deletion !== undefined || policy === 'Never' || (policy === 'OnFailure' && s.exitCode === 0));
   if (!states.every(forGood))
-    return states.every((s) => s.kind === 'waiting' && s.reason === 'ContainerCreating') ? 'Pending' : 'Running';
+    return states.some((s) => s.kind === 'waiting' && NOT_BEGUN.has(s.reason)) ? 'Pending' : 'Running';
   return states.every((s) => s.kind === 'terminated' && s.exitCode === 0) ? 'Succeeded' : 'Failed';
 }
 
@@ -156,22 +177,26 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
             deletionTimestamp: isoSeconds(kubelet, deletion.asked + deletion.grace * 1_000_000),
           }
         : {}),
-      ...(spec.labels ? { labels: spec.labels } : {}),
+      ...(Object.keys(pod.annotations).length > 0 ? { annotations: pod.annotations } : {}),
+      ...(Object.keys(pod.labels).length > 0 ? { labels: pod.labels } : {}),
       name: spec.name,
       namespace: pod.namespace,
+      ...(spec.owner ? { ownerReferences: [{ ...spec.owner }] } : {}),
       resourceVersion: String(pod.version),
       uid: pod.uid,
     },
     spec: {
+      ...spec.given,
       containers: pod.containers.map(containerSpec),
-      dnsPolicy: 'ClusterFirst',
+      ...(pod.ephemeral.length > 0 ? { ephemeralContainers: pod.ephemeral.map(containerSpec) } : {}),
+      dnsPolicy: spec.given?.['dnsPolicy'] ?? 'ClusterFirst',
       enableServiceLinks: true,
       nodeName: kubelet.node,
       preemptionPolicy: 'PreemptLowerPriority',
       priority: 0,
       restartPolicy: spec.restartPolicy ?? 'Always',
       schedulerName: 'default-scheduler',
-      securityContext: {},
+      securityContext: spec.given?.['securityContext'] ?? {},
       serviceAccount: 'default',
       serviceAccountName: 'default',
       ...(spec.shareProcessNamespace === undefined ? {} : { shareProcessNamespace: spec.shareProcessNamespace }),
@@ -181,6 +206,9 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
     status: {
       conditions: conditions(kubelet, pod),
       containerStatuses: pod.containers.map((pc) => containerStatus(kubelet, pc)),
+      ...(pod.ephemeral.length > 0
+        ? { ephemeralContainerStatuses: pod.ephemeral.map((pc) => ({ ...containerStatus(kubelet, pc), ready: false })) }
+        : {}),
       hostIP: HOST_IP,
       hostIPs: [{ ip: HOST_IP }],
       ...(pod.evicted === undefined ? {} : { message: pod.evicted }),
@@ -195,10 +223,7 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
 }
 
 export function eventObject(kubelet: Kubelet, e: ClusterEvent, index: number): KubeObject {
-  const { pod } = e;
-  const name = pod?.spec.name ?? kubelet.node;
-  // Events about nodes are kept in the default namespace.
-  const namespace = pod?.namespace ?? 'default';
+  const { about } = e;
   const iso = (at: number): string => isoSeconds(kubelet, at);
   const host: JsonObject = e.component === 'kubelet' ? { host: kubelet.node } : {};
   return {
@@ -206,24 +231,22 @@ export function eventObject(kubelet: Kubelet, e: ClusterEvent, index: number): K
     count: e.count,
     eventTime: null,
     firstTimestamp: iso(e.first),
-    involvedObject: pod
-      ? {
-          apiVersion: 'v1',
-          ...(e.container === undefined ? {} : { fieldPath: `spec.containers{${e.container}}` }),
-          kind: 'Pod',
-          name,
-          namespace,
-          uid: pod.uid,
-        }
-      : { kind: 'Node', name, uid: name },
+    involvedObject: {
+      apiVersion: about.apiVersion,
+      ...(e.container === undefined ? {} : { fieldPath: `spec.containers{${e.container}}` }),
+      kind: about.kind,
+      name: about.name,
+      ...(about.kind === 'Node' ? {} : { namespace: about.namespace }),
+      uid: about.uid,
+    },
     kind: 'Event',
     lastTimestamp: iso(e.last),
     message: e.message,
     metadata: {
       creationTimestamp: iso(e.first),
-      name: `${name}.${(0x18a0_0000_0000 + index).toString(16)}`,
-      namespace,
-      uid: `${(pod?.uid ?? NODE_UID).slice(0, 24)}${index.toString(16).padStart(12, '0')}`,
+      name: `${about.name}.${(0x18a0_0000_0000 + index).toString(16)}`,
+      namespace: about.namespace,
+      uid: `${(about.kind === 'Node' ? NODE_UID : about.uid).slice(0, 24)}${index.toString(16).padStart(12, '0')}`,
     },
     reason: e.reason,
     reportingComponent: e.component,

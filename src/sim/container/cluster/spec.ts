@@ -1,6 +1,7 @@
 /** What a lab says about its pods (JSON), and what the kubelet keeps of each while it runs. */
 import type { ByteString, Errno } from '../../kernel/abi/index.ts';
 import type { Cgroup } from '../../kernel/index.ts';
+import type { JsonObject } from '../engine-api.ts';
 import type { Container, FileSpec } from '../runtime/index.ts';
 
 export interface PodContainerSpec {
@@ -16,6 +17,22 @@ export interface PodContainerSpec {
   readonly startupProbe?: Probe;
   /** The exec form of lifecycle.preStop. */
   readonly preStop?: readonly ByteString[];
+  /** Its first process is on a terminal. */
+  readonly tty?: boolean;
+  /** Whether the node has the image (it has when absent), must pull it first, or will not get it. */
+  readonly pull?: 'present' | 'pull' | 'missing';
+  /** As the API was given it: fields that are shown and have no effect here. */
+  readonly given?: JsonObject;
+}
+
+/** The object that made this one and takes it along when it goes. */
+export interface Owner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller: boolean;
+  readonly blockOwnerDeletion: boolean;
 }
 
 /** As in the API; one of exec, httpGet and tcpSocket. Absent numbers are Kubernetes' defaults: delay 0, period 10, timeout 1, 3 failures. */
@@ -63,6 +80,10 @@ export interface PodSpec {
   readonly shareProcessNamespace?: boolean;
   /** 30 when absent. */
   readonly terminationGracePeriodSeconds?: number;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly owner?: Owner;
+  /** The spec as the API was given it. */
+  readonly given?: JsonObject;
   /** `Always` when absent. */
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
@@ -84,7 +105,7 @@ export type ContainerState =
 
 /** One container of a pod over all its runs. */
 export interface PodContainer {
-  readonly spec: PodContainerSpec;
+  spec: PodContainerSpec;
   state: ContainerState;
   last: Terminated | undefined;
   /** This run and the one before: older ones are collected. */
@@ -109,6 +130,10 @@ export interface Pod {
   readonly sandbox: Container;
   readonly cgroup: Cgroup;
   readonly containers: readonly PodContainer[];
+  /** Added to the running pod by `kubectl debug`. */
+  readonly ephemeral: PodContainer[];
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
   /** The sandbox was started this often before. */
   attempt: number;
   deletion: { readonly asked: number; grace: number } | undefined;
@@ -119,13 +144,23 @@ export interface Pod {
   evicted: string | undefined;
 }
 
+/** What an event is about. */
+export interface About {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+}
+
 export interface ClusterEvent {
-  /** undefined: about the node. */
+  /** undefined: about another object. */
   readonly pod: Pod | undefined;
+  readonly about: About;
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
-  readonly component: 'kubelet' | 'default-scheduler';
+  readonly component: string;
   readonly container: string | undefined;
   readonly first: number;
   last: number;
