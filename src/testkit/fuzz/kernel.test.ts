@@ -1,9 +1,19 @@
 // Whatever programs do to each other, the kernel's books stay in order after every work unit.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SIGCONT, SIGHUP, SIGKILL, SIGSTOP, SIGTERM } from '../../sim/kernel/abi/index.ts';
+import { SIGCONT, SIGHUP, SIGKILL, SIGSTOP, SIGTERM, WNOHANG } from '../../sim/kernel/abi/index.ts';
 import { checkFiles } from '../../sim/kernel/fs/check.ts';
-import { checkInvariants, pidsCurrent } from '../../sim/kernel/index.ts';
+import { moveToCgroup } from '../../sim/kernel/cgroup/pids.ts';
+import {
+  checkInvariants,
+  type Cgroup,
+  freeze,
+  newCgroup,
+  nrIn,
+  pidsCurrent,
+  setPidsMax,
+  thaw,
+} from '../../sim/kernel/index.ts';
 import { TestMachine } from '../kernel.ts';
 import { type Op, programs, runOps } from './programs.ts';
 
@@ -17,6 +27,14 @@ interface Play {
   readonly others: readonly (readonly Op[])[];
   readonly pidsMax: number | undefined;
   readonly fromHost: readonly (readonly [number, number])[];
+  readonly limits: readonly Limit[];
+}
+
+/** What the node does to the container's cgroup, and to one below it, while the programs run. */
+interface Limit {
+  readonly act: 'max' | 'move' | 'freeze v1' | 'freeze v2' | 'thaw' | 'enter';
+  readonly pid: number;
+  readonly max: number;
 }
 
 const plays: fc.Arbitrary<Play> = fc.record({
@@ -27,18 +45,63 @@ const plays: fc.Arbitrary<Play> = fc.record({
     fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom(SIGKILL, SIGTERM, SIGSTOP, SIGCONT, SIGHUP)),
     { maxLength: 4 },
   ),
+  limits: fc.array(
+    fc.record({
+      act: fc.constantFrom('max', 'move', 'move', 'freeze v1', 'freeze v2', 'thaw', 'enter'),
+      pid: fc.integer({ min: 1, max: 9 }),
+      max: fc.integer({ min: 0, max: 6 }),
+    }),
+    { maxLength: 6 },
+  ),
 });
 
-function play({ init, others, pidsMax, fromHost }: Play): TestMachine {
+function play({ init, others, pidsMax, fromHost, limits }: Play): TestMachine {
   const programsByName = Object.fromEntries(others.map((ops, i) => [`other${i}`, () => runOps(ops)]));
   const m = new TestMachine(
     { first: () => runOps([...init, { op: 'pause' }, { op: 'pause' }]), ...programsByName },
     'first',
     pidsMax === undefined ? {} : { pidsMax },
   );
+  const below = newCgroup(`${m.c.cgroup.path}/below`, m.c.cgroup);
+  for (const limit of limits.slice(0, 3)) act(m, below, limit, Object.keys(programsByName));
   for (const name of Object.keys(programsByName)) if (m.c.status === 'running') m.exec(name);
+  for (const limit of limits.slice(3)) act(m, below, limit, Object.keys(programsByName));
   for (const [pid, sig] of fromHost) if (m.alive(pid)) m.hostKill(pid, sig);
+  thaw(m.k, m.c.cgroup);
+  thaw(m.k, below);
   return m.run(200);
+}
+
+function act(m: TestMachine, below: Cgroup, { act: what, pid, max }: Limit, names: readonly string[]): void {
+  const name = names[pid % Math.max(1, names.length)];
+  if (what === 'max') setPidsMax(m.k, below, max);
+  else if (what === 'thaw') thaw(m.k, below);
+  else if (what === 'enter') {
+    if (name !== undefined && m.c.status === 'running') m.exec(name);
+  } else if (what === 'move') {
+    const task = m.c.ns.tasks.get(pid);
+    if (task && task.state.kind !== 'zombie') moveToCgroup(m.k, task, below);
+  } else freeze(m.k, below, what === 'freeze v1' ? 'v1' : 'v2');
+  m.run(5);
+}
+
+/** Whoever may wait for each zombie does. Traced ones are their tracer's first. */
+function reapAll(m: TestMachine): void {
+  const zombies = [...m.k.processes()].filter((p) => p.exitStatus !== undefined && p.leader.tracer === undefined);
+  for (const zombie of zombies) {
+    const { parent } = zombie;
+    // An ended namespace's init may have taken its children with it.
+    if (m.k.find(zombie.pid) !== zombie || !parent) continue;
+    const before = pidsCurrent(m.k.cgroupRoot);
+    const nr = nrIn(zombie.leader, parent.leader.ns);
+    expect(m.k.answer(parent.leader, 'wait4', [nr, WNOHANG]), `${zombie.pid} waited for`).toMatchObject({
+      pid: nr,
+      status: zombie.exitStatus,
+    });
+    expect(m.k.find(zombie.pid)).toBeUndefined();
+    expect(pidsCurrent(m.k.cgroupRoot)).toBe(before - 1);
+    checkInvariants(m.k);
+  }
 }
 
 test(
@@ -51,10 +114,9 @@ test(
         checkInvariants(m.k);
         expect(checkFiles(m.k)).toBeUndefined();
         // Who enters from outside is never refused; whoever is inside cannot fork beyond the limit.
-        if (plan.pidsMax !== undefined)
-          expect(m.c.cgroup.members.size).toBeLessThanOrEqual(plan.pidsMax + plan.others.length);
-        for (const p of m.k.processes())
-          if (p.exitStatus !== undefined) expect(p.parent, `zombie ${p.pid}`).toBeDefined();
+        const entered = plan.others.length + plan.limits.filter((each) => each.act === 'enter').length;
+        if (plan.pidsMax !== undefined) expect(pidsCurrent(m.c.cgroup)).toBeLessThanOrEqual(plan.pidsMax + entered);
+        reapAll(m);
       }),
       { seed: SEED, numRuns: 400 * TIMES },
     );
