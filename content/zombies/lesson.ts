@@ -48,6 +48,14 @@ export default {
       lab: { scenario: 'full', view: 'states' },
     },
     {
+      id: 'your-own-reaper',
+      title: 'Write your own reaper',
+      minutes: 8,
+      summary:
+        'A PID 1 of your own, in C: step through it, and have it tried by schedules of children that you do not see.',
+      lab: { scenario: 'reaper', options: { start: 'none' }, view: 'editor' },
+    },
+    {
       id: 'in-kubernetes',
       title: 'Whose job is it in a pod?',
       minutes: 8,

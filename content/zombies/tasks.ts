@@ -5,6 +5,7 @@ import incidents from './tasks/incidents.ts';
 import kubernetes from './tasks/kubernetes.ts';
 import orphans from './tasks/orphans.ts';
 import limits from './tasks/limits.ts';
+import { reaperTasks } from './tasks/reaper.ts';
 import sigchld from './tasks/sigchld.ts';
 import states from './tasks/states.ts';
 
@@ -14,6 +15,7 @@ export default [
   ...sigchld,
   ...orphans,
   ...limits,
+  ...reaperTasks,
   ...kubernetes,
   ...incidents,
 ] satisfies readonly Task[];

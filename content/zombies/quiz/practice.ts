@@ -74,7 +74,7 @@ export default [
   },
   {
     id: 'init-order',
-    section: 'in-kubernetes',
+    section: 'your-own-reaper',
     kind: 'many',
     question: 'Which of these must an init for containers do?',
     options: [
