@@ -11,7 +11,6 @@ import {
   NO_SIGNAL_STATUS,
   ONCE_NOHANG,
   ONLY_ITS_OWN,
-  POLLS,
   WHOLE_INIT,
 } from '../programs/reaper.ts';
 
@@ -55,7 +54,7 @@ export const reaperTasks = [
   {
     id: 'reaper-collects',
     section: 'your-own-reaper',
-    title: 'Mend the handler: run a PID 1 that collects *every* child, however many end together',
+    title: 'Run a PID 1 that collects *every* child, however many end together',
     check: (run) => examined(run, ['reap']),
     hints: [
       'How many children may have ended when one SIGCHLD arrives? How does `waitpid` say that there are no more?',
@@ -84,7 +83,6 @@ export const reaperTasks = [
     nearMisses: [
       { run: asInit(COLLECTS), hint: 'it never ran' },
       { run: asInit(textOf('blocking')), hint: 'a busy loop' },
-      { run: asInit(POLLS), hint: 'a busy loop' },
       { run: asInit(ENDLESS_LOOP), hint: 'a busy loop' },
     ],
   },
