@@ -129,7 +129,8 @@ export default [
   {
     id: 'stop-the-killer',
     section: 'incidents',
-    title: 'Replay 2. Find who does it, stop that, and let the container live for more than a minute',
+    title:
+      'Replay 2. Find who does it, stop that, and after more than a minute see with `kubectl get pods` that it lives',
     lab: { scenario: 'zombie-killer', view: 'states' },
     check: (run) => {
       const init = initOfPod(run.view, 'web-0');
@@ -148,7 +149,9 @@ export default [
         return hint(
           `The last SIGKILL for PID 1 came from process ${sender.pid} (\`${sender.argv.join(' ')}\`) on the node. Who starts that, every minute?`,
         );
-      return run.inputs.length > 0 ? hint('It lives, so far. It has to live through a full minute.') : NOT_YET;
+      return run.inputs.length > 0
+        ? hint('It lives, so far. It has to live through a full minute; then look again.')
+        : NOT_YET;
     },
     hints: [
       'Something on the node runs at every full minute. `tail /var/log/syslog` on the host.',
@@ -159,6 +162,7 @@ export default [
       { type: 'cat /etc/cron.d/*', in: 'host' },
       { type: 'rm /etc/cron.d/zombie-killer', in: 'host' },
       { waitMs: 64_000 },
+      { type: 'kubectl get pods', in: 'host' },
     ],
     nearMisses: [
       { run: [{ type: 'ps -ef', in: 'host' }, { waitMs: 62_000 }], hint: 'Who starts that' },
