@@ -25,6 +25,9 @@ const reason = ({ rule, words, line }: Why): Reason => ({
   line: line === undefined ? undefined : `${line.file} line ${line.line}: ${line.text.trim()}`,
 });
 
+/** What was decided, and what was decided before and led there: the name first. */
+const reasons = (why: Why): readonly Reason[] => [...(why.also ?? []).flatMap(reasons), reason(why)];
+
 const flags = (message: Message): string => {
   const on = (['aa', 'tc', 'rd', 'ra', 'ad', 'cd'] as const).filter((flag) => message[flag]);
   return on.length === 0 ? 'none' : on.join(' ');
@@ -87,8 +90,8 @@ export function explain(bar: QueryBar): Explanation {
   }[bar.kind];
   return {
     title: `${sent.name ?? '?'} ${bar.type} to ${bar.server} at ${duration(bar.start)}`,
-    why: sent.why === undefined ? [] : [reason(sent.why)],
-    outcome: [{ text: fate, source: '', line: undefined }, ...(verdict === undefined ? [] : [reason(verdict)])],
+    why: sent.why === undefined ? [] : reasons(sent.why),
+    outcome: [{ text: fate, source: '', line: undefined }, ...(verdict === undefined ? [] : reasons(verdict))],
     packet: packet(bar),
   };
 }

@@ -3,6 +3,7 @@ import type { ClientFiles } from '../config/index.ts';
 import type { Family } from '../address/index.ts';
 import type { Net } from '../net/index.ts';
 import { getaddrinfo as glibcGetaddrinfo, resInit } from '../resolver/glibc/index.ts';
+import { lookupIpAddr } from '../resolver/go/index.ts';
 import { getaddrinfo as muslGetaddrinfo, MUSL_1_2_3, MUSL_1_2_5 } from '../resolver/musl/index.ts';
 
 export interface Question {
@@ -34,6 +35,13 @@ export const RESOLVERS: readonly [ResolverClient, ...ResolverClient[]] = [
     about: 'every name server at once, the first answer wins',
     where: 'Alpine 3.20 and later',
     run: (files, { name, family }) => muslGetaddrinfo(MUSL_1_2_5, files, name, family),
+  },
+  {
+    id: 'go',
+    label: 'Go 1.19',
+    about: 'A and AAAA in parallel goroutines, one name server after the other',
+    where: 'static Go programs: kubectl, CoreDNS itself, most of the ecosystem',
+    run: (files, { name, family }) => lookupIpAddr(files, name, family),
   },
   {
     id: 'musl-1.2.3',

@@ -52,6 +52,7 @@ export type NetCall =
   | { readonly call: 'random'; readonly below: number }
   | { readonly call: 'interfaces' }
   | { readonly call: 'route'; readonly to: string }
+  | { readonly call: 'local'; readonly socket: SocketId }
   | { readonly call: 'socket'; readonly proto: Proto; readonly family: Family }
   | { readonly call: 'connect'; readonly socket: SocketId; readonly to: Endpoint; readonly block: boolean }
   | {
@@ -89,6 +90,9 @@ export const net = {
   interfaces: () => ask<readonly InterfaceAddress[]>({ call: 'interfaces' }),
   /** The source address that the host would use towards `to`; undefined: no route. What connect and getsockname on a UDP socket tell. */
   route: (to: string) => ask<string | undefined>({ call: 'route', to }),
+
+  /** The address and port that a socket sends from: getsockname. */
+  local: (socket: SocketId) => ask<Endpoint | undefined>({ call: 'local', socket }),
 
   udp: (family: Family) => ask<SocketId>({ call: 'socket', proto: 'udp', family }),
   tcp: (family: Family) => ask<SocketId>({ call: 'socket', proto: 'tcp', family }),

@@ -135,6 +135,8 @@ export class Programs {
         return task.host.interfaces;
       case 'route':
         return task.host.sourceFor(call.to);
+      case 'local':
+        return this.mine(task, call.socket).local;
       case 'tell':
         return void this.world.record({ ...call.event, at: this.world.now, lane: task.lane } as DnsEvent);
       case 'spawn': {

@@ -1,6 +1,6 @@
 // The clients of the recordings: for each kind, the program that the model runs in its place.
-import { glibc, musl, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
-import { utf8 } from '../../../sim/kernel/abi/bytes.ts';
+import { glibc, go, musl, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
+import { fromUtf8, utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { RecordedInput, RecordedResult } from './format.ts';
 
 export type Client = (input: RecordedInput) => Net<RecordedResult>;
@@ -24,6 +24,21 @@ function* muslClient(input: RecordedInput, version: musl.MuslVersion): Net<Recor
   return { code, message, addresses, canonname: canonName ?? null };
 }
 
+function* goClient(input: RecordedInput): Net<RecordedResult> {
+  const { code, message, addresses, error } = yield* go.lookupIpAddr(filesOf(input), utf8(input.name));
+  // The recordings hold PORT where the source port was.
+  const masked = (text: string): string => fromUtf8(text).replace(/:\d+->/, ':PORT->');
+  const dnserror = error && {
+    Err: masked(error.err),
+    Name: fromUtf8(error.name),
+    Server: error.server,
+    IsTimeout: error.isTimeout,
+    IsTemporary: error.isTemporary,
+    IsNotFound: error.isNotFound,
+  };
+  return { code, message: masked(message), addresses, ...(dnserror ? { dnserror } : {}) };
+}
+
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
   glibc: (input) => glibcClient(input, {}),
@@ -34,5 +49,6 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   musl: (input) => muslClient(input, musl.MUSL_1_2_3),
   'musl-4': (input) => muslClient(input, musl.MUSL_1_2_3),
   'musl-6': (input) => muslClient(input, musl.MUSL_1_2_3),
+  go: (input) => goClient(input),
   musl125: (input) => muslClient(input, musl.MUSL_1_2_5),
 };
