@@ -183,6 +183,8 @@ export interface ClusterApi {
   logs: (namespace: string, pod: string, options: PodLogOptions, each: (text: string) => Sys<void>) => Reply<void>;
   /** Runs a command to its end; the answer is its exit code. */
   exec: (namespace: string, pod: string, request: PodExec, io: Io) => Reply<number>;
+  /** Joins a container's first process, its terminal or its output, until it ends. */
+  attach: (namespace: string, pod: string, container: string, io: Io) => Reply<void>;
   /** Waits until something of what the query asks for has changed, or until the time is over; false when the server tells no more. */
   changed: (resource: ApiResource, query: Query, seconds?: number) => Sys<boolean>;
 }

@@ -4,6 +4,8 @@ export type { LabInit, LabInput, TerminalSpec } from './init.ts';
 export type { Installed, Library, ProgramSource } from './library.ts';
 export {
   BASE_SCENARIOS,
+  clusterDns,
+  COREFILE,
   DEFAULT_SIZE,
   labContainer,
   labPod,

@@ -1,5 +1,5 @@
 // How a lab machine starts and what can be done to it from outside. Both are JSON: they are stored in share links and fixtures.
-import type { NodeSpec, PodSpec } from '../container/cluster/index.ts';
+import type { KubeObject, NodeSpec, PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
 
 export interface TerminalSpec {
@@ -24,6 +24,8 @@ export interface LabInit {
   readonly node?: LabNode;
   /** Pods of the cluster whose only node this machine is. */
   readonly pods?: readonly PodSpec[];
+  /** Objects of the API beside the pods: deployments, services, config maps ... as in a manifest. */
+  readonly objects?: readonly KubeObject[];
   readonly terminals: readonly TerminalSpec[];
   readonly size: { readonly rows: number; readonly cols: number };
 }

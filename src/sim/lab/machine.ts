@@ -1,6 +1,6 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
-import { Kubelet, POD_LABEL } from '../container/cluster/index.ts';
+import { ApiServer, Kubelet, POD_LABEL } from '../container/cluster/index.ts';
 import {
   bootHost,
   type Container,
@@ -70,6 +70,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
     }
     for (const spec of init.pods ?? []) this.kubelet.create(spec);
+    if (init.objects) this.kubelet.api = new ApiServer(this.kubelet, init.objects);
     this.k.emit({ kind: 'boot' });
   }
 

@@ -1,5 +1,5 @@
 // Named starting points of the lab machine.
-import type { PodSpec } from '../container/cluster/index.ts';
+import type { KubeObject, PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
 import type { LabInit, LabNode, TerminalSpec } from './init.ts';
 
@@ -100,6 +100,80 @@ export function onePod(
 export function labPod(spec: PodSpec): PodSpec {
   const prompt = { '/root/.bashrc': BASHRC, '/home/user/.bashrc': BASHRC };
   return { ...spec, containers: spec.containers.map((c) => ({ ...c, files: { ...prompt, ...c.files } })) };
+}
+
+/** The Corefile that kubeadm installs. */
+export const COREFILE = `.:53 {
+    errors
+    health {
+       lameduck 5s
+    }
+    ready
+    kubernetes cluster.local in-addr.arpa ip6.arpa {
+       pods insecure
+       fallthrough in-addr.arpa ip6.arpa
+       ttl 30
+    }
+    prometheus :9153
+    forward . /etc/resolv.conf {
+       max_concurrent 1000
+    }
+    cache 30 {
+       disable success cluster.local
+       disable denial cluster.local
+    }
+    loop
+    reload
+    loadbalance
+}
+`;
+
+/**
+ * What kubeadm puts into kube-system for the cluster's DNS: the service kube-dns, the config map coredns, and a deployment of
+ * two replicas. Spread it into `objects` of a LabInit. Fidelity: the program of its pods only waits; who models DNS reads the
+ * service, its endpoints and the Corefile.
+ */
+export function clusterDns(corefile: string = COREFILE, replicas = 2): readonly KubeObject[] {
+  const labels = { 'k8s-app': 'kube-dns' };
+  const meta = (name: string): KubeObject['metadata'] => ({ name, namespace: 'kube-system' });
+  const PORTS = [
+    ['dns', 53, 'UDP'],
+    ['dns-tcp', 53, 'TCP'],
+    ['metrics', 9153, 'TCP'],
+  ] as const;
+  const container = {
+    args: ['infinity'],
+    command: ['sleep'],
+    image: 'registry.k8s.io/coredns/coredns:v1.12.1',
+    name: 'coredns',
+    ports: PORTS.map(([name, containerPort, protocol]) => ({ containerPort, name, protocol })),
+  };
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        ...meta('kube-dns'),
+        labels: { ...labels, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
+      },
+      spec: {
+        clusterIP: '10.96.0.10',
+        ports: PORTS.map(([name, port, protocol]) => ({ name, port, protocol, targetPort: port })),
+        selector: labels,
+      },
+    },
+    { apiVersion: 'v1', data: { Corefile: corefile }, kind: 'ConfigMap', metadata: meta('coredns') },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { ...meta('coredns'), labels },
+      spec: {
+        replicas,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [container], dnsPolicy: 'Default' } },
+      },
+    },
+  ];
 }
 
 /** Files of a node whose cron runs this script every so many minutes (at full minutes, as cron does), and notes it in /var/log/syslog. */

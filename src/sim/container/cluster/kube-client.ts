@@ -10,7 +10,7 @@ import { ApiServer } from './api/server.ts';
 import { KUBELET_VERSION } from './node-objects.ts';
 import { RESOURCES } from './resources.ts';
 import type { Pod, PodContainer } from './spec.ts';
-import { askKubelet, readLog, runIn } from './streams.ts';
+import { askKubelet, joinMain, readLog, runIn } from './streams.ts';
 
 const answered = <T>(value: T): Answered<T> => ({ value, warnings: [] });
 
@@ -118,6 +118,15 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
       return failed(
         `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${c.id}": ${code}`,
       );
+    },
+    *attach(namespace, name, container, io) {
+      const found = yield* ask(() => place(api, namespace, name, container));
+      if (found instanceof ApiError) return found;
+      const c = found.pc.current;
+      if (!c || !up(c))
+        return new ApiError(400, 'BadRequest', `container ${container} not found in pod ${name}_${namespace}`);
+      yield* joinMain(kubelet, ask, c, io);
+      return undefined;
     },
     *changed(_r, _q, seconds) {
       return yield* ask((kernel, t, call) => {

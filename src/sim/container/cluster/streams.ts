@@ -1,5 +1,6 @@
 /** What both clients of the node's cluster need: questions to the kubelet, a container's log, a command in a container. */
-import { type Errno, isErr, sys, type Sys } from '../../kernel/abi/index.ts';
+import { E, type Errno, isErr, sys, type Sys } from '../../kernel/abi/index.ts';
+import { allocateFd, openMaster } from '../../kernel/index.ts';
 import { type Exec, startExec } from '../daemon/exec.ts';
 import { type Ask, until } from '../daemon/live.ts';
 import { linesOf } from '../daemon/logs.ts';
@@ -51,6 +52,20 @@ export function* readLog(kubelet: Kubelet, ask: AskKubelet, c: Container, wanted
     const bytes = yield* ask(() => c.logBytes);
     yield* ask(until([c.logged], () => c.logBytes > bytes || c.exitStatus !== undefined));
   }
+}
+
+/** The terminal of the container's first process, or what it writes when it has none, until it ends. */
+export function* joinMain(kubelet: Kubelet, ask: AskKubelet, c: Container, io: Io): Sys<void> {
+  const master = yield* ask((k, t) => (c.tty ? allocateFd(t, openMaster(k, c.tty)) : E.ENXIO));
+  if (isErr(master)) {
+    yield* readLog(kubelet, ask, c, { follow: true, timestamps: false, tail: undefined }, function* (text, stream) {
+      yield* sys.writeAll(stream === 'stdout' ? io.stdout : io.stderr, text);
+    });
+    return;
+  }
+  const input = io.stdin === undefined ? [] : [{ from: io.stdin, to: master, ends: false }];
+  yield* relay([{ from: master, to: io.stdout, ends: true }, ...input]);
+  yield* sys.close(master);
 }
 
 /** Runs a command in a container to its end: its exit code, or the runtime's words when it could not be started. */

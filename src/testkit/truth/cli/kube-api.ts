@@ -307,6 +307,7 @@ export function recordedCluster(state: KubeState, now: string, server: string, o
         yield* sys.writeAll(stream === 'stderr' ? io.stderr : io.stdout, text);
       return run?.error === undefined ? (run?.exit ?? 0) : new ApiError(500, 'InternalError', run.error);
     },
+    attach: () => say(() => undefined),
     *changed(r) {
       return k.advance(r);
     },

@@ -140,6 +140,7 @@ function nobody(api: ClusterApi): ClusterApi {
     rules: silence,
     logs: silence,
     exec: silence,
+    attach: silence,
     *changed() {
       return false;
     },

@@ -1,7 +1,7 @@
 /** Objects that kubectl makes on the lab's cluster, and what their controllers do. */
 import { expect, test } from 'vitest';
 import { HeadlessTerminal } from '../../../../testkit/lab/terminal.ts';
-import { onePod, type TerminalSpec } from '../../../lab/index.ts';
+import { clusterDns, onePod, type TerminalSpec } from '../../../lab/index.ts';
 
 const NODE: readonly TerminalSpec[] = [{ kind: 'node' }];
 
@@ -123,4 +123,56 @@ test('a namespace takes its objects along; contexts choose one', () => {
   expect(out('kubectl delete ns lab; sleep 5; kubectl get all')).toBe(
     'namespace "lab" deleted\nNo resources found in lab namespace.\n',
   );
+});
+
+test('get -w tells of every change in a row; Ctrl-C ends it', () => {
+  const terminal = new HeadlessTerminal(onePod([{ name: 'web', image: 'lab/web:1', argv: ['/app/web'] }], {}, NODE));
+  terminal.command('kubectl create deployment shop --image=lab/web:1');
+  terminal.command(
+    '(sleep 2; kubectl scale deploy shop --replicas=2; sleep 2; kubectl delete pod web-0 --wait=false) > /dev/null & ',
+  );
+  const { output } = terminal.command('timeout -s INT 12 kubectl get pods -w');
+  expect(output).toMatch(
+    /^NAME +READY +STATUS +RESTARTS +AGE\nshop-\w+-\w{5} +1\/1 +Running +0 +\d+s\nweb-0 +1\/1 +Running/,
+  );
+  expect(output).toMatch(/web-0 +1\/1 +Terminating +0 +\d+s\nweb-0 /);
+  expect(output.match(/^NAME/gm)).toHaveLength(1);
+});
+
+test('edit sends what the editor saves', () => {
+  const out = node();
+  out('kubectl create cm c --from-literal=a=one');
+  expect(out('KUBE_EDITOR="sed -i s/one/two/" kubectl edit cm c')).toBe('configmap/c edited\n');
+  expect(out('kubectl get cm c -o jsonpath={.data}')).toBe('{"a":"two"}');
+  expect(out('KUBE_EDITOR=true kubectl edit cm c')).toBe('Edit cancelled, no changes made.\n');
+  expect(out('KUBE_EDITOR=nope kubectl edit cm c')).toContain('error: unable to launch the editor "nope"');
+});
+
+test('run -it is a shell in a pod of its own', () => {
+  const terminal = new HeadlessTerminal(onePod([{ name: 'web', image: 'lab/web:1', argv: ['/app/web'] }], {}, NODE));
+  const ended = terminal.command(
+    'kubectl run box --rm -it --restart=Never --image=busybox:1.36 -- sh -c "tty; exit 3"',
+  );
+  expect(ended.output).toContain("If you don't see a command prompt, try pressing enter.\n");
+  expect(ended.output).toMatch(
+    /\/dev\/pts\/0\r?\npod "box" deleted from default namespace\npod default\/box terminated \(Error\)\n/,
+  );
+  expect(ended.status).toBe(3);
+});
+
+test('a lab may bring objects of its own', () => {
+  const init = {
+    ...onePod([{ name: 'web', image: 'lab/web:1', argv: ['/app/web'] }], {}, NODE),
+    objects: clusterDns(),
+  };
+  const terminal = new HeadlessTerminal(init);
+  const out = (command: string): string => terminal.command(command, 900).output;
+  expect(out('kubectl get svc,endpointslices -n kube-system')).toMatch(
+    /service\/kube-dns +ClusterIP +10\.96\.0\.10 +<none> +53\/UDP,53\/TCP,9153\/TCP [^]*kube-dns-\w{5} +IPv4 +53,53,9153 +10\.244\.0\.\d+,10\.244\.0\.\d+ /,
+  );
+  expect(out('kubectl cluster-info')).toContain(
+    'CoreDNS is running at https://127.0.0.1:6443/api/v1/namespaces/kube-system/services/kube-dns:dns/proxy\n',
+  );
+  out('kubectl scale deploy coredns -n kube-system --replicas=1');
+  expect(out('sleep 40; kubectl get endpointslices -n kube-system')).toMatch(/10\.244\.0\.\d+ +\d+s\n$/);
 });

@@ -6,6 +6,7 @@ const REGISTRY: Readonly<Record<string, readonly string[]>> = {
   alpine: ['/bin/sh'],
   bash: ['bash'],
   busybox: ['sh'],
+  coredns: ['sleep', 'infinity'],
   debian: ['bash'],
   dnsutils: ['sleep', 'infinity'],
   netshoot: ['bash'],
@@ -15,6 +16,9 @@ const REGISTRY: Readonly<Record<string, readonly string[]>> = {
   python: ['python3'],
   ubuntu: ['/bin/bash'],
 };
+
+/** What kubeadm has brought to the node. */
+const INSTALLED = new Set(['coredns', 'pause']);
 
 export interface FoundImage {
   readonly argv: readonly string[];
@@ -33,5 +37,5 @@ export function imageOf(ref: string): FoundImage | undefined {
       .split('/')
       .at(-1) ?? '';
   const argv = REGISTRY[name];
-  return argv === undefined ? undefined : { argv, present: false };
+  return argv === undefined ? undefined : { argv, present: INSTALLED.has(name) };
 }

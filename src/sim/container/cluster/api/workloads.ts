@@ -1,5 +1,4 @@
 /** Deployments and replica sets: what their controllers do, and the status that follows (pkg/controller/deployment, replicaset). */
-import { fromJson, toJson } from '../../../gotmpl/index.ts';
 import { at, items, num, pairs, str } from '../../cli/apiserver/json.ts';
 import { equal, isObject } from '../../cli/apiserver/patch.ts';
 import type { KubeObject } from '../../cluster-api.ts';
@@ -55,6 +54,16 @@ function templateOf(o: KubeObject): Json {
   return { ...(template as JsonObject), metadata: { ...((at(template, 'metadata') ?? {}) as JsonObject), labels } };
 }
 
+/** The same text for the same value, whatever the order of its keys. */
+function canonical(v: Json): string {
+  if (Array.isArray(v)) return `[${(v as readonly Json[]).map(canonical).join(',')}]`;
+  if (!isObject(v)) return JSON.stringify(v);
+  return `{${Object.keys(v)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(v[key] ?? null)}`)
+    .join(',')}}`;
+}
+
 /** A number or a share, rounded up (surge) or down (unavailable). */
 function share(v: Json | undefined, of: number, up: boolean): number {
   if (typeof v === 'number') return v;
@@ -70,7 +79,7 @@ const resized = (set: KubeObject, replicas: number): KubeObject => ({
 
 function newSet(d: KubeObject, revision: number): KubeObject {
   const template = templateOf(d);
-  const hash = lettersOf(toJson(fromJson(template)), 10);
+  const hash = lettersOf(canonical(template), 10);
   const labels = { ...Object.fromEntries(pairs(at(template, 'metadata', 'labels'))), [HASH]: hash };
   const cause = d.metadata.annotations?.['kubernetes.io/change-cause'];
   return {

@@ -5,10 +5,10 @@ import type { Json, JsonObject } from '../../../engine-api.ts';
 import { at, items, str } from '../../apiserver/json.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
 import { STRING, STRING_ARRAY } from '../../layer/kinds.ts';
-import { rawTerminal } from '../../docker/terminal.ts';
 import { err, Failure, out, warn, words, type KubeContext } from '../context.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, findResource, readWanted } from '../resources.ts';
+import { join } from './attach.ts';
 
 const LEGACY =
   '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".\n';
@@ -128,7 +128,7 @@ function* inPlace(c: KubeContext, f: Flags, pods: ApiResource, pod: KubeObject):
   );
   if (answer instanceof ApiError) throw new Failure(words(c, answer));
   yield* warn(answer.warnings);
-  return f.bool('attach') || f.bool('stdin') ? yield* attach(c, f, pods, pod.metadata.name, name) : 0;
+  return yield* attached(c, f, pods, pod.metadata.name, name);
 }
 
 function* copied(c: KubeContext, f: Flags, pods: ApiResource, pod: KubeObject, name: string): Sys<number> {
@@ -162,30 +162,12 @@ function* copied(c: KubeContext, f: Flags, pods: ApiResource, pod: KubeObject, n
   const answer = yield* c.api.create(pods, c.namespace, object, { dryRun: false });
   if (answer instanceof ApiError) throw new Failure(words(c, answer));
   yield* warn(answer.warnings);
-  return f.bool('attach') || f.bool('stdin') ? yield* attach(c, f, pods, name, added) : 0;
+  return yield* attached(c, f, pods, name, added);
 }
 
-/** Fidelity: attaching starts a shell beside the container's first process instead of joining its terminal. */
-function* attach(c: KubeContext, f: Flags, pods: ApiResource, pod: string, container: string): Sys<number> {
-  const query = { namespace: c.namespace, name: pod };
-  const ready = (o: KubeObject): boolean =>
-    ['containerStatuses', 'ephemeralContainerStatuses']
-      .flatMap((key) => items(o, 'status', key))
-      .some((each) => str(each, 'name') === container && at(each, 'state', 'running') !== undefined);
-  for (;;) {
-    const now = yield* c.api.get(pods, query);
-    if (now instanceof ApiError) throw new Failure(words(c, now));
-    if (ready(now.value)) break;
-    if (!(yield* c.api.changed(pods, query, 60))) throw new Failure('error: timed out waiting for the condition');
-  }
-  if (f.bool('tty') && !f.bool('quiet')) yield* err("If you don't see a command prompt, try pressing enter.\n");
-  const tty = f.bool('tty');
-  const io = { stdin: 0, stdout: 1, stderr: tty ? 1 : 2 };
-  const rest = f.dash < 0 ? [] : f.args.slice(f.dash);
-  const command = rest.length > 0 ? rest : ['sh'];
-  const code = yield* rawTerminal(tty, () =>
-    c.api.exec(c.namespace, pod, { container, command, tty, stdin: true }, io),
-  );
-  if (code instanceof ApiError) throw new Failure(`error: ${code.message}`);
-  return code;
+function* attached(c: KubeContext, f: Flags, pods: ApiResource, pod: string, container: string): Sys<number> {
+  const stdin = f.bool('stdin');
+  if (f.bool('attach') || stdin)
+    yield* join(c, pods, { pod, container, stdin, tty: f.bool('tty'), quiet: f.bool('quiet') });
+  return 0;
 }

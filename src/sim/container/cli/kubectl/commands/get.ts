@@ -8,9 +8,10 @@ import { err, Failure, out, singular, warn, words, type KubeContext } from '../c
 import { relaxed } from '../print/columns.ts';
 import { findAll, parseJsonPath } from '../print/jsonpath.ts';
 import { checkedFormat, parsePrinter, type Named, type Printer } from '../print/printer.ts';
-import { printTable } from '../print/table.ts';
+import { printTable, type TableOptions } from '../print/table.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, readWanted, type Wanted } from '../resources.ts';
+import { watchTable } from './watch.ts';
 
 export const get: KubeCommand = {
   name: 'get',
@@ -35,7 +36,7 @@ export const get: KubeCommand = {
     bool('watch-only', '', ''),
   ],
   support: 'partial',
-  missing: '-w, -f, --raw, go-template, chunks',
+  missing: '-f, --raw, go-template, chunks; -w prints tables only',
   *run(c, f) {
     const format = checkedFormat(f.text('output'));
     if (f.args.length === 0) {
@@ -47,6 +48,7 @@ export const get: KubeCommand = {
       );
     }
     const wanted = readWanted(yield* discover(c), f.args);
+    if (f.bool('watch') || f.bool('watch-only')) return yield* watched(c, f, wanted, format);
     const form = format === '' || format === 'wide' ? undefined : parsePrinter(format, f.bool('no-headers'));
     return form === undefined ? yield* tables(c, f, wanted, format === 'wide') : yield* objects(c, f, wanted, form);
   },
@@ -59,6 +61,26 @@ function queryOf(c: KubeContext, f: Flags, w: Wanted): Query {
     ...(w.name === undefined ? {} : { name: w.name }),
     ...(f.text('selector') === '' ? {} : { labels: f.text('selector') }),
     ...(f.text('field-selector') === '' ? {} : { fields: f.text('field-selector') }),
+  };
+}
+
+function* watched(c: KubeContext, f: Flags, wanted: readonly Wanted[], format: string): Sys<number> {
+  const [one] = wanted;
+  if (one === undefined || wanted.length > 1) throw new Failure('error: you may only specify a single resource type');
+  if (format !== '' && format !== 'wide')
+    throw new Failure(`error: '-o ${format} of a watch' is not part of this simulator`);
+  const options = tableOptions(f, one.resource, format === 'wide', '');
+  return yield* watchTable(c, one, queryOf(c, f, one), options, f.bool('watch-only'));
+}
+
+function tableOptions(f: Flags, resource: ApiResource, wide: boolean, kindPrefix: string): TableOptions {
+  return {
+    wide,
+    noHeaders: f.bool('no-headers'),
+    showLabels: f.bool('show-labels'),
+    withNamespace: f.bool('all-namespaces') && resource.namespaced,
+    labelColumns: f.list('label-columns'),
+    kindPrefix,
   };
 }
 
@@ -89,14 +111,7 @@ function* tables(c: KubeContext, f: Flags, wanted: readonly Wanted[], wide: bool
   const texts = groups.map((g) => {
     const rows = g.tables.flatMap((t) => t.rows);
     const table = { columns: g.tables[0]?.columns ?? [], rows: sorted(rows, f.text('sort-by'), (r) => r.object) };
-    return printTable(table, {
-      wide,
-      noHeaders: f.bool('no-headers'),
-      showLabels: f.bool('show-labels'),
-      withNamespace: f.bool('all-namespaces') && g.resource.namespaced,
-      labelColumns: f.list('label-columns'),
-      kindPrefix: withKind ? `${singular(g.resource)}/` : '',
-    });
+    return printTable(table, tableOptions(f, g.resource, wide, withKind ? `${singular(g.resource)}/` : ''));
   });
   yield* out(texts.join('\n'));
   if (groups.length === 0 && errors.length === 0 && !f.bool('ignore-not-found')) yield* err(nothing(c, f, wanted));

@@ -2,6 +2,7 @@
 import type { KubeCommand } from '../program.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { apply } from './apply.ts';
+import { attach } from './attach.ts';
 import { auth } from './auth.ts';
 import { apiResources, apiVersions, clusterInfo } from './cluster-info.ts';
 import { config } from './config/index.ts';
@@ -10,6 +11,7 @@ import { debug } from './debug.ts';
 import { remove } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
+import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { exec } from './exec.ts';
 import { explain } from './explain.ts';
@@ -32,6 +34,7 @@ const MODELLED: readonly KubeCommand[] = [
   apiResources,
   apiVersions,
   apply,
+  attach,
   auth,
   clusterInfo,
   config,
@@ -39,6 +42,7 @@ const MODELLED: readonly KubeCommand[] = [
   debug,
   describe,
   diff,
+  edit,
   events,
   exec,
   explain,

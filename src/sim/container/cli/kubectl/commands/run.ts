@@ -1,13 +1,14 @@
 /** kubectl run: a pod of one container; with -it it is attached to. */
 import type { Sys } from '../../../../kernel/abi/index.ts';
 import { ApiError, type KubeObject } from '../../../cluster-api.ts';
-import { str } from '../../apiserver/json.ts';
+import { items, num, at } from '../../apiserver/json.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
 import { DURATION, INT, STRING, STRING_ARRAY, STRING_SLICE } from '../../layer/kinds.ts';
 import { err, Failure, out, usageError, words, type KubeContext } from '../context.ts';
 import { dryRunOf } from '../dry-run.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, findResource } from '../resources.ts';
+import { join } from './attach.ts';
 import { container, objectOf } from './create/generators.ts';
 import { CREATE_FLAGS, submit } from './create/submit.ts';
 
@@ -53,7 +54,7 @@ export const run: KubeCommand = {
     bool('tty', 't', 'Allocate a TTY for the container in the pod.'),
   ],
   support: 'partial',
-  missing: '--overrides, --expose; input of an attached container (output is shown, its exit code told)',
+  missing: '--overrides, --expose; input of a container without a terminal',
   *run(c, f) {
     const [name] = f.args;
     if (name === undefined || f.dash === 0) throw usageError('kubectl run', 'NAME is required for run');
@@ -109,7 +110,7 @@ const pairsOf = (list: readonly string[]): Record<string, string> =>
     list.map((each) => [each.split('=')[0] ?? '', each.includes('=') ? each.slice(each.indexOf('=') + 1) : '']),
   );
 
-/** Fidelity: what it prints is followed to its end, as `kubectl logs -f` does it; it reads nothing. */
+/** Fidelity: a container without a terminal gets no input. */
 function* attached(c: KubeContext, f: Flags, object: KubeObject): Sys<number> {
   const all = yield* discover(c);
   const resource = findResource(all, 'pods');
@@ -118,17 +119,14 @@ function* attached(c: KubeContext, f: Flags, object: KubeObject): Sys<number> {
   if (made instanceof ApiError) throw new Failure(words(c, made));
   const { name } = object.metadata;
   const query = { namespace: c.namespace, name };
-  let pod = made.value;
-  while (!['Running', 'Succeeded', 'Failed'].includes(str(pod, 'status', 'phase'))) {
-    if (!(yield* c.api.changed(resource, query, 60))) throw new Failure('error: timed out waiting for the condition');
-    const now = yield* c.api.get(resource, query);
-    if (now instanceof ApiError) throw new Failure(words(c, now));
-    pod = now.value;
-  }
-  const options = { container: name, follow: true, previous: false, timestamps: false };
-  const done = yield* c.api.logs(c.namespace, name, options, (text) => out(text));
-  if (done instanceof ApiError) throw new Failure(words(c, done));
-  const code = yield* exitCodeOf(c, resource, query);
+  const [stdin, tty] = [f.bool('stdin'), f.bool('tty')];
+  yield* join(c, resource, { pod: name, container: name, stdin, tty, quiet: f.bool('quiet') });
+  const again = f.text('restart') === 'Always';
+  if (again && stdin && tty && !f.bool('quiet'))
+    yield* out(
+      `Session ended, resume using 'kubectl attach ${name} -c ${name} -i -t' command when the pod is running\n`,
+    );
+  const code = again ? 0 : yield* exitCodeOf(c, resource, query);
   if (f.bool('rm')) {
     yield* c.api.delete(resource, query, { dryRun: false, propagation: 'Background' });
     if (!f.bool('quiet')) yield* out(`pod ${JSON.stringify(name)} deleted from ${c.namespace} namespace\n`);
@@ -148,16 +146,10 @@ function* exitCodeOf(
   for (let tries = 0; tries < 10; tries += 1) {
     const now = yield* c.api.get(resource, query);
     if (now instanceof ApiError) return 0;
-    const status = now.value['status'] as
-      | {
-          readonly containerStatuses?: readonly {
-            readonly state?: { readonly terminated?: { readonly exitCode: number } };
-          }[];
-        }
-      | undefined;
-    const ended = status?.containerStatuses?.[0]?.state?.terminated;
-    if (ended) return ended.exitCode;
-    if (!(yield* c.api.changed(resource, query, 1))) continue;
+    const [status] = items(now.value, 'status', 'containerStatuses');
+    if (status !== undefined && at(status, 'state', 'terminated') !== undefined)
+      return num(status, 'state', 'terminated', 'exitCode');
+    yield* c.api.changed(resource, query, 1);
   }
   return 0;
 }
