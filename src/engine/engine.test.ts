@@ -37,9 +37,9 @@ test('two versions of a persistent map name the keys in which they differ, both 
       const after = apply(before, second);
       const touched = [...new Set([...first, ...second].map(([key]) => key))].sort((a, b) => a - b);
       const expected = touched.filter((key) => before.get(key) !== after.get(key));
-      expect([...before.differing(after)]).toEqual(expected);
-      expect([...after.differing(before)]).toEqual(expected);
-      expect([...after.differing(after)]).toEqual([]);
+      expect(before.differing(after)).toEqual(expected);
+      expect(after.differing(before)).toEqual(expected);
+      expect(after.differing(after)).toEqual([]);
     }),
     SEED,
   );

@@ -57,8 +57,10 @@ export class PMap<V> {
   }
 
   /** The keys whose values differ between two versions, ascending. Branches that the two share are not looked at. */
-  *differing(other: PMap<V>): IterableIterator<number> {
-    yield* differing(this.root, other.root, this.shift, 0);
+  differing(other: PMap<V>): readonly number[] {
+    const out: number[] = [];
+    differing(this.root, other.root, this.shift, 0, out);
+    return out;
   }
 }
 
@@ -82,19 +84,17 @@ function* walk<V>(node: Node<V>): IterableIterator<V> {
   }
 }
 
-function* differing<V>(a: Node<V>, b: Node<V>, shift: number, prefix: number): IterableIterator<number> {
-  for (let slot = 0; slot < Math.max(a.length, b.length); slot += 1) {
+function differing<V>(a: Node<V>, b: Node<V>, shift: number, prefix: number, out: number[]): void {
+  const width = Math.max(a.length, b.length);
+  for (let slot = 0; slot < width; slot += 1) {
     const left = a[slot];
     const right = b[slot];
     if (left === right) continue;
     const key = prefix | (slot << shift);
-    if (shift > 0) {
-      yield* differing(
-        isLeaf(left) ? (EMPTY as Node<V>) : (left ?? (EMPTY as Node<V>)),
-        isLeaf(right) ? (EMPTY as Node<V>) : (right ?? (EMPTY as Node<V>)),
-        shift - BITS,
-        key,
-      );
-    } else if ((isLeaf(left) ? left.leaf : undefined) !== (isLeaf(right) ? right.leaf : undefined)) yield key;
+    if (shift > 0) differing(nodeOf(left), nodeOf(right), shift - BITS, key, out);
+    else if ((isLeaf(left) ? left.leaf : undefined) !== (isLeaf(right) ? right.leaf : undefined)) out.push(key);
   }
 }
+
+const nodeOf = <V>(x: Node<V> | Leaf<V> | undefined): Node<V> =>
+  x === undefined || isLeaf(x) ? (EMPTY as Node<V>) : x;

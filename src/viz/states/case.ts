@@ -3,6 +3,7 @@ import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
 import { who } from '../names.ts';
 import type { Facts } from './facts.ts';
+import { isZombie } from './places.ts';
 
 export interface Case {
   readonly view: MachineView;
@@ -19,6 +20,6 @@ export const fromOutside = ({ zombie, parent }: Case): boolean => parent !== und
 
 export const zombiesOf = (view: MachineView, parent: Pid): number => {
   let count = 0;
-  for (const each of view.processes.values()) if (each.parent === parent && each.state === 'Z') count += 1;
+  for (const each of view.processes.values()) if (each.parent === parent && isZombie(each)) count += 1;
   return count;
 };

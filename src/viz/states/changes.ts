@@ -21,7 +21,7 @@ export function changesBetween(before: MachineView, after: MachineView): readonl
 type Table = MachineView['processes'];
 
 function pidsOf(a: Table, b: Table): readonly Pid[] {
-  if (a instanceof PMap && b instanceof PMap) return [...a.differing(b)];
+  if (a instanceof PMap && b instanceof PMap) return a.differing(b);
   const pids = new Set<Pid>();
   for (const process of a.values()) if (b.get(process.pid) !== process) pids.add(process.pid);
   for (const process of b.values()) if (a.get(process.pid) !== process) pids.add(process.pid);

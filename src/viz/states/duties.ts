@@ -3,6 +3,7 @@
 import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
 import type { Facts } from './facts.ts';
+import { isZombie } from './places.ts';
 import { inScope, type Scope } from './scene.ts';
 
 interface Branch {
@@ -59,7 +60,7 @@ export function dutiesOf(
   let zombies = 0;
   for (const process of view.processes.values()) {
     if (!inScope(process, scope)) continue;
-    if (process.state === 'Z') zombies += 1;
+    if (isZombie(process)) zombies += 1;
     const parent = view.processes.get(process.parent);
     if (!parent || parent === process || !inScope(parent, scope)) {
       roots.push(process);
@@ -95,7 +96,7 @@ export function dutiesOf(
         kind: 'process',
         key: `p${first.pid}`,
         process: first,
-        toCollect: own.filter((child) => child.state === 'Z').length,
+        toCollect: own.filter(isZombie).length,
         adoptedFrom: adopted?.to === first.parent ? adopted.fromName : undefined,
         refused: facts.refused(first.pid, step),
         depth,

@@ -1,6 +1,7 @@
 // The process state machine: from views and steps to places, tokens, moves, duties, meters and answers.
 export * from './places.ts';
 export * from './moves.ts';
+export { functionsOf, movesSince } from './move-words.ts';
 export * from './facts.ts';
 export * from './scene.ts';
 export * from './duties.ts';

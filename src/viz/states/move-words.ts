@@ -28,6 +28,24 @@ export function movesOf(before: MachineView, step: Step<MachineView>): readonly 
   return moves;
 }
 
+/** What has moved since the last step, in the machine as it is now: falling asleep makes no step of its own. */
+export function movesSince(last: Step<MachineView>, view: MachineView): readonly Move[] {
+  return movesOf(last.view, { ...last, at: view.at, view, event: { kind: 'boot' } });
+}
+
+/** The kernel functions of a move's edges: those that fit its cause. */
+export function functionsOf(move: Move): readonly string[] {
+  return move.edges.flatMap((edge) => {
+    const names = EDGES[edge].functions.map(([name]) => name);
+    if (edge === 'block') return names.filter((name) => (name === 'wait_for_vfork_done') === (move.tag === 'vfork'));
+    if (edge === 'wake' || edge === 'continue')
+      return names.filter(
+        (name) => (name === 'signal_wake_up_state') === (/^SIG/.test(move.tag) && move.tag !== 'SIGCONT'),
+      );
+    return names;
+  });
+}
+
 function subjectOf(event: MachineEvent): Pid | undefined {
   switch (event.kind) {
     case 'fork':
@@ -162,6 +180,11 @@ function said(edge: EdgeId, name: string, before: ProcessView, after: ProcessVie
     case 'resume':
       return { tag: 'ptrace', words: `${name} goes on: its tracer lets it.` };
     default: {
+      if (after.threads > 1)
+        return {
+          tag: 'main thread',
+          words: `The main thread of ${name} ends while ${after.threads - 1} more live: it is shown as Z, but the process lives on.`,
+        };
       const status = statusWords(after.exitStatus ?? 0, signalName);
       const sleeping = before.state === 'S' || before.state === 'D' ? ' The signal woke it to end it.' : '';
       const killed = status.startsWith('killed');

@@ -17,7 +17,7 @@ interface Cell {
 const CELLS: readonly Cell[] = [
   { size: 'card', w: 132, maxW: 190, h: 40, gap: 7 },
   { size: 'chip', w: 96, maxW: 132, h: 24, gap: 5 },
-  { size: 'short', w: 46, maxW: 46, h: 22, gap: 4 },
+  { size: 'short', w: 30, maxW: 30, h: 22, gap: 4 },
   { size: 'dot', w: 16, maxW: 16, h: 16, gap: 3 },
   { size: 'speck', w: 9, maxW: 9, h: 9, gap: 2 },
 ];
@@ -54,12 +54,20 @@ function fitOf(cell: Cell, inner: Rect): Fit {
 const usable = (cell: Cell, inner: Rect): boolean =>
   inner.h >= cell.h && (inner.w >= cell.w || (cell.size === 'chip' && inner.w >= NARROW_CHIP));
 
-/** The largest size in which `count` tokens fit; undefined: they do not fit in any. */
-function sizeFor(inner: Rect, count: number): Fit | undefined {
-  if (count > MAX_TOKENS) return undefined;
-  return CELLS.filter((cell) => usable(cell, inner))
+/** A short token is as wide as the longest of the pids needs. */
+function cellsFor(processes: readonly ProcessView[]): readonly Cell[] {
+  const digits = processes.reduce((most, process) => Math.max(most, String(process.nspid.at(-1)).length), 1);
+  const w = 22 + 7 * digits;
+  return CELLS.map((cell) => (cell.size === 'short' ? { ...cell, w, maxW: w } : cell));
+}
+
+/** The largest size in which these fit; undefined: they do not fit in any. */
+function sizeFor(inner: Rect, processes: readonly ProcessView[]): Fit | undefined {
+  if (processes.length > MAX_TOKENS) return undefined;
+  return cellsFor(processes)
+    .filter((cell) => usable(cell, inner))
     .map((cell) => fitOf(cell, inner))
-    .find((fit) => fit.capacity >= count);
+    .find((fit) => fit.capacity >= processes.length);
 }
 
 function slotAt({ cell, columns }: Fit, inner: Rect, i: number): Slot {
@@ -105,8 +113,13 @@ export function pack(
 ): Packed {
   if (away.length > 0) {
     const homes = [...processes, ...away].sort((a, b) => a.pid - b.pid);
-    const roomy = sizeFor(inner, homes.length);
-    if (roomy && roomy.cell.size === sizeFor(inner, processes.length)?.cell.size && roomy.cell.w > 40) {
+    const roomy = sizeFor(inner, homes);
+    if (
+      roomy &&
+      roomy.cell.size === sizeFor(inner, processes)?.cell.size &&
+      roomy.cell.size !== 'dot' &&
+      roomy.cell.size !== 'speck'
+    ) {
       const gone = new Set(away);
       const all = homes.map((process, i) => ({ process, slot: slotAt(roomy, inner, i) }));
       return {
@@ -116,7 +129,7 @@ export function pack(
       };
     }
   }
-  const fit = sizeFor(inner, processes.length);
+  const fit = sizeFor(inner, processes);
   if (fit)
     return { kind: 'tokens', at: processes.map((process, i) => ({ process, slot: slotAt(fit, inner, i) })), empty: [] };
   return gather(inner, processes, by, selected);
@@ -151,11 +164,11 @@ function gather(inner: Rect, all: readonly ProcessView[], by: Grouping, selected
   const single = groups.filter((group) => group.members.length < GROUP_FROM).flatMap((group) => group.members);
   const chosen = all.filter((process) => process.pid === selected);
   const upper = { ...inner, h: Math.max(24, inner.h * SINGLES_SHARE) };
-  const together = sizeFor(upper, single.length + chosen.length);
+  const together = sizeFor(upper, [...single, ...chosen]);
   const alone = (together ? [...chosen, ...single] : chosen).sort((a, b) => a.pid - b.pid);
   // Too many strangers: by command they may be few.
   const rest = together ? [] : by === 'parent' ? groupsOf(single, 'command') : groupsOf(single, by);
-  const fit = alone.length === 0 ? undefined : sizeFor(upper, alone.length);
+  const fit = alone.length === 0 ? undefined : sizeFor(upper, alone);
   const rows = fit ? Math.ceil(alone.length / fit.columns) : 0;
   const used = fit ? rows * (fit.cell.h + fit.cell.gap) + 2 : 0;
   const lower = { ...inner, y: inner.y + used, h: inner.h - used };

@@ -1,5 +1,6 @@
 // The pids controller as meters: what each group holds, how much of it is zombies, what was refused, what fails next.
 import type { CgroupView, MachineView } from '../../sim/kernel/view.ts';
+import { isZombie } from './places.ts';
 
 export interface PidsMeter {
   readonly path: string;
@@ -35,8 +36,8 @@ export function pidsMeters(view: MachineView): readonly PidsMeter[] {
 
 function zombiesByGroup(view: MachineView): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { state, cgroup } of view.processes.values())
-    if (state === 'Z') counts.set(cgroup, (counts.get(cgroup) ?? 0) + 1);
+  for (const process of view.processes.values())
+    if (isZombie(process)) counts.set(process.cgroup, (counts.get(process.cgroup) ?? 0) + 1);
   return counts;
 }
 

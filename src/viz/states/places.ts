@@ -253,6 +253,9 @@ export function placeOf(process: ProcessView): StandingPlace {
   return process.state === 'X' ? 'Z' : process.state;
 }
 
+/** Dead and not collected. A main thread that ended before the others shows Z too, but its process lives. */
+export const isZombie = (process: ProcessView): boolean => process.state === 'Z' && process.threads === 1;
+
 const LEAVE: Readonly<Record<StandingPlace, EdgeId | undefined>> = {
   R: undefined,
   S: 'wake',

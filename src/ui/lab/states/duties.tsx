@@ -50,9 +50,8 @@ function Row({ row, selected, onSelect }: { readonly row: ProcessRow } & Pick<Pr
       <i style={{ color: stateColour(process.state) }} title={STATE_WORDS[process.state]}>
         {process.state}
       </i>
-      <b>{process.state === 'Z' ? `${process.comm} <defunct>` : shortCommand(process)}</b>
+      <b>{process.state === 'Z' ? process.comm : shortCommand(process)}</b>
       <u>{innerPid(process)}</u>
-      {process.unkillable ? <em className={css['init']}>init</em> : null}
       {process.subreaper ? <em className={css['init']}>subreaper</em> : null}
       {toCollect > 0 ? (
         <em className={css['duty']} title={dutyWords(toCollect)}>

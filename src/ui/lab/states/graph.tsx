@@ -92,7 +92,11 @@ function PlaceTitle({ place, count }: { readonly place: PlaceAt; readonly count:
 
 /** What it does, or how it ended. */
 const doingOf = (process: ProcessView): string =>
-  process.exitStatus === undefined ? process.doing : statusWords(process.exitStatus, signalName);
+  process.exitStatus === undefined
+    ? process.doing
+    : process.threads > 1
+      ? `main thread ended, ${process.threads - 1} live on`
+      : statusWords(process.exitStatus, signalName);
 
 const kinOf = (process: ProcessView, selected: number | undefined, parent: number | undefined) =>
   selected === undefined

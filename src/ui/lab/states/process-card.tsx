@@ -5,14 +5,15 @@ import {
   clock,
   commandLine,
   dutyWords,
+  functionsOf,
   habitOf,
+  isZombie,
   newReaper,
   pidText,
   procFiles,
   STATE_WORDS,
   statusWords,
   who,
-  EDGES,
   type Facts,
   type Moves,
   type Reader,
@@ -87,7 +88,7 @@ function WayHere({ process, moves, step, onSeek }: Pick<Props, 'process' | 'move
               <span>{clock(move.at)}</span>
               <b>{move.tag}</b> {move.words}
             </button>
-            <small>{move.edges.flatMap((edge) => EDGES[edge].functions.map(([name]) => name)).join(' · ')}</small>
+            <small>{functionsOf(move).join(' · ')}</small>
           </li>
         ))}
       </ol>
@@ -104,7 +105,7 @@ function Living({
   onSelect,
 }: Pick<Props, 'view' | 'process' | 'facts' | 'step' | 'onSelect'>) {
   const children = [...view.processes.values()].filter((each) => each.parent === process.pid);
-  const zombies = children.filter((each) => each.state === 'Z');
+  const zombies = children.filter(isZombie);
   const adopted = facts.adopted(process.pid, step);
   const collected = facts.collected(process.pid, step).length;
   const refused = facts.refused(process.pid, step);

@@ -8,6 +8,7 @@ import type { Script } from '../../../lesson/index.ts';
 import {
   Facts,
   Moves,
+  movesSince,
   standing,
   STANDING,
   type ClusterAt,
@@ -57,6 +58,13 @@ function useStory({ trace, generation, length }: LabState) {
   return story;
 }
 
+/** The moves of the step shown; now, also what has moved since without a step. The telling one comes last. */
+function presentMoves({ trace, cursor, live, view }: LabState, moves: Moves): readonly Move[] {
+  const own = moves.at(cursor);
+  const since = live ? movesSince(trace.at(cursor), view) : [];
+  return own.some((move) => move.major) ? [...since, ...own] : [...own, ...since];
+}
+
 export function States({ lab, state, onRun }: Props) {
   const { view, cursor, live } = state;
   const { moves, facts } = useStory(state);
@@ -67,7 +75,7 @@ export function States({ lab, state, onRun }: Props) {
   const [topic, setTopic] = useState<Topic>();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const wanted = useCallback((move: Move) => scope === 'all' || move.inside, [scope]);
-  const now = moves.at(cursor).filter(wanted);
+  const now = presentMoves(state, moves).filter(wanted);
   const fresh = now.length > 0;
   const shown = fresh ? now : moves.last(cursor, 1, wanted).toReversed();
   const [before] = shown;

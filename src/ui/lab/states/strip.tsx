@@ -34,7 +34,7 @@ export function Strip({ topic, moves, fresh, history, onSeek }: Props) {
     );
   }
   const chief = moves.at(-1);
-  const others = moves.length - 1;
+  const others = new Set(moves.map((move) => move.pid)).size - 1;
   return (
     <div className={css['strip']}>
       <p className={css['now']} data-fresh={fresh || undefined} data-bad={chief?.refused || undefined}>
