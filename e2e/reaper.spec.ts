@@ -62,7 +62,7 @@ test('a wrong program is told where, mended, run as PID 1, examined, looked into
   await expect(problems(page)).toBeHidden();
   await page.getByRole('button', { name: 'Run as PID 1' }).click();
   await expect(page.getByText('runs as PID 1')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('tab', { name: 'web-0 2' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop typing' })).toBeHidden({ timeout: 30_000 });
   await openTab(page, 'host');
   await expect.poll(() => screen(page)).toMatch(/docker exec web-0 cc .*\n.*docker restart/);
 
@@ -78,10 +78,10 @@ test('a wrong program is told where, mended, run as PID 1, examined, looked into
   await clean(page, 'in the debugger');
 
   await source.getByRole('button', { name: 'Run to line 16' }).focus();
-  await page.getByRole('button', { name: 'Step back' }).click();
+  await page.getByRole('button', { name: 'Step back a statement' }).click();
   const calls = page.getByRole('table', { name: 'Global variables' });
   await expect(calls).toContainText('1');
-  for (let i = 0; i < 3; i += 1) await page.getByRole('button', { name: 'Step back' }).click();
+  for (let i = 0; i < 3; i += 1) await page.getByRole('button', { name: 'Step back a statement' }).click();
   await expect(calls).toContainText('0');
   await expect(source.locator('[aria-current=step]')).toBeVisible();
   await page.getByRole('button', { name: 'Step, into functions and handlers' }).click();

@@ -66,7 +66,7 @@ interface Control {
 const MOVES: readonly Control[] = [
   { move: { kind: 'first' }, key: 'a', label: '|◀', title: 'First statement' },
   { move: { kind: 'event-back' }, key: 'E', label: '◀ Event', title: 'Event before: a signal or a death' },
-  { move: { kind: 'back' }, key: 'b', label: '◀ Step', title: 'Step back' },
+  { move: { kind: 'back' }, key: 'b', label: '◀ Step', title: 'Step back a statement' },
   { move: { kind: 'forward' }, key: 's', label: 'Step ▶', title: 'Step, into functions and handlers' },
   { move: { kind: 'over' }, key: 'n', label: 'Over ▶', title: 'Step over functions and handlers' },
   { move: { kind: 'event' }, key: 'e', label: 'Event ▶', title: 'Next event: a signal or a death' },
