@@ -12,4 +12,5 @@ export * from './server/index.ts';
 export * as go from './resolver/go/index.ts';
 export * as glibc from './resolver/glibc/index.ts';
 export * as musl from './resolver/musl/index.ts';
+export * as node from './resolver/node/index.ts';
 export * from './experiment/index.ts';

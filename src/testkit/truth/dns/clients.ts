@@ -1,5 +1,5 @@
 // The clients of the recordings: for each kind, the program that the model runs in its place.
-import { glibc, go, musl, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
+import { glibc, go, musl, node, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
 import { fromUtf8, utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { RecordedInput, RecordedResult } from './format.ts';
 
@@ -39,6 +39,11 @@ function* goClient(input: RecordedInput): Net<RecordedResult> {
   return { code, message: masked(message), addresses, ...(dnserror ? { dnserror } : {}) };
 }
 
+function* nodeClient(run: Net<node.NodeResult>): Net<RecordedResult> {
+  const { code, message, addresses } = yield* run;
+  return { code, message, addresses };
+}
+
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
   glibc: (input) => glibcClient(input, {}),
@@ -50,5 +55,8 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'musl-4': (input) => muslClient(input, musl.MUSL_1_2_3),
   'musl-6': (input) => muslClient(input, musl.MUSL_1_2_3),
   go: (input) => goClient(input),
+  'node-lookup': (input) => nodeClient(node.nodeLookup(filesOf(input), input.name, utf8)),
+  'node-resolve4': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet', utf8)),
+  'node-resolve6': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet6', utf8)),
   musl125: (input) => muslClient(input, musl.MUSL_1_2_5),
 };

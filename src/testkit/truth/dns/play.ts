@@ -116,9 +116,9 @@ function zonesOf(file: ZoneFile, name: string): Zones {
   return zones;
 }
 
-export function playCase(item: DnsCase, client: Client, zones: ZoneFile): Outcome {
+export function playCase(item: DnsCase, client: Client, zones: ZoneFile, seed: string): Outcome {
   const { input } = item;
-  const world = new World({ seed: item.id });
+  const world = new World({ seed });
   const pod = world.addHost({
     name: 'pod',
     addresses: podAddresses(input),
