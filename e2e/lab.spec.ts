@@ -122,6 +122,7 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   const tabs = page.getByRole('tab', { name: 'Signals' });
   await tabs.focus();
   await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Tree' })).toBeFocused();
   await expect(page.getByRole('region', { name: 'Process tree' })).toBeVisible();
 });

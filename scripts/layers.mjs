@@ -35,8 +35,8 @@ export const LAYERS = [
     dir: 'src/sim/shell',
     // Commands of the userland run in shells; of it the shells know only what a command is.
     may: [...PURE_SIM, 'src/sim/kernel/abi', 'src/sim/posix', 'src/sim/userland/command.ts'],
-    // prompt.ts: the shells without their language, which language.ts is.
-    doors: ['index.ts', 'prompt.ts', 'language.ts', 'edit-api.ts'],
+    // prompt.ts: the shells without the parts that come later, language.ts and editing.ts.
+    doors: ['index.ts', 'prompt.ts', 'language.ts', 'editing.ts', 'edit-api.ts'],
   },
   {
     dir: 'src/sim/userland',
@@ -86,6 +86,7 @@ export const LAYERS = [
       'full.ts',
       'groups/core.ts',
       'groups/language.ts',
+      'groups/editing.ts',
       'groups/procps.ts',
       'groups/tools.ts',
       'groups/demo.ts',

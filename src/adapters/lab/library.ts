@@ -4,14 +4,15 @@
  */
 import { groupFiles } from 'virtual:group-files';
 import { installed } from 'virtual:installed';
-import { LANGUAGE } from '../../sim/shell/prompt.ts';
+import { EDITING, LANGUAGE } from '../../sim/shell/prompt.ts';
 import type { Library, ProgramSource } from '../../sim/lab/index.ts';
 import { labSimulatorFor } from '../../sim/lab/index.ts';
 import { core, type Later } from '../../sim/lab/groups/core.ts';
 
 /** Each is one chunk, which puts what it brings where it belongs. `core` is in the lab's own. */
 const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
-  language: () => import('../../sim/lab/groups/language.ts').then((chunk) => void (later = chunk.later)),
+  language: () => import('../../sim/lab/groups/language.ts').then(add),
+  editing: () => import('../../sim/lab/groups/editing.ts').then(add),
   procps: () => import('../../sim/lab/groups/procps.ts').then(install),
   tools: () => import('../../sim/lab/groups/tools.ts').then(install),
   demo: () => import('../../sim/lab/groups/demo.ts').then(install),
@@ -19,9 +20,14 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
   pager: () => import('../../sim/lab/groups/pager.ts').then(install),
 };
 
-let later: Later | undefined;
-const sources = new Map<string, ProgramSource>(Object.entries(core(() => later as Later)));
-const groupOf = new Map(installed.all.map(({ name, group }) => [name, group]));
+/** Which group has the code of a program, or of a part of the core. */
+const groupOf = new Map<string, string>([
+  ...installed.all.map(({ name, group }) => [name, group] as const),
+  [LANGUAGE, 'language'],
+  [EDITING, 'editing'],
+]);
+let later: Partial<Later> = {};
+const sources = new Map<string, ProgramSource>(Object.entries(core((part) => later[part] as Later[typeof part])));
 const loading = new Map<string, Promise<void>>();
 /** Groups that a machine waits for, and those of them that could not be fetched. */
 const wanted = new Set<string>();
@@ -31,6 +37,10 @@ const listeners = new Set<() => void>();
 
 function install({ group }: { readonly group: Readonly<Record<string, ProgramSource>> }): void {
   for (const [name, source] of Object.entries(group)) sources.set(name, source);
+}
+
+function add(chunk: { readonly later: Partial<Later> }): void {
+  later = { ...later, ...chunk.later };
 }
 
 /** Says when code has arrived or could not be fetched. */
@@ -82,8 +92,8 @@ function load(name: string): Promise<void> {
   return promise;
 }
 
-/** What the first command will need, as soon as the prompt is there. */
-export const loadLanguage = (): Promise<void> => load('language');
+/** What the first command will need, as soon as the prompt is there, and then what Tab will. */
+export const loadLanguage = (): Promise<void> => load('language').then(() => load('editing'));
 
 let everything: Promise<void> | undefined;
 
@@ -104,9 +114,8 @@ const library: Library = {
   scripts: installed.scripts,
   source: (name) => sources.get(name),
   missing(name) {
-    if (name === LANGUAGE) return later === undefined && want('language');
     const group = groupOf.get(name);
-    return group !== undefined && !sources.has(name) && want(group);
+    return group !== undefined && !sources.has(name) && !(name in later) && want(group);
   },
 };
 

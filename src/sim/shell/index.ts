@@ -1,12 +1,13 @@
 // The shells of the simulated machines: bash, dash (`sh`) and busybox's ash.
 import type { Program } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
+import { editorParts } from './edit/parts.ts';
 import { language } from './language.ts';
 import { shellPrograms } from './prompt.ts';
 
 export type { CompletionSources, EditContext, LineReader } from './edit-api.ts';
 
-const programs = shellPrograms(() => language);
+const programs = shellPrograms({ language: () => language, editing: () => editorParts });
 /** The shell inside busybox: dash's rules with echo -e, read -s and the like. */
 export const ash: Program = programs.ash;
 

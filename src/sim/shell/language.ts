@@ -1,6 +1,5 @@
 // The language half of the shells: all that they need to understand and run a command (see run/language.ts).
 import { setOption } from './builtins/set.ts';
-import { editorParts } from './edit/parts.ts';
 import { readCommand } from './parse/index.ts';
 import { invocation } from './run/arguments.ts';
 import { entered, recover } from './run/enter.ts';
@@ -50,7 +49,6 @@ export const language: Language = {
   entered,
   runPending,
   recover,
-  editor: editorParts,
   completion: completionSources,
   expandHistory: expandHistoryOf,
   expandLine,

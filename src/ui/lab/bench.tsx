@@ -1,5 +1,5 @@
 /** One machine on the bench: what is around it on the screen, and what the prose asks of it. */
-import { lazy, startTransition, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useHref } from 'react-router';
 import { play, ttyOf, type LabSession, type Typing } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup, Script } from '../../lesson/index.ts';
@@ -72,11 +72,11 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
   const lab = useController(() => begun);
   const state = useLabState(lab);
   const { marks, journeys } = useTrace(state);
-  const [picture, setPicture] = useState<Picture>(() =>
+  const [picture, show] = useState<Picture>(() =>
     pictureOf(first.view ?? scenario.view ?? (scenario.program ? 'editor' : undefined)),
   );
   // The picture before stays until the next one's code is there.
-  const show = useCallback((next: Picture) => startTransition(() => setPicture(next)), []);
+  const shown = useDeferredValue(picture);
   const [tab, setTab] = useState('container');
   const [here, setHere] = useState(scenario);
   const [sharing, setSharing] = useState(false);
@@ -114,7 +114,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
         if (typing.current === mine) stopTyping();
       });
     },
-    [lab, show, stopTyping],
+    [lab, stopTyping],
   );
 
   const restart = useCallback(
@@ -136,7 +136,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
       setTab('host');
       show('debug');
     },
-    [lab, show, stopTyping],
+    [lab, stopTyping],
   );
   useEffect(() => stopTyping, [stopTyping]);
 
@@ -187,17 +187,17 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
           className={css['stage']}
         >
           <Suspense fallback={null}>
-            <Boundary what="The picture" key={`${picture} ${state.generation}`}>
-              {picture === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
-              {picture === 'states' ? <States lab={lab} state={state} onRun={run} /> : null}
-              {picture === 'processes' ? <TreeView view={state.view} /> : null}
-              {picture === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
-              {picture === 'source' ? <SourcePane view={state.view} /> : null}
-              {picture === 'editor' && !here.program ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
-              {picture === 'editor' && here.program ? (
+            <Boundary what="The picture" key={`${shown} ${state.generation}`}>
+              {shown === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
+              {shown === 'states' ? <States lab={lab} state={state} onRun={run} /> : null}
+              {shown === 'processes' ? <TreeView view={state.view} /> : null}
+              {shown === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
+              {shown === 'source' ? <SourcePane view={state.view} /> : null}
+              {shown === 'editor' && !here.program ? <EditorPane lab={lab} state={state} onRun={run} /> : null}
+              {shown === 'editor' && here.program ? (
                 <ProgramPane lab={lab} state={state} program={here.program} onRun={run} onOpen={openRun} />
               ) : null}
-              {picture === 'debug' ? <Debugger lab={lab} state={state} /> : null}
+              {shown === 'debug' ? <Debugger lab={lab} state={state} /> : null}
             </Boundary>
           </Suspense>
         </div>

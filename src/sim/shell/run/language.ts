@@ -11,6 +11,14 @@ import type { Shell } from './shell.ts';
 
 /** The name under which a machine's program table knows this part (ProgramTable.missing). */
 export const LANGUAGE = 'shell:language';
+/** And that of the line editor's later half: completion, searches, vi mode, key bindings. */
+export const EDITING = 'shell:editing';
+
+/** Where a shell finds its parts. Asked only when the machine says that they are there. */
+export interface Parts {
+  language(): Language;
+  editing(): EditorParts;
+}
 
 export interface Language {
   // --- the start of a shell
@@ -32,7 +40,6 @@ export interface Language {
   runPending(sh: Shell): Sys<void>;
   /** Back to the prompt after a command that did not come to its end. */
   recover(prompt: Prompt, error: unknown): Sys<void>;
-  readonly editor: EditorParts;
   completion(sh: Shell): CompletionSources;
   expandHistory(prompt: Prompt, line: ByteString): ReturnType<EditContext['expandHistory']>;
   expandLine(sh: Shell, line: ByteString): Sys<ByteString>;
@@ -59,4 +66,11 @@ export function* language(sh: Shell): Sys<Language> {
     sh.speaks = true;
   }
   return sh.language;
+}
+
+/** The editor's later half. Completion asks the language, so that comes first. */
+export function* editing(sh: Shell): Sys<EditorParts> {
+  yield* language(sh);
+  yield* sys.code(EDITING);
+  return sh.parts.editing();
 }

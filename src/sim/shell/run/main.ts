@@ -5,27 +5,21 @@ import { JobTable } from '../jobs/table.ts';
 import { initVariables, setVariable } from './environment.ts';
 import { initSignals } from './handlers.ts';
 import { plainInvocation, type Invocation } from './invocation.ts';
-import { language, type Language } from './language.ts';
+import { language, type Parts } from './language.ts';
 import { interactiveLoop } from './prompt.ts';
 import { startInteractive } from './session.ts';
 import { Shell, type Flavour } from './shell.ts';
 import { startFiles } from './start-files.ts';
 import { trampoline } from './trampoline.ts';
 
-export interface ShellParts {
-  readonly flavour: Flavour;
-  /** The line editor of interactive ones. */
-  readonly makeReader?: LineReaderFactory;
-  /** Asked only when the machine says that the code is there. */
-  readonly language: () => Language;
-}
-
 function* shellMain(
-  { flavour, makeReader, language: source }: ShellParts,
+  flavour: Flavour,
+  parts: Parts,
+  makeReader: LineReaderFactory | undefined,
   argv: readonly ByteString[],
   env: ReadonlyMap<ByteString, ByteString>,
 ): Sys<number> {
-  const sh = new Shell(flavour, source);
+  const sh = new Shell(flavour, parts);
   sh.jobs = new JobTable();
   sh.arg0 = argv[0] ?? flavour;
   sh.shellName = sh.arg0;
@@ -85,6 +79,8 @@ function* shellMain(
   return yield* (yield* language(sh)).finish(sh, status);
 }
 
-export function shellProgram(parts: ShellParts): Program {
-  return (argv, env) => trampoline(shellMain(parts, argv, env));
-}
+/** `makeReader`: the line editor of interactive ones. */
+export const shellProgram =
+  (flavour: Flavour, parts: Parts, makeReader?: LineReaderFactory): Program =>
+  (argv, env) =>
+    trampoline(shellMain(flavour, parts, makeReader, argv, env));

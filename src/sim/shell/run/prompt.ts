@@ -3,7 +3,7 @@ import { sys, type ByteString, type Sys } from '../../kernel/abi/index.ts';
 import type { EditContext, LineRead } from '../edit-api.ts';
 import type { HistoryMemory } from '../history/expand.ts';
 import { get, lookup } from '../vars/read.ts';
-import { language } from './language.ts';
+import { editing, language } from './language.ts';
 import { promptText } from './prompt-text.ts';
 import { flush } from './report.ts';
 import type { Shell } from './shell.ts';
@@ -96,9 +96,7 @@ export function editContext(prompt: Prompt): EditContext {
     replaceHistory: (index, line, edited) => sh.history?.replace(index, line, edited),
     variable: (name) => get(sh, name),
     viMode: sh.opt('vi'),
-    *more() {
-      return (yield* language(sh)).editor;
-    },
+    more: () => editing(sh),
     get completion() {
       return sh.language.completion(sh);
     },

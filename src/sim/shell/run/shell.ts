@@ -7,7 +7,7 @@ import type { CompletionSpec, LineReader, LineReaderFactory } from '../edit-api.
 import type { FunctionDef, Node, Word } from '../parse/nodes.ts';
 import type { ElementValue } from '../vars/access.ts';
 import { Scopes } from '../vars/variable.ts';
-import type { Language } from './language.ts';
+import type { Language, Parts } from './language.ts';
 import { defaultOptions, defaultShopts } from './defaults.ts';
 
 export type Flavour = 'bash' | 'dash' | 'ash';
@@ -42,7 +42,7 @@ export interface SavedFd {
 
 export class Shell {
   readonly flavour: Flavour;
-  private readonly source: () => Language;
+  readonly parts: Parts;
   /** The language was asked for (see language.ts). */
   speaks = false;
   vars = new Scopes();
@@ -185,15 +185,15 @@ export class Shell {
   /** Array values of a declaration builtin's arguments, by argument index. */
   arrayArgs: ReadonlyMap<number, readonly ElementValue[]> | undefined = undefined;
 
-  constructor(flavour: Flavour, source: () => Language) {
+  constructor(flavour: Flavour, parts: Parts) {
     this.flavour = flavour;
-    this.source = source;
+    this.parts = parts;
     this.options = defaultOptions(flavour !== 'bash');
   }
 
   /** Only where it is known to be there: after `yield* language(sh)`, and in everything that the language itself runs. */
   get language(): Language {
-    return this.source();
+    return this.parts.language();
   }
 
   get dash(): boolean {
@@ -211,7 +211,7 @@ export class Shell {
 
   /** The copy that a forked child works on. */
   clone(): Shell {
-    const copy = new Shell(this.flavour, this.source);
+    const copy = new Shell(this.flavour, this.parts);
     Object.assign(copy, this);
     copy.vars = this.vars.clone();
     copy.functions = new Map(this.functions);
