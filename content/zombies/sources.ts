@@ -171,4 +171,10 @@ export default [
     where: '__ptrace_detach, wait_task_zombie: the tracer collects before the parent may',
     url: `${KERNEL}/kernel/ptrace.c`,
   },
+  {
+    n: 38,
+    title: 'akash-network/website#362',
+    where: 'why the job was written',
+    url: 'https://github.com/akash-network/website/pull/362',
+  },
 ] satisfies readonly Source[];

@@ -88,7 +88,7 @@ export default [
     proof: {
       lab: { scenario: 'crowded-node', options: { eviction: 'off' }, view: 'states' },
       run: [
-        { type: "ps -eo ppid,stat | awk '$2 ~ /Z/ { n[$1]++ } END { for (p in n) print n[p], p }'", in: 'host' },
+        { type: 'ps -eo ppid,stat | grep Z | sort | uniq -c', in: 'host' },
         { type: 'kubectl delete pod queue-0 --grace-period=1', in: 'host' },
       ],
     },

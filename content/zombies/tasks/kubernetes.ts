@@ -53,12 +53,12 @@ export default [
         : NOT_YET;
     },
     hints: [
-      "In the tab *host*: `ps -eo ppid,stat | awk '$2 ~ /Z/ { n[$1]++ } END { for (p in n) print n[p], p }'`",
+      'In the tab *host*: `ps -eo ppid,stat | grep Z | sort | uniq -c`',
       'The number behind it is their parent. Its `/proc/<pid>/cgroup` names the pod by its uid; `ps -o args -p` shows what it runs.',
       '`kubectl describe pod` shows what each pod runs. Type `kubectl delete pod queue-0 --grace-period=1`.',
     ],
     solution: [
-      { type: "ps -eo ppid,stat | awk '$2 ~ /Z/ { n[$1]++ } END { for (p in n) print n[p], p }'", in: 'host' },
+      { type: 'ps -eo ppid,stat | grep Z | sort | uniq -c', in: 'host' },
       { type: 'kubectl delete pod queue-0 --grace-period=1', in: 'host' },
       { waitMs: 3000 },
     ],
