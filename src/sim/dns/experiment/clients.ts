@@ -5,6 +5,7 @@ import type { Net } from '../net/index.ts';
 import { getaddrinfo as glibcGetaddrinfo, resInit } from '../resolver/glibc/index.ts';
 import { lookupIpAddr } from '../resolver/go/index.ts';
 import { getaddrinfo as muslGetaddrinfo, MUSL_1_2_3, MUSL_1_2_5 } from '../resolver/musl/index.ts';
+import { nodeResolve } from '../resolver/node/index.ts';
 
 export interface Question {
   /** A byte string. */
@@ -42,6 +43,15 @@ export const RESOLVERS: readonly [ResolverClient, ...ResolverClient[]] = [
     about: 'A and AAAA in parallel goroutines, one name server after the other',
     where: 'static Go programs: kubectl, CoreDNS itself, most of the ecosystem',
     run: (files, { name, family }) => lookupIpAddr(files, name, family),
+  },
+  {
+    id: 'node',
+    label: 'Node dns.resolve4',
+    about: 'c-ares: no search list, no /etc/hosts, a clock that ticks once a second',
+    where: 'Node 20; dns.lookup, which most programs use, is the C library’s',
+    run: (files, { name, family }) =>
+      // A query of c-ares has one type.
+      nodeResolve(files, name, family === 'inet6' ? 'inet6' : 'inet', (text) => text),
   },
   {
     id: 'musl-1.2.3',
