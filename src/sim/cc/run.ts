@@ -4,6 +4,7 @@ import { E } from '../kernel/abi/errno.ts';
 import type { Code, Step, Unit } from './code.ts';
 import { Arguments, type LibraryFunction } from './libc/function.ts';
 import { finish } from './libc/exit.ts';
+import { valuesOf } from './lower/expression.ts';
 import { Fault, RODATA_BASE } from './memory.ts';
 import { Process, type Frame } from './process.ts';
 import { putArguments } from './start.ts';
@@ -12,7 +13,7 @@ import { toInt, type Value } from './value.ts';
 /** Steps between two looks at the clock and at signals. */
 const BURST = 1000;
 /** Microseconds for a burst: the speed at which this machine's processor runs such programs. */
-const BURST_COST = 20;
+const BURST_COST = 100;
 
 type Stop =
   | { readonly k: 'line' | 'pause' | 'returned' }
@@ -73,10 +74,10 @@ function step(m: Process): Stop | undefined {
       frame.pc = s.cases.get(s.run(m)) ?? s.fallback;
       return undefined;
     case 'library':
-      return { k: 'library', step: s, fn: s.fn, args: s.args.map((arg) => arg(m)) };
+      return { k: 'library', step: s, fn: s.fn, args: valuesOf(m, s.args) };
     case 'call': {
       const target = m.unit.byAddress.get(Number(s.fn(m)));
-      const args = s.args.map((arg) => arg(m));
+      const args = valuesOf(m, s.args);
       if (!target) throw new Fault(SIGSEGV);
       if (!('steps' in target)) return { k: 'library', step: s, fn: target, args };
       m.enter(target, args);
@@ -170,13 +171,19 @@ function* returned(m: Process): Sys<void> {
     yield* sys.sigprocmask('setmask', bottom.mask);
     const below = m.frame;
     const call = below.code.steps[below.pc];
-    if (below.calling && !bottom.restart && (call?.k === 'library' || call?.k === 'call')) {
-      m.errno = E.EINTR.code;
-      below.temps[call.temp] = -1;
-      below.pc += 1;
-    }
+    if (below.calling && (call?.k === 'library' || call?.k === 'call')) endInterrupted(m, below, call, bottom.restart);
     below.calling = false;
   } else if (bottom?.kind === 'exit') yield* finish(m, bottom.status);
+}
+
+/** The call that the handler interrupted, in a process that has only its frame: it starts again, fails with EINTR, or had ended. */
+function endInterrupted(m: Process, frame: Frame, call: Step & { k: 'library' | 'call' }, restart: boolean): void {
+  const target = call.k === 'library' ? call.fn : m.unit.byAddress.get(Number(call.fn(m)));
+  const blocks = target && 'header' in target ? target.blocks : undefined;
+  if (blocks === 'restarts' && restart) return;
+  if (blocks !== undefined) m.errno = E.EINTR.code;
+  frame.temps[call.temp] = blocks === undefined ? 0 : -1;
+  frame.pc += 1;
 }
 
 /** From the present state to the end of the process: its exit status. */

@@ -87,7 +87,9 @@ export const pointerTo = (to: Type): PointerType => ({ kind: 'pointer', to });
 export const arrayOf = (of: Type, length: number | undefined): ArrayType => ({ kind: 'array', of, length });
 
 const without = <T extends Type>(type: T, names: readonly (keyof Qualifiers)[]): T =>
-  Object.fromEntries(Object.entries(type).filter(([name]) => !names.includes(name as keyof Qualifiers))) as unknown as T;
+  Object.fromEntries(
+    Object.entries(type).filter(([name]) => !names.includes(name as keyof Qualifiers)),
+  ) as unknown as T;
 
 /** The same type without const, volatile and typedef name. */
 export const unqualified = <T extends Type>(type: T): T =>

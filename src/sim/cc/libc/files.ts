@@ -13,10 +13,10 @@ function* read(m: Process, a: Arguments): Sys<number> {
   return data.length;
 }
 
-/** sleep(3): what is left, in whole seconds rounded as glibc does. */
+/** sleep(3): what is left, in whole seconds, without the rest. */
 function* sleep(a: Arguments): Sys<number> {
   const left = yield* sys.nanosleep(a.unsigned(0) * SECOND);
-  return Math.round(left / SECOND);
+  return Math.floor(left / SECOND);
 }
 
 function* usleep(m: Process, a: Arguments): Sys<number> {
@@ -80,12 +80,12 @@ export const fileFunctions: readonly LibraryFunction[] = [
     return result(m, E.ENOTTY) + 1;
   }),
   calling(U, 'unsigned int sleep(unsigned int seconds)', (_m, a) => sleep(a), {
-    interruptible: true,
+    blocks: 'ends',
     note: 'Returns the seconds that are left when a handler ended it.',
   }),
-  calling(U, 'int usleep(unsigned int microseconds)', usleep, { interruptible: true }),
+  calling(U, 'int usleep(unsigned int microseconds)', usleep, { blocks: 'ends' }),
   calling('time.h', 'int nanosleep(const struct timespec *wanted, struct timespec *left)', nanosleep, {
-    interruptible: true,
+    blocks: 'ends',
   }),
   calling('time.h', 'time_t time(time_t *seconds)', function* (m, a) {
     const now = Math.floor((yield* sys.clock('realtime')) / SECOND);

@@ -44,15 +44,15 @@ export interface LibraryFunction extends Support {
   readonly header: string;
   readonly plain?: Plain;
   readonly calls?: Calling;
-  /** After a signal handler it is not started again, whatever SA_RESTART says (signal(7)). */
-  readonly interruptible?: boolean;
+  /** A handler may interrupt it: then it starts again under SA_RESTART, or always ends with EINTR (signal(7)). */
+  readonly blocks?: 'restarts' | 'ends';
   /** A macro of the header in reality: can be called, but has no address there. */
   readonly macro?: boolean;
 }
 
 const nameOf = (synopsis: string): string => /([A-Za-z_][A-Za-z0-9_]*)\s*\(/.exec(synopsis)?.[1] ?? '';
 
-type Rest = Partial<Support> & { readonly interruptible?: boolean; readonly macro?: boolean };
+type Rest = Partial<Support> & { readonly blocks?: 'restarts' | 'ends'; readonly macro?: boolean };
 const FULL: Support = { support: 'full', note: '' };
 
 export const plain = (header: string, synopsis: string, run: Plain, rest: Rest = {}): LibraryFunction => ({

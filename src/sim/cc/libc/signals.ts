@@ -135,7 +135,7 @@ export const signalFunctions: readonly LibraryFunction[] = [
   }),
   calling(H, 'int sigsuspend(const sigset_t *mask)', function* (m, a) {
     return result(m, yield* sys.sigsuspend(readSet(m, a.long(0))));
-  }, { interruptible: true, note: 'Opens the mask and waits in one step; always returns -1 with EINTR.' }), // prettier-ignore
+  }, { blocks: 'ends', note: 'Opens the mask and waits in one step; always returns -1 with EINTR.' }), // prettier-ignore
   calling(H, 'int sigwait(const sigset_t *set, int *sig)', function* (m, a) {
     for (;;) {
       const got = yield* sys.sigtimedwait(readSet(m, a.long(0)));
@@ -145,13 +145,13 @@ export const signalFunctions: readonly LibraryFunction[] = [
     }
   }),
   calling(H, 'int sigwaitinfo(const sigset_t *set, siginfo_t *info)', (m, a) => timedWait(m, a.long(0), a.long(1), 0), {
-    interruptible: true,
+    blocks: 'ends',
   }),
   calling(
     H,
     'int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout)',
     (m, a) => timedWait(m, a.long(0), a.long(1), a.long(2)),
-    { interruptible: true },
+    { blocks: 'ends' },
   ),
   calling(H, 'int kill(pid_t pid, int sig)', function* (m, a) {
     return result(m, yield* sys.kill(a.int(0), a.int(1)));
@@ -161,7 +161,7 @@ export const signalFunctions: readonly LibraryFunction[] = [
   }),
   calling('unistd.h', 'int pause(void)', function* (m) {
     return result(m, yield* sys.pause());
-  }, { interruptible: true, note: 'Waits for a signal with a handler; always returns -1 with EINTR.' }), // prettier-ignore
+  }, { blocks: 'ends', note: 'Waits for a signal with a handler; always returns -1 with EINTR.' }), // prettier-ignore
   calling('unistd.h', 'unsigned int alarm(unsigned int seconds)', (_m, a) => sys.alarm(a.unsigned(0))),
   plain('string.h', 'char *strsignal(int sig)', (m, a) => m.text(signalDescription(a.int(0)))),
 ];

@@ -2,6 +2,7 @@
 import type { Do, Eval } from '../code.ts';
 import { Arguments } from '../libc/function.ts';
 import { DATA_BASE } from '../memory.ts';
+import type { Process } from '../process.ts';
 import type { Expr, Init, Variable } from '../tree.ts';
 import { LONG, sizeOf, ULONG, type Type } from '../types.ts';
 import { converter, isWide, normal, wrapUnsigned, type Value } from '../value.ts';
@@ -202,7 +203,7 @@ export class Lowering {
     const args = e.args.map((arg) => this.value(arg));
     const run = fn?.plain;
     if (!run) return () => 0;
-    return (m) => run(m, new Arguments(args.map((arg) => arg(m))));
+    return (m) => run(m, new Arguments(valuesOf(m, args)));
   }
 }
 
@@ -210,3 +211,10 @@ const constant =
   (address: number): Place =>
   () =>
     address;
+
+/** Arguments from the last to the first, as gcc evaluates them on x86-64. */
+export function valuesOf(m: Process, args: readonly Eval[]): Value[] {
+  const values = new Array<Value>(args.length);
+  for (let i = args.length - 1; i >= 0; i -= 1) values[i] = (args[i] as Eval)(m);
+  return values;
+}

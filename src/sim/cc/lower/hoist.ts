@@ -1,5 +1,5 @@
 // Calls leave an expression: what they return is put aside in step order, and the rest of the expression reads it from there.
-// Where C leaves the order of evaluation open, calls come first, left to right; &&, ||, ?: and the comma keep theirs.
+// Where C leaves the order of evaluation open, calls come first, in gcc's order; &&, ||, ?: and the comma keep theirs.
 import type { Eval, Step } from '../code.ts';
 import type { Expr } from '../tree.ts';
 import { sizeOf, type Type } from '../types.ts';
@@ -87,13 +87,26 @@ export class Hoist {
         return { ...e, e: f(e.e), by: f(e.by) };
       case 'binary':
       case 'compare':
-      case 'difference':
+      case 'difference': {
+        const l = this.before(e.l, this.calls(e.r));
+        return { ...e, l, r: f(e.r) } as Expr;
+      }
       case 'assign':
       case 'update':
         return { ...e, l: f(e.l), r: f(e.r) } as Expr;
       default:
         return e;
     }
+  }
+
+  /** Flat; its value is put aside when a call that follows could change it. */
+  private before(e: Expr, callsFollow: boolean): Expr {
+    const flat = this.flat(e);
+    if (!callsFollow || flat.k === 'const' || flat.k === 'temp' || flat.k === 'decay' || flat.type.kind === 'struct')
+      return flat;
+    const temp = this.temp();
+    this.set(temp, this.lower.value(flat));
+    return { k: 'temp', index: temp, type: flat.type, loc: flat.loc };
   }
 
   private result(e: Expr): Eval {
@@ -128,7 +141,14 @@ export class Hoist {
   }
 
   private call(e: Expr & { k: 'call' }): Expr {
-    const args = e.args.map((arg) => this.lower.value(this.flat(arg)));
+    // gcc evaluates arguments from the last to the first.
+    const flat = new Array<Expr>(e.args.length);
+    for (let i = flat.length - 1; i >= 0; i -= 1)
+      flat[i] = this.before(
+        e.args[i] as Expr,
+        e.args.slice(0, i).some((arg) => this.calls(arg)),
+      );
+    const args = flat.map((arg) => this.lower.value(arg));
     const temp = this.temp();
     const library = this.linker.libraryCall(e);
     if (library) this.emit({ k: 'library', fn: library, args, temp });
