@@ -116,7 +116,12 @@ export function Compare({ a, b, run, title }: CompareProps) {
       {open ? (
         <Boundary what="The comparison">
           <Suspense fallback={<p>Starting two machines…</p>}>
-            <CompareRuns a={setupFromText(section.lab, a)} b={setupFromText(section.lab, b)} script={scriptFrom(run)} />
+            <CompareRuns
+              a={setupFromText(section.lab, a)}
+              b={setupFromText(section.lab, b)}
+              script={scriptFrom(run)}
+              about={section.lab.view === 'states' ? 'zombies' : 'signals'}
+            />
           </Suspense>
         </Boundary>
       ) : (
