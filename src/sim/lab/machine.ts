@@ -1,6 +1,6 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
-import { ApiServer, Kubelet, POD_LABEL } from '../container/cluster/index.ts';
+import { Kubelet, POD_LABEL } from '../container/cluster/index.ts';
 import {
   bootHost,
   type Container,
@@ -10,6 +10,7 @@ import {
   hostTerminal,
   type Host,
   startCron,
+  startProgram,
 } from '../container/runtime/index.ts';
 import {
   DEFAULT_EPOCH,
@@ -23,7 +24,7 @@ import {
 } from '../kernel/index.ts';
 import { MILLISECOND, type Program } from '../kernel/abi/index.ts';
 import { buildImage } from './image.ts';
-import type { LabInit, LabInput, TerminalSpec } from './init.ts';
+import { type LabInit, type LabInput, needsCluster, type TerminalSpec } from './init.ts';
 import type { Library } from './library.ts';
 import { NODE_FILES } from './scenario.ts';
 
@@ -39,13 +40,15 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   readonly k: Kernel;
   readonly host: Host;
   readonly manager: ContainerManager;
-  readonly kubelet: Kubelet;
   private readonly init: LabInit;
+  private readonly library: Library;
+  private cluster: Kubelet | undefined;
   /** Sessions that have not begun yet. */
   private waiting: readonly TerminalSpec[];
 
   constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
+    this.library = library;
     this.waiting = init.terminals;
     const programs = new Map<string, Program>();
     const get = (name: string): Program | undefined => {
@@ -63,15 +66,23 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     this.manager = new ContainerManager(this.host, init.size, (spec) =>
       buildImage(library.installed, library.scripts, spec.files),
     );
-    this.kubelet = new Kubelet(this.manager, init.node);
+    if (needsCluster(init)) this.cluster = library.cluster().kubelet(this.manager, init.node);
     for (const spec of init.containers) {
       const c = this.manager.create(spec);
       this.manager.start(c);
       if (spec.nextPid !== undefined) c.ns.nextPid = spec.nextPid;
     }
     for (const spec of init.pods ?? []) this.kubelet.create(spec);
-    if (init.objects) this.kubelet.api = new ApiServer(this.kubelet, init.objects);
+    if (init.objects) {
+      this.kubelet.objects = init.objects;
+      startProgram(this.host, ['/usr/local/bin/kube-apiserver']);
+    }
     this.k.emit({ kind: 'boot' });
+  }
+
+  /** Without pods from the start, nothing of it can be seen before a client asks. */
+  get kubelet(): Kubelet {
+    return (this.cluster ??= this.library.cluster().kubelet(this.manager, undefined));
   }
 
   get now(): number {

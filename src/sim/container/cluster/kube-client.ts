@@ -6,7 +6,8 @@ import { ApiError, type Answered, type ApiResource, type ClusterApi, type KubeOb
 import { until } from '../daemon/live.ts';
 import type { Json } from '../engine-api.ts';
 import { type Kubelet, up } from './kubelet.ts';
-import { ApiServer } from './api/server.ts';
+import { apiServerOf } from './api/program.ts';
+import type { ApiServer } from './api/server.ts';
 import { KUBELET_VERSION } from './node-objects.ts';
 import { RESOURCES } from './resources.ts';
 import type { Pod, PodContainer } from './spec.ts';
@@ -37,8 +38,7 @@ const told = (o: KubeObject | ApiError): Answered<KubeObject> | ApiError => (o i
 
 export function liveCluster(kubelet: Kubelet): ClusterApi {
   const ask = askKubelet(kubelet);
-  const api = kubelet.api ?? new ApiServer(kubelet);
-  kubelet.api = api;
+  const api = apiServerOf(kubelet);
   const { k } = kubelet.manager.host;
   return {
     now: () => ask((kernel) => kernel.wallclock() / 1000),

@@ -5,6 +5,7 @@
 import { SECOND } from '../../kernel/abi/index.ts';
 import { WaitQueue } from '../../kernel/index.ts';
 import { type Container, type ContainerManager, dockerExitCode } from '../runtime/index.ts';
+import type { KubeObject } from '../cluster-api.ts';
 import type { ApiServer } from './api/server.ts';
 import { PidEviction } from './eviction.ts';
 import { EventLog } from './event-log.ts';
@@ -52,8 +53,10 @@ export class Kubelet {
   version = 1000;
   /** Told after every change of a pod. */
   readonly watchers: (() => void)[] = [];
-  /** Made with the first object, or when the first client asks. */
+  /** Made when the API server starts, or when the first client asks. */
   api: ApiServer | undefined;
+  /** What it has from the start besides the pods. */
+  objects: readonly KubeObject[] = [];
   private addresses = 0;
   /** Whose processes an ephemeral container sees. */
   private readonly targets = new Map<PodContainer, string | undefined>();

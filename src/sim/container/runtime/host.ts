@@ -77,6 +77,11 @@ export function startCron(host: Host): Process {
   return daemonProcess(host.k, host.mnt, ['/usr/sbin/cron', '-f'], host.init, cron);
 }
 
+/** A daemon that is a program of the node. */
+export function startProgram(host: Host, argv: readonly ByteString[]): Process {
+  return daemonProcess(host.k, host.mnt, argv, host.init, () => becomeProgram(argv, HOST_ENV));
+}
+
 const HOST_ENV: ReadonlyMap<ByteString, ByteString> = new Map([
   ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
   ['HOME', '/root'],

@@ -1,5 +1,5 @@
 // The container runtime on the kernel: the node, containers, exec sessions.
-export { bootHost, hostCommand, hostTerminal, startCron, type Host, type HostCommand } from './host.ts';
+export { bootHost, hostCommand, hostTerminal, startCron, startProgram, type Host, type HostCommand } from './host.ts';
 export {
   createContainer,
   dockerExitCode,

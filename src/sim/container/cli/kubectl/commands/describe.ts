@@ -6,6 +6,14 @@ import { bool, flag } from '../../layer/flags.ts';
 import { INT, STRING, STRING_SLICE } from '../../layer/kinds.ts';
 import { err, Failure, must, out, words, type KubeContext } from '../context.ts';
 import { describeConfigMap, describeDeployment, describeNamespace, describeService } from '../describe/others.ts';
+import {
+  describeAny,
+  describeNetworkPolicy,
+  describeReplicaSet,
+  describeSecret,
+  describeServiceAccount,
+} from '../describe/more.ts';
+import { describeNode } from '../describe/node.ts';
 import { describePod } from '../describe/pod.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, findResource, readWanted } from '../resources.ts';
@@ -23,7 +31,7 @@ export const describe: KubeCommand = {
     bool('show-events', '', '', { def: true }),
   ],
   support: 'partial',
-  missing: 'kinds other than pods, services, deployments, namespaces and config maps; -f',
+  missing: '-f; layouts of kinds that were not recorded are from knowledge',
   *run(c, f) {
     if (f.args.length === 0)
       throw new Failure(
@@ -123,7 +131,21 @@ function* describeOne(
       );
       return describeDeployment(o, sets, events, nowMs);
     }
+    case 'replicasets':
+      return describeReplicaSet(o, yield* related(c, all, 'pods', namespace, ''), events, nowMs);
+    case 'secrets':
+      return describeSecret(o);
+    case 'serviceaccounts':
+      return describeServiceAccount(o, events, nowMs);
+    case 'networkpolicies':
+      return describeNetworkPolicy(o);
+    case 'nodes': {
+      const about = (e: KubeObject): boolean =>
+        str(e, 'involvedObject', 'kind') === 'Node' && str(e, 'involvedObject', 'name') === o.metadata.name;
+      const own = withEvents ? (yield* related(c, all, 'events', 'default', '')).filter(about) : [];
+      return describeNode(o, yield* related(c, all, 'pods', '', ''), own, nowMs);
+    }
     default:
-      throw new Failure(`error: 'kubectl describe ${r.plural}' is not part of this simulator`);
+      return describeAny(o, events, nowMs);
   }
 }
