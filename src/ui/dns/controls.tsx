@@ -194,7 +194,7 @@ export function Controls({ state, servers, onChange }: Props) {
           </details>
         </div>
         <div className={css['servers']} role="group" aria-label="Name servers">
-          <h3>Name servers</h3>
+          <h2>Name servers</h2>
           {servers.length === 0 ? <p>resolv.conf names none: the resolvers ask the Pod itself.</p> : null}
           {servers.map((server) => (
             <Server key={server.address} server={server} onChange={setServer} />
