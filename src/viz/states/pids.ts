@@ -1,6 +1,7 @@
 // The pids controller as meters: what each group holds, how much of it is zombies, what was refused, what fails next.
 import type { CgroupView, MachineView } from '../../sim/kernel/view.ts';
 import { isZombie } from './places.ts';
+import { containerLabel, podOfGroup } from '../pod-names.ts';
 
 export interface PidsMeter {
   readonly path: string;
@@ -25,13 +26,15 @@ const ROUND = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000];
 
 /** The groups that hold a container or have a limit, in the order of their paths. */
 export function pidsMeters(view: MachineView): readonly PidsMeter[] {
-  const names = new Map(view.containers.map((container) => [container.cgroup, container.name]));
+  const names = new Map(view.containers.map(({ cgroup, name }) => [cgroup, containerLabel(name)]));
   const zombies = zombiesByGroup(view);
   return view.cgroups
     .filter(
       (group) => group.path !== '' && (names.has(group.path) || group.pidsMax !== undefined || group.pidsEvents > 0),
     )
-    .map((group) => meterOf(group, names.get(group.path), below(zombies, group.path)));
+    .map((group) =>
+      meterOf(group, names.get(group.path) ?? podOfGroup(group.path, view.containers), below(zombies, group.path)),
+    );
 }
 
 function zombiesByGroup(view: MachineView): ReadonlyMap<string, number> {
