@@ -5,7 +5,7 @@ import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
 import { clock, statusWords, who } from '../names.ts';
 import type { Facts } from './facts.ts';
-import { fromOutside, nameOf, zombiesOf, type Case } from './case.ts';
+import { fromOutside, looksNow, nameOf, zombiesOf, type Case } from './case.ts';
 import { waysOut, type Way } from './ways.ts';
 
 export interface ZombieAnswers {
@@ -89,7 +89,14 @@ function whyNot(c: Case): ZombieAnswers['why'] {
           `${name} waits, but only for child ${other}: waitpid(${other}, …) leaves all others where they are.`,
         );
   }
-  return byDisposition(c, parent, name, facts.collected(parent.pid, step).length);
+  const collected = facts.collected(parent.pid, step);
+  const last = looksNow(c);
+  if (last)
+    return say(
+      'It has not looked since',
+      `${name} collects when it looks (${collected.length} so far, the last at ${clock(last.at)}), and this one ended after that. It is ${parent.doing}.`,
+    );
+  return byDisposition(c, parent, name, collected.length);
 }
 
 /** The parent sleeps in some other call: what it has said about SIGCHLD decides whether it hears of its child at all. */

@@ -73,6 +73,7 @@ function moveOf({ pid, before, after }: Change, was: MachineView, step: Step<Mac
     at,
     refused: false,
     inside: isInside(after ?? before),
+    container: (after ?? before)?.container,
   };
   if (!before) {
     const parent = after?.parent ?? 0;
@@ -146,6 +147,7 @@ function refusedMove(event: Extract<MachineEvent, { kind: 'fork-refused' }>, ste
     major: true,
     refused: true,
     inside: isInside(parent),
+    container: parent?.container,
     tag: 'EAGAIN',
     words: `${who(step.view, event.parent)} may not fork: ${event.why}. fork returns EAGAIN, Resource temporarily unavailable.`,
   };

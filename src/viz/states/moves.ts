@@ -26,6 +26,7 @@ export interface Move {
   readonly refused: boolean;
   /** Inside a container, or only on the host. */
   readonly inside: boolean;
+  readonly container: string | undefined;
 }
 
 export interface Steps {

@@ -179,17 +179,24 @@ function gather(inner: Rect, all: readonly ProcessView[], by: Grouping, selected
   return {
     kind: 'groups',
     tokens: fit ? alone.map((process, i) => ({ process, slot: slotAt(fit, inner, i) })) : [],
-    groups: shown.map((group, i) => ({
-      group,
-      slot: {
-        x: lower.x + (i % grid.columns) * (grid.w + CLUSTER.gap),
-        y: lower.y + Math.floor(i / grid.columns) * (grid.h + CLUSTER.gap),
-        w: grid.w,
-        h: Math.min(grid.h, heightFor(group.members.length, grid.w)),
-        size: 'card',
-      },
-    })),
+    groups: stacked(shown, grid, lower),
   };
+}
+
+/** Row by row into the columns, each directly under the one above it. */
+function stacked(
+  groups: readonly Group[],
+  grid: Grid,
+  area: Rect,
+): readonly { readonly group: Group; readonly slot: Slot }[] {
+  const filled = Array.from({ length: grid.columns }, () => area.y);
+  return groups.map((group, i) => {
+    const column = i % grid.columns;
+    const y = filled[column] ?? area.y;
+    const h = Math.min(grid.h, heightFor(group.members.length, grid.w));
+    filled[column] = y + h + CLUSTER.gap;
+    return { group, slot: { x: area.x + column * (grid.w + CLUSTER.gap), y, w: grid.w, h, size: 'card' } };
+  });
 }
 
 /** What its squares need. */
@@ -198,11 +205,15 @@ function heightFor(count: number, w: number): number {
   return Math.max(CLUSTER.minH, SQUARES.words + SQUARES.foot + Math.ceil(count / columns) * SQUARES.pitch);
 }
 
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly w: number;
+  readonly h: number;
+}
+
 /** Equal cells for so many clusters, or for as many as there is room for. */
-function gridFor(
-  inner: Rect,
-  count: number,
-): { readonly columns: number; readonly rows: number; readonly w: number; readonly h: number } {
+function gridFor(inner: Rect, count: number): Grid {
   const { gap, minW, minH, maxW, maxH } = CLUSTER;
   const most = Math.max(1, Math.floor((inner.w + gap) / (minW + gap)));
   const lines = Math.max(1, Math.floor((inner.h + gap) / (minH + gap)));

@@ -4,6 +4,7 @@ import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
 import { who } from '../names.ts';
 import type { Facts } from './facts.ts';
+import { isZombie } from './places.ts';
 
 export interface Adopter {
   readonly process: ProcessView;
@@ -35,12 +36,21 @@ export function habitOf(view: MachineView, facts: Facts, step: number, process: 
   const strangers = collected.filter((each) => each.adopted).length;
   if (has(process.ignored, SIGCHLD))
     return { reaps: 'yes', words: `${name} ignores SIGCHLD, so the kernel keeps no zombie for it.` };
-  if (left(view, facts, step, process.pid))
-    return { reaps: 'no', words: `${name} has a zombie already that it adopted and has not collected.` };
+  const zombies = left(view, facts, step, process.pid);
+  if (strangers > 0 && zombies > 0)
+    return {
+      reaps: 'maybe',
+      words: `${name} has collected ${strangers} that it had adopted, but ${zombies} are still there.`,
+    };
   if (strangers > 0)
     return {
       reaps: 'yes',
       words: `${name} has collected ${strangers === 1 ? 'a process' : `${strangers} processes`} that it had adopted.`,
+    };
+  if (zombies > 0)
+    return {
+      reaps: 'no',
+      words: `${name} has ${zombies === 1 ? 'a zombie' : `${zombies} zombies`} already that it adopted and has not collected.`,
     };
   if (process.wchan === 'do_wait' && /any child/.test(process.doing))
     return { reaps: 'yes', words: `${name} is in wait4(-1): it takes any child that ends.` };
@@ -68,9 +78,10 @@ export function habitOf(view: MachineView, facts: Facts, step: number, process: 
   };
 }
 
-/** Has it adopted a zombie that is still there? */
-function left(view: MachineView, facts: Facts, step: number, pid: Pid): boolean {
+/** Zombies that it has adopted and that are still there. */
+function left(view: MachineView, facts: Facts, step: number, pid: Pid): number {
+  let count = 0;
   for (const process of view.processes.values())
-    if (process.parent === pid && process.state === 'Z' && facts.adopted(process.pid, step)?.to === pid) return true;
-  return false;
+    if (process.parent === pid && isZombie(process) && facts.adopted(process.pid, step)?.to === pid) count += 1;
+  return count;
 }

@@ -6,8 +6,8 @@ import { layoutOf, type EdgeLine, type Rect } from './layout.ts';
 import { pack, type Group, type Grouping, type Size, type Slot } from './pack.ts';
 import { placeOf, STANDING, type PlaceId, type StandingPlace } from './places.ts';
 
-/** containers: what runs in some container · all: the host's own processes too. */
-export type Scope = 'containers' | 'all';
+/** containers: what runs in some container · all: the host's own processes too · `in web-0`: one container. */
+export type Scope = 'containers' | 'all' | `in ${string}`;
 
 export interface SceneOptions {
   readonly width: number;
@@ -55,7 +55,17 @@ const INSET = 6;
 export const inContainer = (process: ProcessView): boolean =>
   process.container !== undefined || process.nspid.length > 1;
 
-export const inScope = (process: ProcessView, scope: Scope): boolean => scope === 'all' || inContainer(process);
+export function inScope(process: ProcessView, scope: Scope): boolean {
+  if (scope === 'all') return true;
+  return scope === 'containers' ? inContainer(process) : scope === `in ${process.container ?? ''}`;
+}
+
+/** The containers that have processes, in the order of their first ones. */
+export function containersOf(view: MachineView): readonly string[] {
+  const names = new Set<string>();
+  for (const { container } of view.processes.values()) if (container !== undefined) names.add(container);
+  return [...names];
+}
 
 const innerOf = ({ x, y, w, h }: Rect): Rect => ({
   x: x + INSET,

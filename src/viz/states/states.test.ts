@@ -195,6 +195,35 @@ test('a child of an exec session’s outside parent cannot be collected from ins
   expect(answered(m, 2).who).toContain('on the outside');
 });
 
+test('a parent that looks now and then: what ended since its last look will go by itself', () => {
+  const poller: Program = function* () {
+    for (let round = 0; ; round += 1) {
+      yield* sys.fork(exits);
+      yield* sys.nanosleep(30 * MILLISECOND);
+      for (let more = round % 2 === 0; more;) {
+        const found = yield* sys.wait4(-1, WNOHANG);
+        more = !isErr(found) && found !== 0;
+      }
+    }
+  };
+  const m = new TestMachine({ poller }, 'poller').run(15);
+  const pid = [2, 3, 4, 5, 6].find((each) => m.alive(each) && m.task(each).state === 'Z') ?? 0;
+  expect(answered(m, pid).why.short).toBe('It has not looked since');
+  expect(ways(m, pid)[0]).toEqual(['Wait for its next look', 'goes', '']);
+  expect(m.run(70).alive(pid)).toBe(false);
+});
+
+test('a parent that waits for one child leaves the others', () => {
+  const choosy: Program = function* () {
+    const awaited = yield* sys.fork(function* () {
+      for (;;) yield* sys.pause();
+    });
+    yield* sys.fork(exits);
+    for (;;) yield* sys.wait4(Number(awaited));
+  };
+  expect(answered(new TestMachine({ choosy }, 'choosy'), 3).why.words).toContain('waits, but only for child 2');
+});
+
 test('duties: who has children to collect; many alike share a row', () => {
   const m = new TestMachine({ careless: careless(40) }, 'careless');
   const steps = traceOf(m);

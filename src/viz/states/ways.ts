@@ -3,7 +3,7 @@ import { SIGCHLD, SIGCONT, SIGKILL, SIGTERM, has, signalName } from '../../sim/k
 import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
 import { innerPid, who } from '../names.ts';
-import { fromOutside, nameOf, zombiesOf, type Case } from './case.ts';
+import { fromOutside, looksNow, nameOf, zombiesOf, type Case } from './case.ts';
 import { habitOf, newReaper } from './reaper.ts';
 
 /** A signal that may be sent from a terminal; who types it where is for the page to find out. */
@@ -61,6 +61,13 @@ function parentWaits(c: Case, parent: ProcessView): Way {
       title: 'Free the parent',
       effect: 'maybe',
       words: `${name} must run again before it can wait: ${parent.state === 't' ? 'its tracer has to let it go' : 'what it waits for has to come'}.`,
+      attempt: undefined,
+    };
+  if (looksNow(c))
+    return {
+      title: 'Wait for its next look',
+      effect: 'goes',
+      words: `${name} has collected children like this one before without being reminded.`,
       attempt: undefined,
     };
   const title = 'Remind the parent: SIGCHLD';

@@ -39,7 +39,7 @@ interface Props {
   readonly fresh: boolean;
   /** Processes that are gone, newest first. */
   readonly gone: readonly Move[];
-  readonly goneCount: number;
+  readonly goneCount: number | undefined;
   readonly onSelect: (pid: number) => void;
   readonly onCluster: (cluster: ClusterAt) => void;
   readonly onTopic: (topic: Topic | undefined) => void;

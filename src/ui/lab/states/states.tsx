@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LabController, LabState } from '../../../adapters/lab/index.ts';
 import type { Script } from '../../../lesson/index.ts';
 import {
+  containersOf,
   Facts,
   Moves,
   movesSince,
@@ -16,6 +17,7 @@ import {
   type Move,
   type Scope,
 } from '../../../viz/index.ts';
+import { Bar } from './bar.tsx';
 import { clusterName } from './cluster.tsx';
 import { DutiesTree } from './duties.tsx';
 import { Graph, type Topic } from './graph.tsx';
@@ -65,6 +67,10 @@ function presentMoves({ trace, cursor, live, view }: LabState, moves: Moves): re
   return own.some((move) => move.major) ? [...since, ...own] : [...own, ...since];
 }
 
+/** How many are gone; of one container only the last ones are known. */
+const goneIn = (moves: Moves, step: number, scope: Scope): number | undefined =>
+  scope === 'all' ? moves.tally(step).gone : scope === 'containers' ? moves.tally(step).goneInside : undefined;
+
 export function States({ lab, state, onRun }: Props) {
   const { view, cursor, live } = state;
   const { moves, facts } = useStory(state);
@@ -74,7 +80,12 @@ export function States({ lab, state, onRun }: Props) {
   const [chosen, setChosen] = useState<Chosen>();
   const [topic, setTopic] = useState<Topic>();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const wanted = useCallback((move: Move) => scope === 'all' || move.inside, [scope]);
+  const wanted = useCallback(
+    (move: Move) =>
+      scope === 'all' ? true : scope === 'containers' ? move.inside : scope === `in ${move.container ?? ''}`,
+    [scope],
+  );
+  const containers = useMemo(() => containersOf(view), [view]);
   const now = presentMoves(state, moves).filter(wanted);
   const fresh = now.length > 0;
   const shown = fresh ? now : moves.last(cursor, 1, wanted).toReversed();
@@ -122,32 +133,16 @@ export function States({ lab, state, onRun }: Props) {
     >
       <div className={css['states']} data-chosen={process || chosen?.kind === 'group' ? true : undefined}>
         <div className={css['main']}>
-          <div className={css['bar']}>
-            <label>
-              <input
-                type="checkbox"
-                checked={scope === 'all'}
-                onChange={(event) => setScope(event.target.checked ? 'all' : 'containers')}
-              />
-              host processes too
-            </label>
-            <label>
-              <input type="checkbox" checked={asTable} onChange={(event) => setAsTable(event.target.checked)} />
-              as a table
-            </label>
-            {crowded ? (
-              <label>
-                crowds by
-                <select
-                  value={grouping}
-                  onChange={(event) => setGrouping(event.target.value === 'command' ? 'command' : 'parent')}
-                >
-                  <option value="parent">parent</option>
-                  <option value="command">command</option>
-                </select>
-              </label>
-            ) : null}
-          </div>
+          <Bar
+            scope={scope}
+            containers={containers}
+            asTable={asTable}
+            grouping={grouping}
+            crowded={crowded}
+            onScope={setScope}
+            onTable={setAsTable}
+            onGrouping={setGrouping}
+          />
           {asTable ? (
             <StatesTable view={view} scope={scope} selected={process?.pid} onSelect={pick} />
           ) : (
@@ -160,7 +155,7 @@ export function States({ lab, state, onRun }: Props) {
                 moves={shown}
                 fresh={fresh}
                 gone={gone}
-                goneCount={scope === 'all' ? moves.tally(cursor).gone : moves.tally(cursor).goneInside}
+                goneCount={goneIn(moves, cursor, scope)}
                 onSelect={select}
                 onCluster={cluster}
                 onTopic={setTopic}

@@ -18,7 +18,7 @@ export function Strip({ topic, moves, fresh, history, onSeek }: Props) {
   if (topic) {
     const { title, about, functions } = topicText(topic);
     return (
-      <div className={css['strip']}>
+      <div className={css['strip']} data-topic>
         <p className={css['about']}>
           <b>{title}.</b> {about}
         </p>
