@@ -87,6 +87,7 @@ export const LAYERS = [
       'groups/core.ts',
       'groups/language.ts',
       'groups/editing.ts',
+      'groups/cluster.ts',
       'groups/procps.ts',
       'groups/tools.ts',
       'groups/demo.ts',

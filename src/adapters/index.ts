@@ -13,3 +13,6 @@ export { copyText, readFile, saveFile } from './files.ts';
 
 /** Reading and writing links to machines, and the compression that they need: a chunk of its own, for most visits share nothing. */
 export const loadShare = () => import('./lab/share.ts');
+
+/** What a machine with pods needs before it can be made. */
+export const loadCluster = (): Promise<void> => import('./lab/cluster.ts').then(({ bring }) => bring());

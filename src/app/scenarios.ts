@@ -1,5 +1,7 @@
 /** All machines by id: those of the lessons, then the base ones. Loaded with the lab, the page's own lesson first. */
-import type { LabScenario } from '../lesson/index.ts';
+import { loadCluster } from '../adapters/index.ts';
+import { decided, type LabScenario } from '../lesson/index.ts';
+import { needsCluster } from '../sim/lab/index.ts';
 
 interface Module {
   readonly default: readonly LabScenario[];
@@ -22,10 +24,23 @@ async function find(id: string): Promise<LabScenario | undefined> {
   return base && { id, title: base.title, about: base.about, choices: [], init: () => base.init };
 }
 
+/** Whether any of its machines has pods from its start. */
+const mayNeedCluster = (scenario: LabScenario): boolean =>
+  [{}, ...scenario.choices.flatMap(({ name, values }) => values.map(({ value }) => ({ [name]: value })))].some(
+    (options) => needsCluster(scenario.init(decided(scenario, options))),
+  );
+
+/** Machines are made at once, so what they need for that is fetched with their scenario. */
+async function complete(id: string): Promise<LabScenario | undefined> {
+  const scenario = await find(id);
+  if (scenario && mayNeedCluster(scenario)) await loadCluster();
+  return scenario;
+}
+
 const byId = new Map<string, Promise<LabScenario | undefined>>();
 
 export function loadScenario(id: string): Promise<LabScenario | undefined> {
-  const promise = byId.get(id) ?? find(id);
+  const promise = byId.get(id) ?? complete(id);
   byId.set(id, promise);
   return promise;
 }

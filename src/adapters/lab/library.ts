@@ -5,7 +5,7 @@
 import { groupFiles } from 'virtual:group-files';
 import { installed } from 'virtual:installed';
 import { EDITING, LANGUAGE } from '../../sim/shell/prompt.ts';
-import type { Library, ProgramSource } from '../../sim/lab/index.ts';
+import type { ClusterCode, Library, ProgramSource } from '../../sim/lab/index.ts';
 import { labSimulatorFor } from '../../sim/lab/index.ts';
 import { core, type Later } from '../../sim/lab/groups/core.ts';
 
@@ -16,7 +16,11 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
   procps: () => import('../../sim/lab/groups/procps.ts').then(install),
   tools: () => import('../../sim/lab/groups/tools.ts').then(install),
   demo: () => import('../../sim/lab/groups/demo.ts').then(install),
-  node: () => import('../../sim/lab/groups/node.ts').then(install),
+  node: () =>
+    import('../../sim/lab/groups/node.ts').then((chunk) => {
+      install(chunk);
+      setCluster(chunk.cluster);
+    }),
   pager: () => import('../../sim/lab/groups/pager.ts').then(install),
 };
 
@@ -27,6 +31,7 @@ const groupOf = new Map<string, string>([
   [EDITING, 'editing'],
 ]);
 let later: Partial<Later> = {};
+let cluster: ClusterCode | undefined;
 const sources = new Map<string, ProgramSource>(Object.entries(core((part) => later[part] as Later[typeof part])));
 const loading = new Map<string, Promise<void>>();
 /** Groups that a machine waits for, and those of them that could not be fetched. */
@@ -41,6 +46,11 @@ function install({ group }: { readonly group: Readonly<Record<string, ProgramSou
 
 function add(chunk: { readonly later: Partial<Later> }): void {
   later = { ...later, ...chunk.later };
+}
+
+/** The cluster comes with the node's programs, or before a machine that has pods (cluster.ts). */
+export function setCluster(code: ClusterCode): void {
+  cluster = code;
 }
 
 /** Says when code has arrived or could not be fetched. */
@@ -117,6 +127,7 @@ const library: Library = {
     const group = groupOf.get(name);
     return group !== undefined && !sources.has(name) && !(name in later) && want(group);
   },
+  cluster: () => cluster as ClusterCode,
 };
 
 export const labSimulator = labSimulatorFor(library);

@@ -2,7 +2,7 @@
 import type { Simulator } from '../../engine/index.ts';
 import type { MachineEvent, MachineView } from '../kernel/index.ts';
 import { COMMANDS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
-import { group as node } from './groups/node.ts';
+import { cluster, group as node } from './groups/node.ts';
 import { sourcesOf } from './groups/sources.ts';
 import type { LabInit, LabInput } from './init.ts';
 import type { Library, ProgramSource } from './library.ts';
@@ -18,6 +18,7 @@ export const fullLibrary: Library = {
   scripts: SCRIPTS,
   source: (name) => SOURCES.get(name),
   missing: () => false,
+  cluster: () => cluster,
 };
 
 export const bootLab = (init: LabInit, seed: string): LabMachine => new LabMachine(init, seed, fullLibrary);

@@ -1,7 +1,7 @@
 // The lab machine: kernel, containers and a library of programs put together. `full.ts` has all programs at hand.
 export { LAB_ID, LAB_VERSION, LabMachine, labSimulatorFor } from './machine.ts';
-export type { LabInit, LabInput, TerminalSpec } from './init.ts';
-export type { Installed, Library, ProgramSource } from './library.ts';
+export { type LabInit, type LabInput, needsCluster, type TerminalSpec } from './init.ts';
+export type { ClusterCode, Installed, Library, ProgramSource } from './library.ts';
 export {
   BASE_SCENARIOS,
   clusterDns,

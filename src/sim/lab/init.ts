@@ -30,6 +30,10 @@ export interface LabInit {
   readonly size: { readonly rows: number; readonly cols: number };
 }
 
+/** The machine has a kubelet with something to do from its start. */
+export const needsCluster = ({ node, pods, objects }: LabInit): boolean =>
+  node !== undefined || pods !== undefined || objects !== undefined;
+
 export type LabInput =
   /** Bytes typed at a terminal (a byte string: UTF-8 encoded). */
   | { readonly kind: 'tty'; readonly tty: number; readonly data: string }

@@ -1,6 +1,6 @@
 // Where a lab machine gets its programs from. Everything that is installed is known from the start (it is in the image);
 // code may arrive later: the machine stands still, without time passing, when it needs some that is not there yet.
-import type { Kubelet } from '../container/cluster/index.ts';
+import type { Kubelet, NodeSpec } from '../container/cluster/index.ts';
 import type { FileSpec, ContainerManager } from '../container/runtime/index.ts';
 import type { Program } from '../kernel/abi/index.ts';
 
@@ -13,6 +13,11 @@ export interface Installed {
 /** Programs that talk to a daemon are made per machine. */
 export type ProgramSource = (machine: { readonly manager: ContainerManager; readonly kubelet: Kubelet }) => Program;
 
+/** How a machine comes to its cluster. */
+export interface ClusterCode {
+  kubelet(manager: ContainerManager, node: NodeSpec | undefined): Kubelet;
+}
+
 export interface Library {
   /** In every image, in this order: inode numbers depend on it. */
   readonly installed: readonly Installed[];
@@ -23,4 +28,6 @@ export interface Library {
   readonly source: (name: string) => ProgramSource | undefined;
   /** Installed (or a part of an installed program), but its code is not there yet. Asking for it starts its way here. */
   readonly missing: (name: string) => boolean;
+  /** Asked at the start of a machine that needs a cluster (`needsCluster`), else when one of its clients is run. */
+  readonly cluster: () => ClusterCode;
 }

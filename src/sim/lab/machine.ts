@@ -49,6 +49,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
     this.library = library;
+    this.library = library;
     this.waiting = init.terminals;
     const programs = new Map<string, Program>();
     const get = (name: string): Program | undefined => {
@@ -78,6 +79,11 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       startProgram(this.host, ['/usr/local/bin/kube-apiserver']);
     }
     this.k.emit({ kind: 'boot' });
+  }
+
+  /** Without pods from the start, nothing of it can be seen before a client asks. */
+  get kubelet(): Kubelet {
+    return (this.cluster ??= this.library.cluster().kubelet(this.manager, undefined));
   }
 
   /** Without pods from the start, nothing of it can be seen before a client asks. */
