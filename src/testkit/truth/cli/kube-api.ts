@@ -79,9 +79,11 @@ const ROWS: readonly Row[] = [
   ['', 'v1', 'ConfigMap', 'configmaps', true, ['cm'], false],
   ['', 'v1', 'Endpoints', 'endpoints', true, ['ep'], false],
   ['', 'v1', 'Event', 'events', true, ['ev'], false],
+  ['', 'v1', 'LimitRange', 'limitranges', true, ['limits'], false],
   ['', 'v1', 'Namespace', 'namespaces', false, ['ns'], false],
   ['', 'v1', 'Node', 'nodes', false, ['no'], false],
   ['', 'v1', 'Pod', 'pods', true, ['po'], true],
+  ['', 'v1', 'ResourceQuota', 'resourcequotas', true, ['quota'], false],
   ['', 'v1', 'Secret', 'secrets', true, [], false],
   ['', 'v1', 'ServiceAccount', 'serviceaccounts', true, ['sa'], false],
   ['', 'v1', 'Service', 'services', true, ['svc'], true],
@@ -89,10 +91,16 @@ const ROWS: readonly Row[] = [
   ['apps', 'v1', 'Deployment', 'deployments', true, ['deploy'], true],
   ['apps', 'v1', 'ReplicaSet', 'replicasets', true, ['rs'], true],
   ['apps', 'v1', 'StatefulSet', 'statefulsets', true, ['sts'], true],
+  ['events.k8s.io', 'v1', 'Event', 'events', true, ['ev'], false],
+  ['authentication.k8s.io', 'v1', 'SelfSubjectReview', 'selfsubjectreviews', false, [], false],
+  ['authorization.k8s.io', 'v1', 'SelfSubjectAccessReview', 'selfsubjectaccessreviews', false, [], false],
+  ['authorization.k8s.io', 'v1', 'SelfSubjectRulesReview', 'selfsubjectrulesreviews', false, [], false],
   ['batch', 'v1', 'Job', 'jobs', true, [], true],
   ['batch', 'v1', 'CronJob', 'cronjobs', true, ['cj'], true],
   ['discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices', true, [], false],
   ['networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', true, ['netpol'], false],
+  ['networking.k8s.io', 'v1', 'Ingress', 'ingresses', true, ['ing'], false],
+  ['autoscaling', 'v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', true, ['hpa'], true],
 ];
 
 const RESOURCES: readonly ApiResource[] = ROWS.map(([group, version, kind, plural, namespaced, shortNames, all]) => ({

@@ -55,7 +55,7 @@ export const debug: KubeCommand = {
     bool('tty', 't', 'Allocate a TTY for the debugging container.'),
   ],
   support: 'partial',
-  missing: 'nodes, --set-image, --custom, --replace; what a profile adds',
+  missing: "--set-image, --custom, --replace; what a profile adds; a node's pod has namespaces of its own",
   *run(c, f) {
     const [word] = f.dash < 0 ? f.args : f.args.slice(0, f.dash);
     if (word === undefined) throw new Failure('error: NAME or TYPE/NAME is required for debug');
@@ -70,6 +70,7 @@ export const debug: KubeCommand = {
     const [wanted] = word.includes('/') ? readWanted(all, [word]) : [{ resource: pods, name: word }];
     if (wanted?.resource === undefined || wanted.name === undefined || pods === undefined)
       throw new Failure('error: the server doesn\'t have a resource type "pods"');
+    if (wanted.resource.kind === 'Node') return yield* onNode(c, f, wanted.resource, pods, wanted.name);
     if (wanted.resource.kind !== 'Pod')
       throw new Failure(`error: 'kubectl debug ${wanted.resource.plural}' is not part of this simulator`);
     const query = { namespace: c.namespace, name: wanted.name };
@@ -78,6 +79,46 @@ export const debug: KubeCommand = {
     return copy === '' ? yield* inPlace(c, f, pods, found.value) : yield* copied(c, f, pods, found.value, copy);
   },
 };
+
+/** A pod in the namespaces of the node. */
+function* onNode(c: KubeContext, f: Flags, nodes: ApiResource, pods: ApiResource, node: string): Sys<number> {
+  const found = yield* c.api.get(nodes, { namespace: '', name: node });
+  if (found instanceof ApiError) throw new Failure(words(c, found));
+  if (f.text('image') === '') throw new Failure('error: you must specify --image when creating a node debugging pod.');
+  const container = f.text('container') || 'debugger';
+  const name = `node-debugger-${node}-${letters(yield* c.api.now())}`;
+  if (!f.bool('quiet')) yield* out(`Creating debugging pod ${name} with container ${container} on node ${node}.\n`);
+  const spec: Json = {
+    containers: [
+      { ...specOf(f, container, f.text('image')), volumeMounts: [{ mountPath: '/host', name: 'host-root' }] },
+    ],
+    hostIPC: true,
+    hostNetwork: true,
+    hostPID: true,
+    nodeName: node,
+    restartPolicy: 'Never',
+    tolerations: [{ operator: 'Exists' }],
+    volumes: [{ hostPath: { path: '/' }, name: 'host-root' }],
+  };
+  const metadata = { labels: { 'app.kubernetes.io/managed-by': 'kubectl-debug' }, name, namespace: c.namespace };
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata, spec } as Json as KubeObject;
+  const answer = yield* c.api.create(pods, c.namespace, object, { dryRun: false });
+  if (answer instanceof ApiError) throw new Failure(words(c, answer));
+  yield* warn(answer.warnings);
+  return yield* attached(c, f, pods, name, container);
+}
+
+/** Five letters of apimachinery's rand.String, from a number. */
+function letters(from: number): string {
+  const all = 'bcdfghjklmnpqrstvwxz2456789';
+  let seed = Math.floor(from);
+  let text = '';
+  for (let i = 0; i < 5; i += 1) {
+    text += all[seed % all.length] ?? '';
+    seed = Math.floor(seed / all.length) + i * 31;
+  }
+  return text;
+}
 
 function specOf(f: Flags, name: string, image: string): JsonObject {
   const command = f.dash < 0 ? [] : f.args.slice(f.dash);
@@ -98,15 +139,8 @@ function specOf(f: Flags, name: string, image: string): JsonObject {
 /** `debugger-` and five letters, told when it was not asked for. */
 function* nameOf(c: KubeContext, f: Flags, pod: KubeObject): Sys<string> {
   if (f.text('container') !== '') return f.text('container');
-  // Letters of apimachinery's rand.String, from what tells debuggings apart.
-  const letters = 'bcdfghjklmnpqrstvwxz2456789';
   const before = items(pod, 'spec', 'ephemeralContainers').length;
-  let seed = (yield* c.api.now()) + before * 7919;
-  let name = 'debugger-';
-  for (let i = 0; i < 5; i += 1) {
-    name += letters[Math.floor(seed) % letters.length] ?? '';
-    seed = Math.floor(seed / letters.length) + i * 31;
-  }
+  const name = `debugger-${letters((yield* c.api.now()) + before * 7919)}`;
   if (!f.bool('quiet')) yield* out(`Defaulting debug container name to ${name}.\n`);
   return name;
 }

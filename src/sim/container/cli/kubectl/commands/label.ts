@@ -134,24 +134,41 @@ function* list(kind: Kind, all: readonly Target[], { resource, object }: Target)
     yield* out(`${indent}${key}=${value}\n`);
 }
 
+/** The cause of a change may always be overwritten. */
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
+function complaint(kind: Kind, taken: readonly string[]): string {
+  if (kind.name === 'annotate')
+    return `--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`;
+  const each = taken.map((text) => `${text}, and --overwrite is false`);
+  return each.length === 1 ? (each[0] as string) : `[${each.join(', ')}]`;
+}
+
+/** The client goes by the length of the object as JSON: shorter, and not --overwrite, is `unlabeled`. */
+function shrinks(now: Readonly<Record<string, string>>, body: Readonly<Record<string, Json>>): boolean {
+  const next = Object.entries({ ...now, ...body }).filter(([, value]) => value !== null);
+  const size = (pairs: readonly (readonly [string, unknown])[]): number =>
+    pairs.length === 0 ? 0 : JSON.stringify({ labels: Object.fromEntries(pairs) }).length;
+  return size(next) < size(Object.entries(now));
+}
+
 function* change(c: KubeContext, f: Flags, kind: Kind, target: Target, changes: Changes): Sys<void> {
   const { resource, namespace, object } = target;
   const now = object.metadata[kind.field] ?? {};
-  if (!f.bool('overwrite'))
-    for (const [key, value] of changes.set)
-      if (now[key] !== undefined && (kind.name === 'annotate' || now[key] !== value))
-        throw new Failure(
-          kind.name === 'label'
-            ? `error: '${key}' already has a value (${now[key]}), and --overwrite is false`
-            : `error: --overwrite is false but found the following declared annotation(s): '${key}' already has a value (${now[key]})`,
-        );
+  if (!f.bool('overwrite')) {
+    const taken = [...changes.set].flatMap(([key, value]) => {
+      const free = kind.name === 'annotate' && key === CHANGE_CAUSE;
+      return now[key] === undefined || now[key] === value || free ? [] : [`'${key}' already has a value (${now[key]})`];
+    });
+    if (taken.length > 0) throw new Failure(`error: ${complaint(kind, taken)}`);
+  }
   const missing = changes.remove.filter((key) => now[key] === undefined);
   if (kind.name === 'label') for (const key of missing) yield* out(`label ${JSON.stringify(key)} not found.\n`);
   const body: Record<string, Json> = {};
   for (const [key, value] of changes.set) if (now[key] !== value) body[key] = value;
   for (const key of changes.remove) if (now[key] !== undefined) body[key] = null;
   const same = Object.keys(body).length === 0;
-  const removing = !same && Object.values(body).every((value) => value === null);
+  const removing = !same && !f.bool('overwrite') && shrinks(now, body);
   const dry = dryRunOf(f);
   let result = object;
   if (!same && dry !== 'client') {

@@ -77,7 +77,7 @@ const restart: KubeCommand = {
   support: 'partial',
   *run(c, f) {
     for (const t of yield* everyTarget(c, f, f.args)) {
-      supported(t, 'restarting is not supported', true);
+      supported(t, 'restarting is not supported', 'object');
       if (at(t.object, 'spec', 'paused') === true)
         throw new Failure(`error: can't restart paused deployment (run rollout resume first)`);
       const ms = yield* c.api.now();

@@ -61,7 +61,7 @@ export const status: KubeCommand = {
   missing: 'stateful sets and daemon sets',
   *run(c, f) {
     for (const target of yield* everyTarget(c, f, f.args)) {
-      supported(target, 'no status viewer has been implemented for');
+      supported(target, 'no status viewer has been implemented for', 'plain');
       yield* follow(c, target, f.bool('watch'), f.number('timeout'));
     }
     return 0;
