@@ -1,6 +1,6 @@
 // The lab's simulator: one node with containers, as the engine's Machine. Boots from LabInit, is fed LabInput.
 import type { Machine, Simulator, TraceStep } from '../../engine/index.ts';
-import { Kubelet, POD_LABEL } from '../container/cluster/index.ts';
+import { type Kubelet, POD_LABEL } from '../container/cluster/index.ts';
 import {
   bootHost,
   type Container,
@@ -49,7 +49,6 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   constructor(init: LabInit, seed: string, library: Library) {
     this.init = init;
     this.library = library;
-    this.library = library;
     this.waiting = init.terminals;
     const programs = new Map<string, Program>();
     const get = (name: string): Program | undefined => {
@@ -79,11 +78,6 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       startProgram(this.host, ['/usr/local/bin/kube-apiserver']);
     }
     this.k.emit({ kind: 'boot' });
-  }
-
-  /** Without pods from the start, nothing of it can be seen before a client asks. */
-  get kubelet(): Kubelet {
-    return (this.cluster ??= this.library.cluster().kubelet(this.manager, undefined));
   }
 
   /** Without pods from the start, nothing of it can be seen before a client asks. */

@@ -7,9 +7,6 @@ import type { ProgramSource } from '../library.ts';
 /** kubectl and crictl are clients of it. */
 export { cluster } from './cluster.ts';
 
-/** kubectl and crictl are clients of it. */
-export { cluster } from './cluster.ts';
-
 export const group: Readonly<Record<string, ProgramSource>> = {
   crictl: ({ kubelet }) => crictlProgram(liveCri(kubelet)),
   docker: ({ manager }) => dockerProgram(liveEngine(manager)),
