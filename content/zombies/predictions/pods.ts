@@ -1,5 +1,5 @@
-// Guesses of sections 7 and 8: what pause and tini do not do, and what the kubelet does when a node runs out of pids.
-import type { Prediction } from '../../../src/lesson/index.ts';
+// Guesses of sections 7 and 8: what pause and tini do not do, where the dead of a replay come from, what a full node does.
+import { SIGKILL, type Prediction } from '../../../src/lesson/index.ts';
 import { isInit } from '../../pid-1/look.ts';
 import { zombiesOf } from '../look.ts';
 
@@ -57,6 +57,67 @@ export default [
         })
       );
     },
+  },
+  {
+    id: 'replay-probe',
+    section: 'incidents',
+    question:
+      'The dead are called `sleep` and `grep`. Their parent is PID 1, a Python program that starts nothing. Two more come every five seconds. Where do they come from?',
+    options: [
+      {
+        id: 'app',
+        text: 'The app starts them after all, and forgets them',
+        why: 'Its source is in the picture *Source*: it sleeps. And the events of the pod have the same rhythm.',
+      },
+      { id: 'probe', text: 'From a probe that was cut off: its children were left behind' },
+      {
+        id: 'exec',
+        text: 'From a `kubectl exec` that somebody has left open',
+        why: 'Then their parent would be that shell, and it would collect them.',
+      },
+      {
+        id: 'probe-itself',
+        text: 'They are the probes themselves, which the kubelet has not collected',
+        why: 'The probe is called `check.sh`, and it is gone: whoever started it has waited for it.',
+      },
+    ],
+    answer: 'probe',
+    explain:
+      'The names are those of the commands in `check.sh`, the rhythm is `periodSeconds`. The script itself was killed and collected; what it had started was not.',
+    run: [{ waitMs: 9000 }, { type: 'ps -eo pid,ppid,stat,comm' }, { type: 'cat /app/check.sh' }],
+    proof: (run) =>
+      run.steps.filter(
+        ({ event, view }) => event.kind === 'reparent' && view.processes.get(event.to)?.comm === 'python3',
+      ).length >= 4 && zombiesOf(run.view).length >= 2,
+  },
+  {
+    id: 'replay-killer',
+    section: 'incidents',
+    question: 'Exit code 137, no `OOMKilled`, no event `Killing`, the same pod. Who ended PID 1?',
+    lab: { scenario: 'zombie-killer', view: 'states' },
+    options: [
+      { id: 'inside', text: 'A process in the container', why: 'From inside, SIGKILL for PID 1 is dropped.' },
+      {
+        id: 'kubelet',
+        text: 'The kubelet, because of a failed probe',
+        why: 'This pod has no probe; and the kubelet would leave an event.',
+      },
+      { id: 'oom', text: 'The kernel, because memory ran out', why: 'The kubelet would say OOMKilled.' },
+      { id: 'node', text: 'Something on the node that Kubernetes knows nothing of' },
+    ],
+    answer: 'node',
+    explain:
+      'A SIGKILL that works on PID 1 comes from above its namespace. Kubernetes records what it decides itself, and this was decided by somebody else.',
+    run: [{ waitMs: 62_000 }, { type: 'tail -3 /var/log/syslog', in: 'host' }],
+    proof: (run) =>
+      run.steps.some(
+        ({ event, view }) =>
+          event.kind === 'signal' &&
+          event.sig === SIGKILL &&
+          event.target !== undefined &&
+          view.processes.get(event.target)?.comm === 'zombies' &&
+          view.processes.get(event.sender ?? -1)?.comm === 'zombie-killer',
+      ) && run.screen('host').includes('CRON'),
   },
   {
     id: 'pid-pressure',
