@@ -58,6 +58,7 @@ export function labelsOf(name: string): string[] {
 /** Why a name cannot be put on the wire, or undefined when it can. */
 export function nameFault(name: string): 'empty-label' | 'long-label' | 'long-name' | undefined {
   if (name === '.') return undefined;
+  if (!name.includes('\\')) return plainFault(name);
   let size = 1;
   for (const label of labelsOf(name)) {
     if (label.length === 0) return 'empty-label';
@@ -65,6 +66,19 @@ export function nameFault(name: string): 'empty-label' | 'long-label' | 'long-na
     size += label.length + 1;
   }
   return size > MAX_WIRE_NAME ? 'long-name' : undefined;
+}
+
+/** The same of a name without escapes, label by label without taking it apart. */
+function plainFault(name: string): 'empty-label' | 'long-label' | 'long-name' | undefined {
+  const end = name.endsWith('.') ? name.length - 1 : name.length;
+  for (let at = 0; at <= end;) {
+    const dot = name.indexOf('.', at);
+    const stop = dot < 0 || dot > end ? end : dot;
+    if (stop === at) return end === 0 ? undefined : 'empty-label';
+    if (stop - at > MAX_LABEL) return 'long-label';
+    at = stop + 1;
+  }
+  return end + 2 > MAX_WIRE_NAME ? 'long-name' : undefined;
 }
 
 export const absolute = (name: string): string => (name.endsWith('.') && !name.endsWith('\\.') ? name : `${name}.`);

@@ -68,6 +68,7 @@ export type NetCall =
   | { readonly call: 'sleep'; readonly until: Micros }
   | { readonly call: 'all'; readonly programs: readonly Net<unknown>[] }
   | { readonly call: 'race'; readonly programs: readonly Net<unknown>[] }
+  | { readonly call: 'run'; readonly program: Net<unknown> }
   | { readonly call: 'spawn'; readonly program: Net<unknown> }
   | { readonly call: 'tell'; readonly event: Told }
   | { readonly call: 'reply'; readonly bytes: Uint8Array };
@@ -109,6 +110,11 @@ export const net = {
   close: (socket: SocketId) => ask<undefined>({ call: 'close', socket }),
   sleep: (until: Micros) => ask<undefined>({ call: 'sleep', until }),
 
+  /**
+   * Runs a part of the program and waits for it, as `yield*` does. Each request passes through all generators that delegate with
+   * `yield*`; from here on it does not: worth it where a deep call makes many requests. What it throws ends the run.
+   */
+  run: <T>(program: Net<T>) => ask<T>({ call: 'run', program }),
   /** Runs several at once (threads, goroutines) and waits for all; each starts in order. */
   all: <T>(programs: readonly Net<T>[]) => ask<readonly T[]>({ call: 'all', programs }),
   /** The first that returns wins; the others are dropped, their sockets closed. */

@@ -14,7 +14,9 @@ export type Waiting =
 export interface Task {
   readonly lane: string;
   readonly host: Host;
-  readonly program: Net<unknown>;
+  /** What runs, and below it those that wait for it (net.run). */
+  program: Net<unknown>;
+  readonly callers: Net<unknown>[];
   readonly rng: Rng;
   readonly parent: Task | undefined;
   /** The query that a serving program was started for. */

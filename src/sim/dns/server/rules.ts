@@ -72,15 +72,18 @@ export class RuleBook {
   private readonly unanswered = new Map<string, number>();
   /** Only rules that ask for it need the bookkeeping. */
   private readonly counts: boolean;
+  /** Nothing to judge. */
+  readonly empty: boolean;
 
   constructor(rules: readonly ServerRule[]) {
     this.rules = rules.map((rule) => ({ rule, name: rule.qname === undefined ? undefined : glob(rule.qname) }));
+    this.empty = rules.length === 0;
     this.used = rules.map(() => 0);
     this.counts = rules.some((rule) => rule.nth_in_socket !== undefined || rule.first_unanswered !== undefined);
   }
 
   judge(query: Incoming, question: Question): Verdict {
-    if (this.rules.length === 0) return NORMAL;
+    if (this.empty) return NORMAL;
     const flow = `${query.proto} ${query.flow}`;
     const nth = (this.seen.get(flow) ?? 0) + 1;
     const open = this.unanswered.get(flow) ?? 0;

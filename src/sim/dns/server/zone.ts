@@ -75,6 +75,8 @@ function ancestors(name: string, origin: string): string[] {
 export class Zones {
   private readonly zones: readonly Zone[];
   private readonly records = new Map<string, Resource[]>();
+  /** Packets made before, by the bytes of the query without its id: zones do not change. */
+  readonly packets = new Map<string, Uint8Array>();
 
   constructor(data: readonly ZoneData[]) {
     this.zones = data

@@ -36,7 +36,8 @@ export const newExchange = (first: OwnQuery, second: OwnQuery | undefined, name:
   gotSomewhere: false,
 });
 
-export const textOfName = (name: string): string => nameFromLabels(labelsOf(name));
+/** In the form of names that come off the wire. */
+const textOfName = (name: string): string => nameFromLabels(labelsOf(name));
 
 /** The id of the header and __libc_res_queriesmatch: the same question. */
 export function answers(query: OwnQuery, bytes: Uint8Array): boolean {
@@ -44,7 +45,7 @@ export function answers(query: OwnQuery, bytes: Uint8Array): boolean {
   if (sameQuestionBytes(query, bytes)) return true;
   const packet = peek(bytes);
   if (packet?.id !== query.id || packet.questions !== 1 || packet.question === undefined) return false;
-  return packet.question.type === query.type && sameName(packet.question.name, query.name);
+  return packet.question.type === query.type && sameName(packet.question.name, textOfName(query.name));
 }
 
 /** The fast way: one question, byte by byte. */

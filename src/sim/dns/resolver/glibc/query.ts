@@ -1,7 +1,7 @@
 // __res_context_query of resolv/res_query.c: makes the queries for one name, sends them, and reads the statuses.
 import { encode, nameFault, peek, queryMessage, type RrType } from '../../message/index.ts';
 import { because, net, type Net, type Why } from '../../net/index.ts';
-import { type Exchange, newExchange, textOfName, type OwnQuery } from './exchange.ts';
+import { type Exchange, newExchange, type OwnQuery } from './exchange.ts';
 import { GLIBC_RULES as RULES } from './rules.ts';
 import { contextSend } from './send.ts';
 import type { HErrno, ResState } from './state.ts';
@@ -30,7 +30,7 @@ function* makeQuery(res: ResState, name: string, type: RrType): Net<OwnQuery> {
   });
   const bytes = encode(message);
   const questionEnd = bytes.length - (message.edns ? OPT_SIZE : 0);
-  return { id, bytes, questionEnd, name: textOfName(name), type };
+  return { id, bytes, questionEnd, name, type };
 }
 
 interface Status {
@@ -72,7 +72,7 @@ export function* contextQuery(res: ResState, name: string, type: Wanted, why: Wh
   const first = yield* makeQuery(res, name, type === 'both' || noAaaa ? 'A' : type);
   const second = type === 'both' ? yield* makeQuery(res, name, 'AAAA') : undefined;
   const x: Exchange = newExchange(first, second, why);
-  const size = yield* contextSend(res, x);
+  const size = yield* net.run(contextSend(res, x));
   if (size < 0) {
     res.herrno = 'TRY_AGAIN';
     return undefined;

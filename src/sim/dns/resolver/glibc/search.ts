@@ -107,5 +107,5 @@ function* ask(res: ResState, name: string, type: Wanted, why: Why): Net<Answers 
     return undefined;
   }
   yield* net.note('name', why);
-  return yield* contextQuery(res, name, type, why);
+  return yield* net.run(contextQuery(res, name, type, why));
 }

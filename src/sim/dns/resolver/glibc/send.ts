@@ -44,7 +44,7 @@ export function* contextSend(res: ResState, x: Exchange): Net<number> {
       let why = whyServer(res, server, shift, round);
       let size: number;
       if (!x.virtualCircuit) {
-        size = yield* sendDatagrams(res, x, server, why);
+        size = yield* net.run(sendDatagrams(res, x, server, why));
         if (size === 0 && x.size2 === 0) continue;
         if (x.virtualCircuit) why = because(RULES.truncated);
       } else size = 0;

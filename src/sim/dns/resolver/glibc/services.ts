@@ -60,7 +60,7 @@ export function* lookupDns(res: ResState, name: string, type: 'both' | 'A' | 'AA
   const single = type === 'both' && res.options.has('no-aaaa');
   if (single) yield* net.note('mode', because(RULES.noAaaa, undefined, res.conf.flags.get('no-aaaa')?.line));
   for (let room = FIRST_BUFFER; room <= MAX_BUFFER; room *= 2) {
-    const found = yield* contextSearch(res, name, single ? 'A' : type);
+    const found = yield* net.run(contextSearch(res, name, single ? 'A' : type));
     if (found === undefined) return failed(res);
     const parsed = type === 'both' ? parsePair(found.answers, room) : parseHostent(found.answers.first, type, room);
     if (parsed.kind !== 'small') return result(parsed);

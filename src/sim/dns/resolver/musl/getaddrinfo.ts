@@ -68,7 +68,7 @@ function* lookupName(
     yield* net.note('file', because(RULES.hostsOtherFamily, undefined, hosts.otherFamily.line));
     return outcome(otherFamily);
   }
-  const found = yield* nameFromDnsSearch(version, readMuslConf(files), name, family);
+  const found = yield* net.run(nameFromDnsSearch(version, readMuslConf(files), name, family));
   if (found.kind === 'none') return outcome('EAI_NONAME');
   if (found.kind === 'error') return outcome(found.code);
   return outcome('OK', yield* inOrder(found.addresses, family), found.canon);

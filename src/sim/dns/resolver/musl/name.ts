@@ -48,7 +48,7 @@ function* nameFromDns(
     yield* net.note('stop', because(RULES.crash, undefined, conf.attempts.line));
     return error('SIGFPE');
   }
-  const answers = yield* msend(version, conf, queries, why);
+  const answers = yield* net.run(msend(version, conf, queries, why));
   for (const answer of answers) {
     if (!answer || answer.length < 4 || rcodeOf(answer) === 2) {
       yield* net.note('stop', because(RULES.againStops));
