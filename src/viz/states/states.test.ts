@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   IGNORE,
+  isErr,
   MILLISECOND,
   SIGCHLD,
   SIGKILL,
