@@ -1,12 +1,13 @@
 /** All machines by id: those of the lessons, then the base ones. Loaded with the lab, the page's own lesson first. */
 import { loadCluster } from '../adapters/index.ts';
 import { decided, type LabScenario } from '../lesson/index.ts';
-import { needsCluster } from '../sim/lab/index.ts';
+import type { LabInit } from '../sim/lab/index.ts';
 
 interface Module {
   readonly default: readonly LabScenario[];
 }
 
+const lab = () => import('../sim/lab/index.ts');
 const files = import.meta.glob<Module>('../../content/*/scenarios.ts');
 
 /** `../../content/pid-1/scenarios.ts` → whether this page is one of its lesson's. */
@@ -19,21 +20,21 @@ async function find(id: string): Promise<LabScenario | undefined> {
     const found = (await load()).default.find((scenario) => scenario.id === id);
     if (found) return found;
   }
-  const { BASE_SCENARIOS } = await import('../sim/lab/index.ts');
+  const { BASE_SCENARIOS } = await lab();
   const base = BASE_SCENARIOS.find((scenario) => scenario.id === id);
   return base && { id, title: base.title, about: base.about, choices: [], init: () => base.init };
 }
 
-/** Whether any of its machines has pods from its start. */
-const mayNeedCluster = (scenario: LabScenario): boolean =>
-  [{}, ...scenario.choices.flatMap(({ name, values }) => values.map(({ value }) => ({ [name]: value })))].some(
-    (options) => needsCluster(scenario.init(decided(scenario, options))),
+/** The machines that its choices lead to, one choice changed at a time. */
+const initsOf = (scenario: LabScenario): readonly LabInit[] =>
+  [{}, ...scenario.choices.flatMap(({ name, values }) => values.map(({ value }) => ({ [name]: value })))].map(
+    (options) => scenario.init(decided(scenario, options)),
   );
 
 /** Machines are made at once, so what they need for that is fetched with their scenario. */
 async function complete(id: string): Promise<LabScenario | undefined> {
   const scenario = await find(id);
-  if (scenario && mayNeedCluster(scenario)) await loadCluster();
+  if (scenario && initsOf(scenario).some((await lab()).needsCluster)) await loadCluster();
   return scenario;
 }
 
