@@ -95,6 +95,11 @@ export class Reporter {
     return true;
   }
 
+  /** A warning of this option that is given even without it. */
+  always(loc: Loc, option: string, message: string): void {
+    this.add('warning', loc, message, option);
+  }
+
   note(loc: Loc, message: string): void {
     this.add('note', loc, message);
   }

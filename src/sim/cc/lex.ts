@@ -53,9 +53,26 @@ class Lexer {
 
   run(): Token[] {
     while (this.at < this.text.length) this.next();
-    this.newline();
-    this.push('eof', 0);
+    this.end();
     return this.tokens;
+  }
+
+  /** gcc places the end of the file at the first token of the last line that has one. */
+  private end(): void {
+    const last = this.tokens[this.tokens.length - 1];
+    const at = this.tokens.find((each) => each.line === last?.line) ?? this.loc(1);
+    const { line, column, from } = at;
+    this.tokens.push({
+      kind: 'eof',
+      text: '',
+      first: true,
+      spaced: true,
+      system: this.system,
+      line,
+      column,
+      from,
+      to: from + 1,
+    });
   }
 
   private loc(length: number, at = this.at): Loc {
@@ -161,7 +178,8 @@ class Lexer {
       const length = (newline < 0 ? this.text.length : newline) - this.at;
       this.report.warn(this.loc(length), undefined, `missing terminating ${quote} character`);
       this.report.error(this.loc(length), `missing terminating ${quote} character`);
-      this.push(quote === '"' ? 'string' : 'char', length);
+      this.at += length;
+      this.spaced = true;
       return;
     }
     if (quote === "'" && end === this.at + 1) this.report.error(this.loc(2), 'empty character constant');

@@ -1,7 +1,7 @@
 // The values of constants: integer constants with their types, characters and strings with their escapes (ISO 9899, 6.4.4, 6.4.5).
 import type { Reporter } from './diagnostics.ts';
 import type { Token } from './lex.ts';
-import { INT, LONG, UINT, ULONG, type IntType } from './types.ts';
+import { INT, LLONG, LONG, UINT, ULLONG, ULONG, type IntType } from './types.ts';
 import { normal, type Value } from './value.ts';
 
 const SUFFIX = /^(?:(u)(l{0,2})|(l{1,2})(u?))?$/i;
@@ -14,13 +14,14 @@ export interface Constant {
 const ZERO: Constant = { value: 0, type: INT };
 
 /** The first type of the constant's list that can hold it (6.4.4.1). */
-function typeFor(value: bigint, decimal: boolean, unsigned: boolean, long: boolean): IntType {
+function typeFor(value: bigint, decimal: boolean, unsigned: boolean, longs: number): IntType {
+  const long = longs > 0;
   if (!long) {
     if (!unsigned && value <= 0x7fffffffn) return INT;
     if ((unsigned || !decimal) && value <= 0xffffffffn) return UINT;
   }
-  if (!unsigned && value <= 0x7fffffffffffffffn) return LONG;
-  return ULONG;
+  if (!unsigned && value <= 0x7fffffffffffffffn) return longs === 2 ? LLONG : LONG;
+  return longs === 2 ? ULLONG : ULONG;
 }
 
 export function integerConstant(token: Token, report: Reporter): Constant {
@@ -48,7 +49,7 @@ export function integerConstant(token: Token, report: Reporter): Constant {
   if (value > 0xffffffffffffffffn) {
     report.warn(token, undefined, 'integer constant is too large for its type');
   }
-  const type = typeFor(value, /^[1-9]/.test(digits), /u/i.test(suffix), /l/i.test(suffix));
+  const type = typeFor(value, /^[1-9]/.test(digits), /u/i.test(suffix), suffix.replace(/u/i, '').length);
   return { value: normal(BigInt.asUintN(64, value), type), type };
 }
 

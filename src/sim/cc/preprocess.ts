@@ -1,4 +1,5 @@
 // Directives and macros: translation phase 4. Tokens made by a macro keep the place of the macro's name, where gcc points, too.
+import { nearest } from './check/spell.ts';
 import { condition } from './condition.ts';
 import type { Reporter } from './diagnostics.ts';
 import { lex, type Token } from './lex.ts';
@@ -18,6 +19,8 @@ export type Headers = (name: string) => string | undefined;
 const MAX_DEPTH = 64;
 /** Macros may grow exponentially. */
 export const MAX_TOKENS = 400_000;
+
+const DIRECTIVES = 'define include endif ifdef if else ifndef undef line elif error pragma warning'.split(' ');
 
 interface Branch {
   /** Tokens are kept now. */
@@ -82,7 +85,7 @@ export class Preprocessor {
         line = [];
         let end = i + 1;
         while (end < tokens.length && !tokens[end]?.first && tokens[end]?.kind !== 'eof') end += 1;
-        this.directive(token, tokens.slice(i + 1, end));
+        this.directive(tokens.slice(i + 1, end));
         i = end;
         continue;
       }
@@ -103,7 +106,7 @@ export class Preprocessor {
     return this.report.fatal(place, `this compiler reads at most ${MAX_TOKENS} tokens`);
   }
 
-  private directive(hash: Token, rest: readonly Token[]): void {
+  private directive(rest: readonly Token[]): void {
     const [name, ...args] = rest;
     if (!name) return;
     switch (name.text) {
@@ -153,9 +156,16 @@ export class Preprocessor {
       case 'line':
         return;
       default:
-        this.report.error(name, `invalid preprocessing directive #${name.text}`);
+        this.unknown(name);
     }
-    void hash;
+  }
+
+  private unknown(name: Token): void {
+    const near = nearest(name.text, DIRECTIVES);
+    this.report.error(
+      name,
+      `invalid preprocessing directive #${name.text}${near === undefined ? '' : `; did you mean #${near}?`}`,
+    );
   }
 
   private open(name: Token, value: boolean): void {
@@ -208,7 +218,10 @@ export class Preprocessor {
   private defineMacro(at: Token, args: readonly Token[]): void {
     const [name, open, ...more] = args;
     if (!name) {
-      this.report.error(at, 'no macro name given in #define directive');
+      this.report.error(
+        { ...at, column: at.to, from: at.to, to: at.to + 1 },
+        'no macro name given in #define directive',
+      );
       return;
     }
     if (name.kind !== 'id') {

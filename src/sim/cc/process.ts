@@ -54,7 +54,7 @@ export class Process implements Inspectable {
   /** Functions to call at exit, last registered first. */
   atexit: readonly number[] = [];
   readonly env: ReadonlyMap<string, string>;
-  /** The signal mask as the program set it: what a handler gives back at its end. */
+  /** The signal mask as the program has set it: what a handler gives back at its end, in a process that was forked inside it. */
   mask: SigSet = NO_SIGNALS;
   /** Generator of rand(3). */
   random = 1;

@@ -7,18 +7,13 @@ import { oneContainer } from '../lab/index.ts';
 import { checkInvariants } from '../kernel/index.ts';
 import { compile } from './compile.ts';
 import { executable } from './executable.ts';
+import { casesOf } from './fixtures.ts';
 
 const FOLDER = new URL('./fixtures/programs/', import.meta.url);
 
 interface Recorded {
   readonly output: string;
   readonly status: number;
-}
-
-/** `=== name` above each program. */
-export function programsOf(text: string): [string, string][] {
-  const parts = text.split(/^=== (.*)\n/m).slice(1);
-  return parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1] ?? ''] as [string, string]] : []));
 }
 
 const machine = bootLab(oneContainer(['sleep', 'infinity'], {}, []), 'cc');
@@ -58,7 +53,7 @@ for (const file of readdirSync(FOLDER).filter((each) => each.endsWith('.c.txt'))
     Recorded
   >;
   describe(file.replace('.c.txt', ''), () => {
-    for (const [name, source] of programsOf(readFileSync(new URL(file, FOLDER), 'latin1'))) {
+    for (const [name, source] of casesOf(readFileSync(new URL(file, FOLDER), 'latin1'))) {
       test(name, () => {
         const compiled = compile(source, 'main.c');
         expect(compiled.diagnostics.filter((each) => each.severity === 'error')).toEqual([]);

@@ -1,5 +1,5 @@
 // Runs a process of a compiled program on the kernel's calls: steps in bursts, and between the bursts what needs the kernel.
-import { isErr, SIGSEGV, sys, type Program, type SigInfo, type Signal, type Sys } from '../kernel/abi/index.ts';
+import { SIGSEGV, sys, type Program, type SigInfo, type Signal, type Sys } from '../kernel/abi/index.ts';
 import { E } from '../kernel/abi/errno.ts';
 import type { Code, Step, Unit } from './code.ts';
 import { Arguments, type LibraryFunction } from './libc/function.ts';
@@ -228,7 +228,5 @@ export const programOf = (unit: Unit): Program =>
     for (const set of unit.start) set(m);
     const main = unit.functions.get('main') as Code;
     m.enter(main, putArguments(m, argv), { kind: 'main' });
-    const mask = yield* sys.sigprocmask('get', 0n);
-    if (!isErr(mask)) m.mask = mask;
     return yield* runProcess(m);
   };

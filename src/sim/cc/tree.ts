@@ -30,6 +30,8 @@ export interface FunctionSymbol {
   static: boolean;
   used: boolean;
   readonly system: boolean;
+  /** Where its parameters are declared. */
+  paramLocs: readonly Loc[];
   /** Came into being by being called. */
   implicit: boolean;
 }
@@ -76,7 +78,7 @@ export interface Init {
 export type Expr = Node &
   (
     | { readonly k: 'const'; readonly value: Value }
-    | { readonly k: 'string'; readonly bytes: string }
+    | { readonly k: 'string'; readonly bytes: string; /** As written, of a single literal. */ readonly raw?: string }
     | { readonly k: 'variable'; readonly variable: Variable }
     | { readonly k: 'function'; readonly symbol: FunctionSymbol }
     | { readonly k: 'negate' | 'invert' | 'not'; readonly e: Expr }

@@ -183,7 +183,8 @@ function declare(type: Type, inner: string, aliases: boolean): string {
   switch (type.kind) {
     case 'pointer': {
       const quals = qualifierWords(type).trim();
-      const star = `*${quals === '' ? '' : ` ${quals}`}${quals !== '' && inner !== '' ? ' ' : ''}${inner}`;
+      const gap = quals === '' && inner.startsWith('(*') ? ' ' : '';
+      const star = `*${gap}${quals === '' ? '' : ` ${quals}`}${quals !== '' && inner !== '' ? ' ' : ''}${inner}`;
       const bare = aliases && type.to.alias !== undefined;
       const wrap = !bare && (type.to.kind === 'array' || type.to.kind === 'function');
       return declare(type.to, wrap ? `(${star})` : star, aliases);

@@ -1,6 +1,6 @@
 /**
  * Records what gcc and Linux make of the C programs under src/sim/cc/fixtures: `node scripts/run.mjs src/testkit/record/cc.ts`.
- * Programs: output and wait status. Wrong programs: the diagnostics of `gcc -Wall -fsyntax-only`. Needs gcc; tests need only the results.
+ * Programs: output and wait status. Wrong programs: the diagnostics of `gcc -Wall -c`. Needs gcc; tests need only the results.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ function run(name: string, source: string): { output: string; status: number } |
 
 function diagnose(source: string): string[] {
   writeFileSync(join(dir, 'main.c'), source, 'latin1');
-  const done = spawnSync('gcc', ['-Wall', '-fsyntax-only', '-fno-diagnostics-show-caret', 'main.c'], {
+  const done = spawnSync('gcc', ['-Wall', '-c', '-o', 'main.o', '-fno-diagnostics-show-caret', 'main.c'], {
     cwd: dir, encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
   }); // prettier-ignore
   return done.stderr.split('\n').filter((line) => /^main\.c:\d+:\d+: /.test(line));

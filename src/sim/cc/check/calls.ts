@@ -32,7 +32,9 @@ export function implicitFunction(c: Context, name: string, loc: Loc, builtins: B
     '-Wimplicit-function-declaration',
     `implicit declaration of function '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`,
   );
-  if (builtin) {
+  const promises =
+    builtin && (builtin.type.variadic || builtin.type.returns.kind !== 'int' || builtin.type.returns.size !== 4);
+  if (builtin && promises) {
     c.report.note(loc, `include '<${builtin.header}>' or provide a declaration of '${name}'`);
     c.report.warn(
       loc,
@@ -42,7 +44,7 @@ export function implicitFunction(c: Context, name: string, loc: Loc, builtins: B
     c.report.note(loc, `include '<${builtin.header}>' or provide a declaration of '${name}'`);
   }
   const symbol: FunctionSymbol = {
-    kind: 'function', name, type: builtin?.type ?? UNPROTOTYPED, loc, defined: false, static: false, used: true, system: false, implicit: true,
+    kind: 'function', name, type: builtin?.type ?? UNPROTOTYPED, loc, defined: false, static: false, used: true, system: false, implicit: true, paramLocs: [],
   }; // prettier-ignore
   c.declare(symbol, true);
   return symbol;
@@ -57,7 +59,6 @@ export function call(c: Context, callee: Expr, args: readonly Expr[], end: Loc):
   if (fn.type.kind !== 'pointer' || fn.type.to.kind !== 'function') {
     const name = callee.k === 'variable' ? `'${callee.variable.name}' ` : '';
     c.report.error(callee.loc, `called object ${name}is not a function or function pointer`);
-    if (callee.k === 'variable') c.report.note(callee.variable.loc, 'declared here');
     return wrong(loc);
   }
   if (values.length > MAX_ARGUMENTS) {
@@ -67,12 +68,13 @@ export function call(c: Context, callee: Expr, args: readonly Expr[], end: Loc):
   const type = fn.type.to;
   const name =
     callee.k === 'function' ? callee.symbol.name : callee.k === 'variable' ? callee.variable.name : '({...})';
-  if (!checkCount(c, callee, name, type, values, args)) return { k: 'wrong', loc, type: rvalueType(type.returns) };
+  if (!checkCount(c, callee, name, type, values)) return { k: 'wrong', loc, type: rvalueType(type.returns) };
   const passed = values.map((value, i) => {
     const to = type.params[i];
     if (!to) return value.type.kind === 'int' ? promote(value) : voidArgument(c, value);
     const note = (): void => {
-      const at = callee.k === 'function' ? callee.symbol.loc : callee.loc;
+      if (callee.k === 'function' && callee.symbol.system) return;
+      const at = callee.k === 'function' ? (callee.symbol.paramLocs[i] ?? callee.symbol.loc) : callee.loc;
       c.report.note(at, `expected ${quoted(rvalueType(to))} but argument is of type ${quoted(value.type)}`);
     };
     return convertFor(c, value, to, { kind: 'argument', index: i + 1, fn: name, note });
@@ -88,21 +90,12 @@ function voidArgument(c: Context, e: Expr): Expr {
   return wrong(e.loc);
 }
 
-function checkCount(
-  c: Context,
-  callee: Expr,
-  name: string,
-  type: FunctionType,
-  values: readonly Expr[],
-  args: readonly Expr[],
-): boolean {
+function checkCount(c: Context, callee: Expr, name: string, type: FunctionType, values: readonly Expr[]): boolean {
   if (type.unprototyped) return true;
   const few = values.length < type.params.length;
   const many = values.length > type.params.length && !type.variadic;
   if (!few && !many) return true;
-  const extra = args[type.params.length];
-  void extra;
   c.report.error(callee.loc, `too ${few ? 'few' : 'many'} arguments to function '${name}'`);
-  if (callee.k === 'function') c.report.note(callee.symbol.loc, 'declared here');
+  if (callee.k === 'function' && !callee.symbol.system) c.report.note(callee.symbol.loc, 'declared here');
   return false;
 }

@@ -156,12 +156,12 @@ export function convertFor(c: Context, e: Expr, type: Type, purpose: Purpose): E
   if (to.kind === 'struct' && from.kind === 'struct' && to.layout === from.layout) return e;
   switch (purpose.kind) {
     case 'assign':
-      report.error(at, `incompatible types when assigning to type ${quoted(to)} from type ${quoted(from)}`);
+      report.error(e.loc, `incompatible types when assigning to type ${quoted(to)} from type ${quoted(from)}`);
       break;
     case 'init':
       report.error(
         at,
-        isScalar(to) || to.kind === 'struct'
+        isScalar(to) || from.kind === 'struct'
           ? `incompatible types when initializing type ${quoted(to)} using type ${quoted(from)}`
           : 'invalid initializer',
       );
@@ -213,12 +213,8 @@ function warnOverflow(c: Context, e: Expr, to: IntType): void {
   if (value === undefined) return;
   const got = normal(BigInt(value), to);
   const bits = BigInt(to.size * 8);
-  // -1 to unsigned char is fine; 300 is not.
-  if (got === value || (BigInt(value) >= -(1n << (bits - 1n)) && BigInt(value) < 0n)) return;
-  if (to.signed && BigInt(value) < 1n << bits && BigInt(value) >= 0n && !e.type.signed) return;
-  const changes = `${to.signed || e.type.signed ? 'overflow' : 'unsigned'} conversion from ${quoted(e.type)} to ${quoted(to)} changes value from '${value}' to '${got}'`;
-  const words = to.signed
-    ? changes
-    : `unsigned conversion from ${quoted(e.type)} to ${quoted(to)} changes value from '${value}' to '${got}'`;
+  // What fits into the width with either sign is only worth -Wconversion.
+  if (BigInt(value) >= -(1n << (bits - 1n)) && BigInt(value) < 1n << bits) return;
+  const words = `${to.signed ? 'overflow in' : 'unsigned'} conversion from ${quoted(e.type)} to ${quoted(to)} changes value from '${value}' to '${got}'`;
   c.report.warn(e.loc, '-Woverflow', words);
 }

@@ -31,7 +31,7 @@ const SIGNED: Readonly<Record<string, Type>> = {
   h: SHORT,
   l: LONG,
   ll: LLONG,
-  z: { ...LONG, alias: 'ssize_t' },
+  z: LONG,
   j: LONG,
   t: LONG,
 };
@@ -41,7 +41,7 @@ const UNSIGNED: Readonly<Record<string, Type>> = {
   h: USHORT,
   l: ULONG,
   ll: ULLONG,
-  z: { ...SIZE, alias: 'size_t' },
+  z: SIZE,
   j: ULONG,
   t: ULONG,
 };
@@ -70,12 +70,17 @@ function fits(want: Type, got: Type, conversion: string): boolean {
   return false;
 }
 
-/** Where a directive ends inside the string literal: gcc points there. Only while nothing is escaped before. */
-function place(format: Expr, from: number, to: number, exact: boolean): Loc {
-  const { loc } = format;
-  if (!exact) return loc;
-  const column = loc.from + 1;
-  return { line: loc.line, column: column + to - 1, from: column + from, to: column + to };
+/** Where a directive's last character stands in the literal: gcc points there. */
+function place(format: Expr & { k: 'string' }, from: number, to: number): Loc {
+  const { loc, raw } = format;
+  if (raw === undefined) return loc;
+  const columns: number[] = [];
+  for (let i = 1; i < raw.length - 1; i += 1) {
+    columns.push(loc.from + i);
+    if (raw[i] === '\\') i += /^(?:x[0-9a-fA-F]+|[0-7]{1,3}|.)/s.exec(raw.slice(i + 1))?.[0].length ?? 1;
+  }
+  const column = columns[to - 1] ?? loc.from;
+  return { line: loc.line, column, from: columns[from] ?? column, to: column + 1 };
 }
 
 export function checkFormat(c: Context, fn: FunctionSymbol, args: readonly Expr[]): void {
@@ -85,13 +90,8 @@ export function checkFormat(c: Context, fn: FunctionSymbol, args: readonly Expr[
   if (index === undefined || !given) return;
   const bare = given.k === 'convert' ? given.e : given;
   const literal = bare.k === 'decay' && bare.e.k === 'string' ? bare.e : undefined;
-  if (!literal) {
-    if (args.length === index + 1 && given.k !== 'wrong')
-      c.report.warn(given.loc, '-Wformat-security', 'format not a string literal and no format arguments');
-    return;
-  }
+  if (!literal) return;
   const format = literal.bytes;
-  const exact = literal.loc.to - literal.loc.from === format.length + 2;
   let next = index + 1;
   if (format === '') c.report.warn(literal.loc, '-Wformat-zero-length', `zero-length gnu_printf format string`);
   for (let at = format.indexOf('%'); at >= 0; at = format.indexOf('%', at)) {
@@ -99,13 +99,26 @@ export function checkFormat(c: Context, fn: FunctionSymbol, args: readonly Expr[
     at = raw.end;
     if (raw.conversion === '%' || raw.conversion === 'm') continue;
     if (raw.conversion === '') {
-      c.report.warn(place(literal, raw.end - 1, raw.end, exact), '-Wformat=', "spurious trailing '%' in format");
+      c.report.warn(place(literal, raw.end - 1, raw.end), '-Wformat=', "spurious trailing '%' in format");
       return;
     }
-    for (const star of [raw.width, raw.precision]) if (star === '*') next += 1;
+    for (const star of [raw.width, raw.precision]) {
+      if (star !== '*') continue;
+      const given = args[next];
+      next += 1;
+      const what = star === raw.width ? 'field width' : 'field precision';
+      if (given && given.type.kind !== 'error' && !fits(INT, given.type, 'd')) {
+        const at = place(literal, raw.end - raw.text.length, raw.end - raw.length.length - 1);
+        c.report.warn(
+          at,
+          '-Wformat=',
+          `${what} specifier '*' expects argument of type 'int', but argument ${next} has type ${quoted(given.type)}`,
+        );
+      }
+    }
     const want = expected(raw.conversion, raw.length);
     const shown = `%${raw.length}${raw.conversion}`;
-    const spot = place(literal, raw.end - raw.text.length, raw.end, exact);
+    const spot = place(literal, raw.end - raw.text.length, raw.end);
     if (!want) {
       if (!'eEfFgGaA'.includes(raw.conversion))
         c.report.warn(spot, '-Wformat=', `unknown conversion type character '${raw.conversion}' in format`);
@@ -115,7 +128,11 @@ export function checkFormat(c: Context, fn: FunctionSymbol, args: readonly Expr[
     const arg = args[next];
     next += 1;
     if (!arg) {
-      c.report.warn(spot, '-Wformat=', `format '${shown}' expects a matching '${quoted(want).slice(1, -1)}' argument`);
+      c.report.warn(
+        spot,
+        '-Wformat=',
+        `format '${shown}' expects a matching '${shownType(want, raw.length).slice(1, -1)}' argument`,
+      );
       continue;
     }
     const got = arg.type;
@@ -123,8 +140,12 @@ export function checkFormat(c: Context, fn: FunctionSymbol, args: readonly Expr[
       c.report.warn(
         spot,
         '-Wformat=',
-        `format '${shown}' expects argument of type ${quoted(want)}, but argument ${next} has type ${quoted(got)}`,
+        `format '${shown}' expects argument of type ${shownType(want, raw.length)}, but argument ${next} has type ${quoted(got)}`,
       );
   }
   if (next < args.length) c.report.warn(literal.loc, '-Wformat-extra-args', 'too many arguments for format');
 }
+
+/** gcc names the types of %zu and %zd by their typedefs. */
+const shownType = (type: Type, length: string): string =>
+  length === 'z' && type.kind === 'int' ? (type.signed ? "'ssize_t'" : "'size_t'") : quoted(type);

@@ -25,7 +25,11 @@ const poisoned = (...es: readonly Expr[]): boolean => es.some((e) => e.type.kind
 /** An operand tested for zero. */
 export function condition(c: Context, e: Expr): Expr {
   if (e.k === 'assign' && !e.parenthesized)
-    c.report.warn(e.loc, '-Wparentheses', 'suggest parentheses around assignment used as truth value');
+    c.report.warn(
+      { ...e.loc, column: e.loc.from },
+      '-Wparentheses',
+      'suggest parentheses around assignment used as truth value',
+    );
   const value = rvalue(e);
   if (isScalar(value.type) || poisoned(value)) return value;
   c.report.error(
@@ -141,8 +145,9 @@ function moved(c: Context, loc: Loc, pointer: Expr, by: Expr, sign: 1 | -1): Exp
 
 function comparison(c: Context, op: CompareOp, loc: Loc, l: Expr, r: Expr, [left, right]: readonly [Expr, Expr]): Expr {
   const node = (a: Expr, b: Expr): Expr => ({ k: 'compare', op, l: a, r: b, type: INT, loc });
-  if ((left.k === 'compare' && !left.parenthesized) || (right.k === 'compare' && !right.parenthesized))
-    c.report.warn(loc, '-Wparentheses', "comparisons like 'X<=Y<=Z' do not have their mathematical meaning");
+  const chained = [left, right].find((e) => e.k === 'compare' && !e.parenthesized);
+  if (chained)
+    c.report.warn(chained.loc, '-Wparentheses', "comparisons like 'X<=Y<=Z' do not have their mathematical meaning");
   if (l.type.kind === 'int' && r.type.kind === 'int') {
     const type = common(l.type, r.type);
     return node(convert(l, type), convert(r, type));
@@ -156,9 +161,7 @@ function comparison(c: Context, op: CompareOp, loc: Loc, l: Expr, r: Expr, [left
   if ((l.type.kind === 'pointer' && r.type.kind === 'int') || (l.type.kind === 'int' && r.type.kind === 'pointer')) {
     const number = l.type.kind === 'int' ? l : r;
     const pointer = l.type.kind === 'int' ? r : l;
-    const equality = op === '==' || op === '!=';
     if (!isNullConstant(number)) c.report.warn(loc, undefined, 'comparison between pointer and integer');
-    else if (!equality) c.report.warn(loc, '-Wextra', 'ordered comparison of pointer with integer zero');
     return l.type.kind === 'int' ? node(convert(l, pointer.type), r) : node(l, convert(r, pointer.type));
   }
   c.report.error(loc, `invalid operands to binary ${op} (have ${quoted(l.type)} and ${quoted(r.type)})`);
@@ -167,7 +170,11 @@ function comparison(c: Context, op: CompareOp, loc: Loc, l: Expr, r: Expr, [left
 
 export function unary(c: Context, op: string, at: Loc, operand: Expr): Expr {
   const loc = span(at, at, operand.loc);
-  if (op === '!') return { k: 'not', e: condition(c, operand), type: INT, loc };
+  if (op === '!') {
+    if (operand.type.kind !== 'struct') return { k: 'not', e: condition(c, operand), type: INT, loc };
+    c.report.error(loc, 'wrong type argument to unary exclamation mark');
+    return wrong(loc);
+  }
   if (op === '*') return dereference(c, loc, rvalue(operand));
   if (op === '&') return address(c, loc, operand);
   const e = rvalue(operand);
@@ -219,6 +226,7 @@ export function assign(c: Context, op: string, at: Loc, l: Expr, right: Expr): E
     return wrong(loc);
   }
   if (l.type.kind === 'array' || l.type.kind === 'function') {
+    rvalue(right);
     c.report.error(loc, 'assignment to expression with array type');
     return wrong(loc);
   }
@@ -236,6 +244,7 @@ export function assign(c: Context, op: string, at: Loc, l: Expr, right: Expr): E
 function update(c: Context, op: ArithmeticOp, loc: Loc, l: Expr, r: Expr, post: boolean): Expr {
   if (poisoned(r)) return wrong(loc);
   markSet(l, false);
+  markUsed(l);
   const type = rvalueType(l.type);
   if (l.type.kind === 'pointer' && r.type.kind === 'int' && (op === '+' || op === '-')) {
     const size = sizeOf(l.type.to);

@@ -57,6 +57,7 @@ function spell(e: Expr): string {
     case 'deref':
       if (e.e.k === 'offset') {
         const { by } = e.e;
+        if (by.k === 'const' && by.value === 0 && e.e.e.k !== 'decay') return `*${spell(e.e.e)}`;
         return `${e.e.e.k === 'decay' ? '' : '*('}${spell(e.e.e)}${e.e.e.k === 'decay' ? `[${spell(by)}]` : ` + ${spell(by)})`}`;
       }
       return `*${spell(e.e)}`;
@@ -71,12 +72,16 @@ function spell(e: Expr): string {
 
 export function checkWritable(c: Context, e: Expr, loc: Loc, what: string): boolean {
   if (!isReadOnly(e)) return true;
+  markUsed(e);
   if (e.k === 'variable') {
     const kind = e.variable.storage === 'parameter' ? 'parameter' : 'variable';
     c.report.error(loc, `${what} of read-only ${kind} '${e.variable.name}'`);
   } else if (e.k === 'member') {
     const name = memberName(e);
-    c.report.error(loc, `${what} of member '${name}' in read-only object`);
+    c.report.error(
+      loc,
+      e.e.type.const ? `${what} of member '${name}' in read-only object` : `${what} of read-only member '${name}'`,
+    );
   } else c.report.error(loc, `${what} of read-only location '${spell(e)}'`);
   return false;
 }

@@ -1,4 +1,5 @@
 // -Wuninitialized, as far as gcc sees it without optimising: a local that is read before anything on the straight way there set it.
+import type { Loc } from '../diagnostics.ts';
 import type { Expr, Stmt, Variable } from '../tree.ts';
 import type { Context } from './context.ts';
 
@@ -54,15 +55,16 @@ export class Uninitialized {
     }
   }
 
-  private read(e: Expr): void {
+  /** `at`: the operation that reads; gcc points there. */
+  private read(e: Expr, at: Loc = e.loc): void {
     switch (e.k) {
       case 'variable':
         if (!this.bare.delete(e.variable)) return;
-        if (this.c.report.warn(e.loc, '-Wuninitialized', `'${e.variable.name}' is used uninitialized`))
+        if (this.c.report.warn(at, '-Wuninitialized', `'${e.variable.name}' is used uninitialized`))
           this.c.report.note(e.variable.loc, `'${e.variable.name}' was declared here`);
         return;
       case 'assign':
-        this.read(e.r);
+        this.read(e.r, e.loc);
         if (e.l.k === 'variable') this.bare.delete(e.l.variable);
         else this.read(e.l);
         return;
@@ -71,8 +73,8 @@ export class Uninitialized {
       case 'compare':
       case 'difference':
       case 'comma':
-        this.read(e.l);
-        this.read(e.r);
+        this.read(e.l, e.k === 'update' ? e.loc : at);
+        this.read(e.r, e.k === 'update' ? e.loc : at);
         return;
       case 'logic':
         this.read(e.l);
@@ -87,7 +89,7 @@ export class Uninitialized {
         this.read(e.by);
         return;
       case 'call':
-        for (const arg of e.args) this.read(arg);
+        for (const arg of e.args) this.read(arg, e.loc);
         return;
       case 'address':
         return;
@@ -98,7 +100,7 @@ export class Uninitialized {
       case 'member':
       case 'convert':
       case 'decay':
-        this.read(e.e);
+        this.read(e.e, at);
         return;
       default:
     }

@@ -226,7 +226,7 @@ export function declarators(p: Parser, specs: Specifiers, first: Declared | unde
           : "',' or ';'";
       const known = p.previous === next.name || wanted.startsWith("'='");
       if (known) p.fail(wanted);
-      p.missing(wanted);
+      p.missing(wanted, false);
       p.skipStatement();
       return;
     }
@@ -234,7 +234,7 @@ export function declarators(p: Parser, specs: Specifiers, first: Declared | unde
   }
 }
 
-function declare(p: Parser, specs: Specifiers, { type }: Declared, name: Token, out: Stmt[]): void {
+function declare(p: Parser, specs: Specifiers, { type, params }: Declared, name: Token, out: Stmt[]): void {
   const { c } = p;
   if (specs.storage === 'typedef') {
     const before = c.local(name.text);
@@ -244,7 +244,11 @@ function declare(p: Parser, specs: Specifiers, { type }: Declared, name: Token, 
     return;
   }
   if (type.kind === 'function') {
-    declareFunction(p, specs, name, type);
+    if (specs.implicit) {
+      c.report.warn(name, undefined, 'data definition has no type or storage class');
+      c.report.warn(name, '-Wimplicit-int', `type defaults to 'int' in declaration of '${name.text}'`);
+    }
+    declareFunction(p, specs, name, type).paramLocs = (params ?? []).map((each) => each.loc);
     if (p.is('=')) {
       c.report.error(name, `function '${name.text}' is initialized like a variable`);
       p.next();
@@ -287,6 +291,7 @@ export function declareFunction(p: Parser, specs: Specifiers, name: Token, type:
       : {
           kind: 'function', name: name.text, type, loc: name, defined: false, static: specs.storage === 'static', used: false,
           system: name.system, implicit: false,
+          paramLocs: [],
         }; // prettier-ignore
   c.declare(symbol, true);
   c.declare(symbol);
@@ -315,7 +320,8 @@ function variable(p: Parser, specs: Specifiers, given: Type, name: Token, out: S
     type = ERROR;
   }
   if (specs.implicit && type.kind === 'int') {
-    if (c.global) c.report.warn(name, undefined, 'data definition has no type or storage class');
+    if (c.global && specs.storage === undefined)
+      c.report.warn(name, undefined, 'data definition has no type or storage class');
     c.report.warn(name, '-Wimplicit-int', `type defaults to 'int' in declaration of '${name.text}'`);
     type = INT;
   }
@@ -386,8 +392,9 @@ function redeclared(p: Parser, before: NonNullable<ReturnType<Parser['c']['local
     if (!same(before.type, type)) report.error(name, `conflicting types for '${name.text}'; have ${quoted(type)}`);
     else if (before.storage === 'parameter')
       report.error(name, `'${name.text}' redeclared as different kind of symbol`);
+    else if (!before.bare && p.is('=')) report.error(name, `redefinition of '${name.text}'`);
     else report.error(name, `redeclaration of '${name.text}' with no linkage`);
-    const what = before.storage === 'parameter' ? 'definition' : 'declaration';
+    const what = before.storage === 'parameter' || !before.bare ? 'definition' : 'declaration';
     report.note(before.loc, `previous ${what} of '${name.text}' with type ${quoted(before.type)}`);
     return;
   }

@@ -13,7 +13,7 @@ import {
 import { converter } from '../value.ts';
 import { startsType, typeNameAt } from './declaration.ts';
 import { initializer } from './initializer.ts';
-import { isUnknownWord, KEYWORDS, type Parser } from './stream.ts';
+import { isUnknownWord, KEYWORDS, Recover, type Parser } from './stream.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7,
@@ -30,7 +30,7 @@ export function expression(p: Parser): Expr {
   while (p.is(',')) {
     const comma = p.next();
     if (hasNoEffect(left))
-      p.c.report.warn(left.loc, '-Wunused-value', 'left-hand operand of comma expression has no effect');
+      p.c.report.warn(comma, '-Wunused-value', 'left-hand operand of comma expression has no effect');
     const right = rvalue(assignment(p));
     left = { k: 'comma', l: voided(left), r: right, type: right.type, loc: span(comma, left.loc, right.loc) };
   }
@@ -82,12 +82,15 @@ export function assignment(p: Parser): Expr {
 
 export function conditional(p: Parser): Expr {
   const test = operators(p, 1);
-  const mark = p.accept('?');
-  if (!mark) return test;
+  if (!p.accept('?')) return test;
   return p.nested(() => {
     const yes = expression(p);
-    p.require(':');
-    return choose(p.c, mark, test, yes, conditional(p));
+    const colon = p.accept(':');
+    if (!colon) {
+      p.missing("':'");
+      throw new Recover();
+    }
+    return choose(p.c, colon, test, yes, conditional(p));
   });
 }
 
@@ -123,7 +126,7 @@ function castTo(p: Parser, loc: Loc, type: Type, operand: Expr, close: Loc): Exp
   if (!isScalar(type)) {
     const words =
       type.kind === 'struct' ? 'conversion to non-scalar type requested' : `cast specifies ${type.kind} type`;
-    report.error(loc, words);
+    report.error(operand.loc, words);
     return wrongAt(loc);
   }
   if (!isScalar(e.type)) {
@@ -182,8 +185,10 @@ function sizeof(p: Parser): Expr {
   const op = p.next();
   let type: Type;
   let end: Loc;
+  let named: Loc | undefined;
   if (p.is('(') && startsType(p, 1)) {
     const open = p.next();
+    named = p.token;
     type = typeNameAt(p);
     end = p.closeParen(open);
     if (p.is('{')) {
@@ -200,7 +205,10 @@ function sizeof(p: Parser): Expr {
   const loc = span(op, op, end);
   if (type.kind === 'error') return wrongAt(loc);
   if (type.kind === 'struct' && !isComplete(type)) {
-    p.c.report.error(loc, `invalid application of 'sizeof' to incomplete type '${typeName(unqualified(type))}'`);
+    p.c.report.error(
+      named ?? loc,
+      `invalid application of 'sizeof' to incomplete type '${typeName(unqualified(type))}'`,
+    );
     return wrongAt(loc);
   }
   return sizeofNode(loc, sizeOf(type));
@@ -237,8 +245,7 @@ function postfix(p: Parser, first: Expr): Expr {
 function subscript(p: Parser, array: Expr): Expr {
   const open = p.next();
   const index = expression(p);
-  if (!p.is(']')) p.fail("']'");
-  const close = p.next();
+  const close = p.close(']');
   const loc = span(open, array.loc, close);
   const [a, b] = [rvalue(array), rvalue(index)];
   if (a.type.kind === 'error' || b.type.kind === 'error') return wrongAt(loc);
@@ -262,13 +269,7 @@ function callAt(p: Parser, callee: Expr): Expr {
     do args.push(assignment(p));
     while (p.accept(','));
   }
-  const close = p.accept(')');
-  if (!close) {
-    p.missing("')'");
-    // A forgotten parenthesis before `;` is read as if it stood there.
-    if (!p.is(';')) p.fail("')'");
-  }
-  return call(p.c, callee, args, close ?? p.previous);
+  return call(p.c, callee, args, p.close(')'));
 }
 
 function member(p: Parser, op: string, at: Loc, object: Expr): Expr {
@@ -370,7 +371,8 @@ function string(p: Parser): Expr {
     last = p.next();
     bytes += unescape(last, p.c.report);
   }
-  return { k: 'string', bytes, type: arrayOf(CHAR, bytes.length + 1), loc: span(first, first, last) };
+  const raw = first === last ? { raw: first.text } : {};
+  return { k: 'string', bytes, ...raw, type: arrayOf(CHAR, bytes.length + 1), loc: span(first, first, last) };
 }
 
 function name(p: Parser): Expr {

@@ -2,6 +2,8 @@
 import { constantValue, isStaticValue } from '../check/constant.ts';
 import { convertFor, same } from '../check/convert.ts';
 import { rvalue } from '../check/operators.ts';
+import { nearest } from '../check/spell.ts';
+import type { Loc } from '../diagnostics.ts';
 import type { Token } from '../lex.ts';
 import type { Expr, Init, Store } from '../tree.ts';
 import { arrayOf, CHAR, findField, sizeOf, type ArrayType, type StructType, type Type } from '../types.ts';
@@ -13,15 +15,17 @@ interface Walk {
   readonly stores: Store[];
   /** Static storage: only constants. */
   readonly fixed: boolean;
+  /** What is initialised: gcc names it in a note. */
+  readonly name: string | undefined;
 }
 
 /** An array that its initialiser completes has the length of that. */
 export function initializer(p: Parser, type: Type, fixed: boolean, name?: Token): { init: Init; type: Type } {
-  const walk: Walk = { p, stores: [], fixed };
+  const walk: Walk = { p, stores: [], fixed, name: name?.text };
   const braces = p.is('{');
   if (type.kind === 'array' && !braces && p.token.kind !== 'string') {
     const e = rvalue(assignment(p));
-    if (e.k !== 'wrong') p.c.report.error(name ?? e.loc, 'invalid initializer');
+    if (e.k !== 'wrong') p.c.report.error(e.loc, 'invalid initializer');
     return { init: { zero: false, stores: [] }, type: type.length === undefined ? arrayOf(type.of, 1) : type };
   }
   if (type.kind === 'struct' && !braces) {
@@ -63,6 +67,7 @@ function one(walk: Walk, type: Type, offset: number): number {
       while (p.accept(',') && !p.is('}')) {
         const extra = assignment(p);
         p.c.report.warn(extra.loc, undefined, 'excess elements in scalar initializer');
+        near(walk, extra.loc);
       }
       closeBrace(p);
       return 1;
@@ -124,20 +129,23 @@ function list(walk: Walk, type: ArrayType | StructType, offset: number, braces: 
   let said = false;
   while (!p.is('}') && !p.atEnd) {
     let place = slot(type, index);
+    let known = true;
     if (braces && (p.is('.') || p.is('['))) {
       const found = designator(walk, type);
       index = found.index;
       place = found.place;
+      known = place !== undefined;
     }
     if (index >= count || !place) {
       if (!braces) break;
       const extra = assignment(p);
-      if (!said) {
+      if (!said && known) {
         p.c.report.warn(
           extra.loc,
           undefined,
           `excess elements in ${type.kind === 'array' ? 'array' : type.layout.union ? 'union' : 'struct'} initializer`,
         );
+        near(walk, extra.loc);
         said = true;
       }
     } else one(walk, place.type, offset + place.offset);
@@ -161,6 +169,11 @@ function peekWhole(walk: Walk, type: StructType, offset: number): boolean {
   if (!wanted) return false;
   put(walk, type, offset, rvalue(assignment(p)));
   return true;
+}
+
+/** gcc says after most messages about a list what it belongs to. */
+function near({ p, name }: Walk, loc: Loc): void {
+  if (name !== undefined) p.c.report.note(loc, `(near initialization for '${name}')`);
 }
 
 interface Slot {
@@ -190,6 +203,7 @@ function designator(walk: Walk, type: ArrayType | StructType): { index: number; 
         place = undefined;
       } else if (value < 0 || value >= (inside.length ?? Infinity)) {
         p.c.report.error(e.loc, 'array index in initializer exceeds array bounds');
+        near(walk, e.loc);
         place = undefined;
       } else place = { type: inside.of, offset: (place?.offset ?? 0) + value * sizeOf(inside.of) };
       if (first) index = value;
@@ -203,11 +217,17 @@ function designator(walk: Walk, type: ArrayType | StructType): { index: number; 
       continue;
     }
     const field = findField(inside.layout, name.text);
-    if (!field)
+    if (!field) {
+      const close = nearest(
+        name.text,
+        (inside.layout.fields ?? []).flatMap((each) => each.name ?? []),
+      );
+      const hint = close === undefined ? '' : `; did you mean '${close}'?`;
       p.c.report.error(
         name,
-        `'${inside.layout.union ? 'union' : 'struct'} ${inside.layout.tag ?? '<anonymous>'}' has no member named '${name.text}'`,
+        `'${inside.layout.union ? 'union' : 'struct'} ${inside.layout.tag ?? '<anonymous>'}' has no member named '${name.text}'${hint}`,
       );
+    }
     place = field ? { type: field.type, offset: (place?.offset ?? 0) + field.offset } : undefined;
     if (first && field) {
       index = (inside.layout.fields ?? []).findIndex(

@@ -19,6 +19,8 @@ export interface Specifiers {
   readonly implicit: boolean;
   /** Defines or names a struct, union or enum: may stand alone. */
   readonly tagged: boolean;
+  /** A definition of a struct without its `;`: the next declaration begins at once. */
+  readonly ended: boolean;
   readonly at: Token;
 }
 
@@ -48,6 +50,16 @@ function named(words: readonly string[]): IntType | undefined {
   return unsigned ? UINT : INT;
 }
 
+/** What gcc says when a word does not go with those before it. */
+function clash(words: readonly string[], word: string): string {
+  if (word === 'long' && words.filter((each) => each === 'long').length > 1)
+    return "'long long long' is too long for GCC";
+  if (words.includes(word)) return `duplicate '${word}'`;
+  const basic = (each: string): boolean => each === 'int' || each === 'char' || each === '_Bool';
+  if (basic(word) && words.some(basic)) return 'two or more data types in declaration specifiers';
+  return `both '${word}' and '${words.find((each) => each !== 'int') ?? ''}' in declaration specifiers`;
+}
+
 export function attributes(p: Parser): void {
   while (p.is('__attribute__')) {
     p.next();
@@ -68,6 +80,7 @@ export function specifiers(p: Parser): Specifiers {
   let base: Type | undefined;
   let inline = false;
   let tagged = false;
+  let ended = false;
   const quals: { const?: boolean; volatile?: boolean } = {};
   const words: string[] = [];
   for (;;) {
@@ -96,6 +109,11 @@ export function specifiers(p: Parser): Specifiers {
       if (base || words.length > 0) report.error(token, 'two or more data types in declaration specifiers');
       base = structure(p);
       tagged = true;
+      if (p.previous.text === '}' && p.c.global && WORDS.has(p.token.text)) {
+        p.missing("';', identifier or '('", false);
+        ended = true;
+        break;
+      }
     } else if (text === 'enum') {
       base = enumeration(p);
       tagged = true;
@@ -106,13 +124,10 @@ export function specifiers(p: Parser): Specifiers {
       else if (text === 'void') base = VOID;
       else {
         words.push(text);
-        if (named(words) === undefined || words.filter((w) => w === text && w !== 'long').length > 1) {
+        const twice = words.filter((each) => each === text && each !== 'long').length > 1;
+        if (named(words) === undefined || twice) {
           words.pop();
-          const other = words.find((word) => word !== text);
-          report.error(
-            token,
-            other === undefined ? `duplicate '${text}'` : `both '${other}' and '${text}' in declaration specifiers`,
-          );
+          report.error(token, clash(words, text));
         }
       }
     } else if (!base && words.length === 0 && !KEYWORDS.has(text)) {
@@ -128,7 +143,15 @@ export function specifiers(p: Parser): Specifiers {
   }
   const implicit = !base && words.length === 0;
   const type = base ?? named(words) ?? INT;
-  return { type: quals.const || quals.volatile ? { ...type, ...quals } : type, storage, inline, implicit, tagged, at };
+  return {
+    type: quals.const || quals.volatile ? { ...type, ...quals } : type,
+    storage,
+    inline,
+    implicit,
+    tagged,
+    ended,
+    at,
+  };
 }
 
 /** `foo x`, `foo *x` where nothing is known of foo: meant as a type. */
@@ -261,7 +284,10 @@ function enumeration(p: Parser): Type {
         name,
         `${before.kind === 'constant' ? 'redeclaration of enumerator' : 'redeclaration of'} '${name.text}'`,
       );
-      c.report.note(before.loc, `previous definition of '${name.text}' was here`);
+      c.report.note(
+        before.loc,
+        `previous definition of '${name.text}'${before.kind === 'constant' ? " with type 'int'" : ''}`,
+      );
     }
     c.declare({ kind: 'constant', name: name.text, value: Number(BigInt.asIntN(32, value)), type: INT, loc: name });
     value += 1n;

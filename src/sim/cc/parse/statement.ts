@@ -6,6 +6,7 @@ import type { Expr, Label, Stmt, SwitchCases } from '../tree.ts';
 
 import { declaration, startsType } from './declaration.ts';
 import { conditional, expression, hasNoEffect } from './expression.ts';
+import type { Loc } from '../diagnostics.ts';
 import { Recover, type Parser } from './stream.ts';
 import { beginsType } from './specifiers.ts';
 
@@ -53,10 +54,7 @@ function isDeclaration(p: Parser): boolean {
 const EMPTY: Stmt = { k: 'empty' };
 
 /** The body of an if or a loop: a scope of its own. */
-function body(p: Parser, keyword: string): Stmt {
-  const { token } = p;
-  if (p.is(';') && (keyword === 'if' || keyword === 'else'))
-    p.c.report.warn(token, '-Wempty-body', `suggest braces around empty body in an '${keyword}' statement`);
+function body(p: Parser): Stmt {
   if (isDeclaration(p) && p.token.text !== ';') p.fail('expression');
   return p.nested(() => statement(p));
 }
@@ -103,7 +101,7 @@ function useless(p: Parser, e: Expr): void {
       p.c.report.warn(e.loc, '-Wunused-value', 'right-hand operand of comma expression has no effect');
     return;
   }
-  if (!hasNoEffect(e)) return;
+  if (e.type.kind === 'void' || (!hasNoEffect(e) && !(e.k === 'logic' && e.r.type.kind !== 'void'))) return;
   const computed = e.k === 'logic' || e.k === 'choose' || hasEffectInside(e);
   p.c.report.warn(e.loc, '-Wunused-value', computed ? 'value computed is not used' : 'statement with no effect');
 }
@@ -143,25 +141,27 @@ function test(p: Parser): Expr {
 
 function ifStatement(p: Parser): Stmt {
   const { line } = p.next();
+  const open = p.token;
   const cond = test(p);
-  const yesToken = p.token;
-  const yes = body(p, 'if');
-  if (!p.is('else')) return { k: 'if', test: cond, yes, no: undefined, line };
-  if (yes.k === 'if' && !yes.no === false && yesToken.text === 'if') void yes;
-  p.next();
-  const no = body(p, 'else');
-  return { k: 'if', test: cond, yes, no, line };
+  const nested = p.is('if');
+  const yes = body(p);
+  if (!p.accept('else')) {
+    if (nested && yes.k === 'if' && yes.no)
+      p.c.report.warn(open, '-Wdangling-else', "suggest explicit braces to avoid ambiguous 'else'");
+    return { k: 'if', test: cond, yes, no: undefined, line };
+  }
+  return { k: 'if', test: cond, yes, no: body(p), line };
 }
 
 /** A loop's body, in which break and continue mean this loop. */
-function loopBody(p: Parser, keyword: string): Stmt {
+function loopBody(p: Parser): Stmt {
   const { fn } = p.c;
   if (!fn) throw new Recover();
   const before = fn.breakable;
   fn.loops += 1;
   fn.breakable += 1;
   try {
-    return body(p, keyword);
+    return body(p);
   } finally {
     fn.loops -= 1;
     fn.breakable = before;
@@ -171,12 +171,12 @@ function loopBody(p: Parser, keyword: string): Stmt {
 function whileStatement(p: Parser): Stmt {
   const { line } = p.next();
   const cond = test(p);
-  return { k: 'while', test: cond, body: loopBody(p, 'while'), line };
+  return { k: 'while', test: cond, body: loopBody(p), line };
 }
 
 function doStatement(p: Parser): Stmt {
   p.next();
-  const made = loopBody(p, 'do');
+  const made = loopBody(p);
   const at = p.require('while');
   const cond = test(p);
   p.semicolon();
@@ -200,7 +200,7 @@ function forStatement(p: Parser): Stmt {
   const step = p.is(')') ? undefined : expression(p);
   if (step) useless(p, step);
   p.require(')');
-  items.push({ k: 'for', test: cond, step, body: loopBody(p, 'for'), line });
+  items.push({ k: 'for', test: cond, step, body: loopBody(p), line });
   p.c.pop();
   return { k: 'block', items };
 }
@@ -220,7 +220,7 @@ function switchStatement(p: Parser): Stmt {
   fn.switches.push(cases);
   fn.breakable += 1;
   try {
-    return { k: 'switch', value, body: body(p, 'switch'), cases, line };
+    return { k: 'switch', value, body: body(p), cases, line };
   } finally {
     fn.switches.pop();
     fn.breakable -= 1;
@@ -230,11 +230,9 @@ function switchStatement(p: Parser): Stmt {
 /** What follows a label: a statement, or in C17 no declaration. */
 function labelledStatement(p: Parser, label: Stmt): Stmt {
   if (p.is('}')) {
-    p.c.report.error(p.previous, 'label at end of compound statement');
     return label;
   }
   if (isDeclaration(p)) {
-    p.c.report.error(p.token, 'a label can only be part of a statement and a declaration is not a statement');
     return { k: 'block', items: [label, ...declaration(p)] };
   }
   return { k: 'block', items: [label, p.nested(() => statement(p))] };
@@ -282,10 +280,10 @@ function defaultLabel(p: Parser): Stmt {
   return labelledStatement(p, { k: 'case', cases, value: undefined });
 }
 
-function labelOf(p: Parser): Label {
+function labelOf(p: Parser, at?: Loc): Label {
   const name = p.next();
   const labels = p.c.fn?.labels;
-  const label = labels?.get(name.text) ?? { name: name.text, loc: name, defined: false, used: false };
+  const label = labels?.get(name.text) ?? { name: name.text, loc: at ?? name, defined: false, used: false };
   labels?.set(name.text, label);
   return label;
 }
@@ -303,9 +301,10 @@ function labelled(p: Parser): Stmt {
 }
 
 function gotoStatement(p: Parser): Stmt {
-  const { line } = p.next();
+  const at = p.next();
+  const { line } = at;
   if (!p.isName) p.fail("identifier or '*'");
-  const label = labelOf(p);
+  const label = labelOf(p, at);
   label.used = true;
   p.semicolon();
   return { k: 'goto', label, line };
@@ -337,7 +336,7 @@ function returnStatement(p: Parser): Stmt {
   if (!returns || !fn) return EMPTY;
   if (returns.kind === 'void') {
     if (e.type.kind !== 'void' && e.type.kind !== 'error') {
-      report.warn(e.loc, undefined, "'return' with a value, in function returning void");
+      report.always(e.loc, '-Wreturn-type', "'return' with a value, in function returning void");
       report.note(fn.symbol.loc, 'declared here');
     }
     return {

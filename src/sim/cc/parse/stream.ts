@@ -111,7 +111,7 @@ export class Parser {
   require(text: string): Token {
     const token = this.accept(text);
     if (token) return token;
-    this.missing(`'${text}'`);
+    this.missing(text === ':' ? "':' or '...'" : `'${text}'`, /^[^\w:]/.test(text));
     throw new Recover();
   }
 
@@ -145,13 +145,30 @@ export class Parser {
     this.skipStatement();
   }
 
-  /** A `)` that may be missing. */
-  closeParen(open: Loc): Loc {
-    const token = this.accept(')');
+  /** A closing bracket; where it is missing, on behind the next one, but not beyond the block. */
+  close(text: string): Token {
+    const token = this.accept(text);
     if (token) return token;
-    this.missing("')'");
+    this.missing(`'${text}'`);
+    let depth = 0;
+    while (!this.atEnd) {
+      const here = this.token;
+      if (here.kind === 'punct') {
+        if (here.text === text && depth === 0) return this.next();
+        if ('([{'.includes(here.text)) depth += 1;
+        else if (')]}'.includes(here.text)) {
+          depth -= 1;
+          if (depth < 0) break;
+        }
+      }
+      this.next();
+    }
+    return this.previous;
+  }
+
+  closeParen(open: Loc): Loc {
     void open;
-    throw new Recover();
+    return this.close(')');
   }
 }
 

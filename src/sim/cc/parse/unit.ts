@@ -25,18 +25,12 @@ export function translationUnit(p: Parser): Program {
       if (p.is('}')) p.next();
     }
   }
-  for (const { symbol } of functions) {
+  for (const { symbol } of p.c.report.errors > 0 ? [] : functions) {
     if (symbol.static && !symbol.used)
       p.c.report.warn(symbol.loc, '-Wunused-function', `'${symbol.name}' defined but not used`);
   }
-  for (const { variable } of p.c.statics) {
-    if (
-      variable.storage === 'static' &&
-      !variable.system &&
-      !variable.used &&
-      !variable.assigned &&
-      p.c.outermost(variable.name) === variable
-    )
+  for (const { variable } of p.c.report.errors > 0 ? [] : p.c.statics) {
+    if (variable.storage === 'static' && !variable.system && !variable.used && !variable.assigned)
       p.c.report.warn(variable.loc, '-Wunused-variable', `'${variable.name}' defined but not used`);
   }
   return { functions, statics: p.c.statics, dataSize: p.c.dataSize };
@@ -46,6 +40,7 @@ function external(p: Parser, functions: FunctionDefinition[]): void {
   if (p.accept(';')) return;
   attributes(p);
   const specs = specifiers(p);
+  if (specs.ended) return;
   if (p.accept(';')) {
     if (!specs.tagged) p.c.report.warn(specs.at, undefined, 'useless type name in empty declaration');
     return;
@@ -56,14 +51,14 @@ function external(p: Parser, functions: FunctionDefinition[]): void {
     functions.push(definition(p, specs, declared, declared.name, declared.type));
     return;
   }
-  if (
-    declared.name &&
-    declared.type.kind === 'function' &&
-    declared.params?.length === 0 &&
-    p.token.kind === 'id' &&
-    !p.is('__attribute__')
-  )
-    p.fail("'=', ',', ';', 'asm' or '__attribute__'");
+  if (declared.type.kind === 'function' && !/^(?:[=,;]|asm|__asm__)$/.test(p.token.text)) {
+    // gcc takes what follows for the declarations of an old-style definition.
+    while (!p.atEnd && !p.is('{')) {
+      p.missing('declaration specifiers', false);
+      if (!p.accept('}')) p.skipStatement();
+    }
+    if (!p.is('{')) return;
+  }
   declarators(p, specs, declared, []);
 }
 
@@ -85,6 +80,7 @@ function definition(
   // A definition with empty parentheses takes no arguments, but promises nothing (6.7.6.3).
   const symbol = declareFunction(p, specs, name, type);
   symbol.defined = true;
+  symbol.paramLocs = (declared.params ?? []).map((each) => each.loc);
   symbol.static ||= specs.storage === 'static';
   if (!symbol.system) symbol.loc = name;
   if (name.text === 'main' && !(type.returns.kind === 'int' && type.returns.name === INT.name))
@@ -95,7 +91,6 @@ function definition(
   c.fn = fn;
   c.push();
   const params = (declared.params ?? []).map((each, i) => {
-    if (!each.name) c.report.error(each.loc, 'parameter name omitted');
     const v: Variable = {
       kind: 'variable', name: each.name?.text ?? `#${i}`, type: each.type, storage: 'parameter', offset: 0, loc: each.name ?? each.loc, system: false,
       used: false, assigned: true, bare: false, escapes: false,
@@ -124,6 +119,8 @@ function finish(p: Parser, fn: FunctionContext, body: Stmt, type: FunctionType):
     if (!label.defined) report.error(label.loc, `label '${label.name}' used but not defined`);
     else if (!label.used) report.warn(label.loc, '-Wunused-label', `label '${label.name}' defined but not used`);
   }
+  // gcc's optimiser says these, and it does not come to work after an error.
+  if (report.errors > 0) return;
   new Uninitialized(p.c).block(body.k === 'block' ? body.items : [body]);
   if (type.returns.kind !== 'void' && type.returns.kind !== 'error' && fn.symbol.name !== 'main' && endReachable(body))
     report.warn(p.previous, '-Wreturn-type', 'control reaches end of non-void function');

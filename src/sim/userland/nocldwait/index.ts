@@ -1,7 +1,5 @@
 // /app/nocldwait: a SIGCHLD handler and no zombies all the same: SA_NOCLDWAIT (sigaction(2)).
-import { SA_NOCLDWAIT, SIGCHLD, isErr, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument, pauseForEver, usleep } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* nocldwait [N]: SA_NOCLDWAIT. The handler hears of the children, but there is nothing to wait for. */
 #include <signal.h>
@@ -36,51 +34,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, {
-  handler: 'calls++;',
-  install: 'sigaction(SIGCHLD',
-  fork: 'fork()',
-  exit: '_exit(i + 1);',
-  nap: 'usleep(100000);',
-  wait: 'waitpid(-1',
-  say: 'printf(',
-  pause: 'pause();',
-});
-
-const run: Program = function* (argv) {
-  const n = intArgument(argv, 1, 3);
-  let calls = 0;
-  const onChld: Handler = function* () {
-    yield* sys.at(line.handler);
-    calls += 1;
-  };
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGCHLD, onChld, SA_NOCLDWAIT);
-  for (let i = 0; i < n; i += 1) {
-    yield* sys.at(line.fork);
-    yield* sys.fork(function* () {
-      yield* sys.at(line.exit);
-      return (i + 1) & 0xff;
-    });
-  }
-  for (let i = 0; i < 6; i += 1) {
-    yield* sys.at(line.nap);
-    yield* usleep(100_000);
-  }
-  yield* sys.at(line.wait);
-  const done = yield* sys.wait4(-1);
-  yield* sys.at(line.say);
-  const told = isErr(done) ? `-1: ${done.text}` : `${done === 0 ? 0 : done.pid}: Success`;
-  yield* sys.writeAll(1, `SIGCHLD handler ran: ${calls > 0 ? 'yes' : 'no'}; waitpid returned ${told}\n`);
-  yield* sys.at(line.pause);
-  return yield* pauseForEver();
-};
-
-export const nocldwait = demo({
+export const nocldwait = cDemo({
   name: 'nocldwait',
-  language: 'c',
   text,
   summary: 'SA_NOCLDWAIT: told of its children, keeps no zombies',
   synopsis: '/app/nocldwait [N]',
-  run,
 });

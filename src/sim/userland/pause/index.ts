@@ -1,17 +1,6 @@
 // pause: what the infrastructure container of every pod runs. With a shared pid namespace it is PID 1 of the whole pod.
-import {
-  SA_NOCLDSTOP,
-  SIGCHLD,
-  SIGINT,
-  SIGTERM,
-  WNOHANG,
-  isErr,
-  signalDescription,
-  sys,
-  type Handler,
-  type Program,
-} from '../../kernel/abi/index.ts';
-import { marks } from '../crt/demo.ts';
+import { sys, type Program } from '../../kernel/abi/index.ts';
+import { compiled } from '../crt/c.ts';
 import type { Command } from '../command.ts';
 
 const text = String.raw`/* Holds the namespaces of a pod: sleeps, ends at INT or TERM, and reaps what it adopts. */
@@ -52,46 +41,14 @@ int main(void)
 }
 `;
 
-const line = marks(text, {
-  down: 'psignal(',
-  exit: 'exit(0);',
-  reap: 'waitpid(-1',
-  check: 'getpid() != 1',
-  install: 'sigaction(SIGINT',
-  pause: ' pause();',
-});
-
 const VERSION = '3.9';
+const main = compiled(text, 'pause.c');
 
-const shutDown: Handler = function* (sig) {
-  yield* sys.at(line.down);
-  yield* sys.writeAll(2, `Shutting down, got signal: ${signalDescription(sig)}\n`);
-  yield* sys.at(line.exit);
-  yield* sys.exit(0);
-};
-
-const reap: Handler = function* () {
-  yield* sys.at(line.reap);
-  for (;;) {
-    const done = yield* sys.wait4(-1, WNOHANG);
-    if (done === 0 || isErr(done)) break;
-  }
-  yield* sys.at(line.pause);
-};
-
-const run: Program = function* (argv) {
-  if (argv.slice(1).some((word) => word.toLowerCase() === '-v')) {
-    yield* sys.writeAll(1, `pause.c ${VERSION}\n`);
-    return 0;
-  }
-  yield* sys.at(line.check);
-  if ((yield* sys.getpid()) !== 1) yield* sys.writeAll(2, 'Warning: pause should be the first process\n');
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGINT, shutDown);
-  yield* sys.sigaction(SIGTERM, shutDown);
-  yield* sys.sigaction(SIGCHLD, reap, SA_NOCLDSTOP);
-  yield* sys.at(line.pause);
-  for (;;) yield* sys.pause();
+/** -v belongs to the build, not to the program as shown. */
+const run: Program = function* (argv, env) {
+  if (!argv.slice(1).some((word) => word.toLowerCase() === '-v')) return yield* main(argv, env);
+  yield* sys.writeAll(1, `pause.c ${VERSION}\n`);
+  return 0;
 };
 
 export const pause: Command = {

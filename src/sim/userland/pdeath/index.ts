@@ -1,7 +1,5 @@
 // /app/pdeath: the child asks the kernel for a SIGTERM at its parent's death (PR_SET_PDEATHSIG, prctl(2)).
-import { SIGTERM, sys, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { pauseForEver } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = `/* The child wants to die with its parent. */
 #include <signal.h>
@@ -20,24 +18,8 @@ int main(void)
 }
 `;
 
-const line = marks(text, { fork: 'fork()', prctl: 'PR_SET_PDEATHSIG', child: 'the child */', parent: 'the parent */' });
-
-const run: Program = function* () {
-  yield* sys.at(line.fork);
-  yield* sys.fork(function* () {
-    yield* sys.at(line.prctl);
-    yield* sys.prctl('pdeathsig', SIGTERM);
-    yield* sys.at(line.child);
-    return yield* pauseForEver();
-  });
-  yield* sys.at(line.parent);
-  return yield* pauseForEver();
-};
-
-export const pdeath = demo({
+export const pdeath = cDemo({
   name: 'pdeath',
-  language: 'c',
   text,
   summary: 'a child that gets TERM when its parent dies',
-  run,
 });

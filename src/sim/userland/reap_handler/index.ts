@@ -1,7 +1,5 @@
 // /app/reap_handler: a SIGCHLD handler that waits until nothing is left. SIGCHLDs merge, so one call may mean many children.
-import { SIGCHLD, WNOHANG, bit, isErr, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument, pauseForEver, usleep } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* reap_handler [N]: N children end together while SIGCHLD is blocked; the handler reaps them all. */
 #include <signal.h>
@@ -43,57 +41,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, {
-  handler: 'waitpid(-1',
-  install: 'sigaction(SIGCHLD',
-  block: 'sigprocmask(SIG_BLOCK',
-  fork: 'fork()',
-  exit: '_exit(i + 1);',
-  nap: 'usleep(300000);',
-  open: 'sigprocmask(SIG_SETMASK',
-  say: 'printf(',
-  pause: 'pause();',
-});
-
-const run: Program = function* (argv) {
-  const n = intArgument(argv, 1, 3);
-  let calls = 0;
-  let reaped = 0;
-  const onChld: Handler = function* () {
-    calls += 1;
-    yield* sys.at(line.handler);
-    for (;;) {
-      const done = yield* sys.wait4(-1, WNOHANG);
-      if (done === 0 || isErr(done)) return;
-      reaped += 1;
-    }
-  };
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGCHLD, onChld);
-  yield* sys.at(line.block);
-  const before = yield* sys.sigprocmask('block', bit(SIGCHLD));
-  for (let i = 0; i < n; i += 1) {
-    yield* sys.at(line.fork);
-    yield* sys.fork(function* () {
-      yield* sys.at(line.exit);
-      return (i + 1) & 0xff;
-    });
-  }
-  yield* sys.at(line.nap);
-  yield* usleep(300_000);
-  yield* sys.at(line.open);
-  yield* sys.sigprocmask('setmask', before);
-  yield* sys.at(line.say);
-  yield* sys.writeAll(1, `handler calls ${calls}, reaped ${reaped}\n`);
-  yield* sys.at(line.pause);
-  return yield* pauseForEver();
-};
-
-export const reapHandler = demo({
+export const reapHandler = cDemo({
   name: 'reap_handler',
-  language: 'c',
   text,
   summary: 'reaps everything in its CHLD handler',
   synopsis: '/app/reap_handler [N]',
-  run,
 });

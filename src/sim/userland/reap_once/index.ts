@@ -1,7 +1,5 @@
 // /app/reap_once: the classic bug. The handler waits once, but several SIGCHLDs that arrive together are one.
-import { SIGCHLD, bit, isErr, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument, pauseForEver, usleep } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* reap_once [N]: N children end together while SIGCHLD is blocked; the handler reaps ONE of them. */
 #include <signal.h>
@@ -43,54 +41,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, {
-  handler: 'if (wait(NULL)',
-  install: 'sigaction(SIGCHLD',
-  block: 'sigprocmask(SIG_BLOCK',
-  fork: 'fork()',
-  exit: '_exit(i + 1);',
-  nap: 'usleep(300000);',
-  open: 'sigprocmask(SIG_SETMASK',
-  say: 'printf(',
-  pause: 'pause();',
-});
-
-const run: Program = function* (argv) {
-  const n = intArgument(argv, 1, 3);
-  let calls = 0;
-  let reaped = 0;
-  const onChld: Handler = function* () {
-    calls += 1;
-    yield* sys.at(line.handler);
-    const done = yield* sys.wait4(-1);
-    if (!isErr(done)) reaped += 1;
-  };
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGCHLD, onChld);
-  yield* sys.at(line.block);
-  const before = yield* sys.sigprocmask('block', bit(SIGCHLD));
-  for (let i = 0; i < n; i += 1) {
-    yield* sys.at(line.fork);
-    yield* sys.fork(function* () {
-      yield* sys.at(line.exit);
-      return (i + 1) & 0xff;
-    });
-  }
-  yield* sys.at(line.nap);
-  yield* usleep(300_000);
-  yield* sys.at(line.open);
-  yield* sys.sigprocmask('setmask', before);
-  yield* sys.at(line.say);
-  yield* sys.writeAll(1, `handler calls ${calls}, reaped ${reaped}\n`);
-  yield* sys.at(line.pause);
-  return yield* pauseForEver();
-};
-
-export const reapOnce = demo({
+export const reapOnce = cDemo({
   name: 'reap_once',
-  language: 'c',
   text,
   summary: 'reaps one child per CHLD: the classic bug',
   synopsis: '/app/reap_once [N]',
-  run,
 });

@@ -1,21 +1,5 @@
 // /app/segv: what PID 1 can do to itself. Signals it sends to itself are dropped; real faults are not.
-import {
-  SIGHUP,
-  SIGKILL,
-  SIGSEGV,
-  SIGSTOP,
-  SIGTERM,
-  SIGUSR1,
-  SIGUSR2,
-  SIGWINCH,
-  isErr,
-  sys,
-  type Handler,
-  type Program,
-  type Sys,
-} from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { abort, raise, sleep, usleep } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* USR1: a real fault. USR2: abort(). HUP: signals to itself. WINCH: an alarm and a broken pipe. */
 #include <signal.h>
@@ -78,89 +62,8 @@ int main(void)
 }
 `;
 
-const line = marks(text, {
-  handler: 'wanted = sig;',
-  kill: 'kill(getpid(), SIGKILL)',
-  raise: 'raise(SIGTERM)',
-  stop: 'kill(getpid(), SIGSTOP)',
-  alarm: 'alarm(1);',
-  nap: 'sleep(2);',
-  pipe: 'pipe(ends)',
-  broken: 'write to a broken pipe',
-  install: 'sigaction(SIGUSR1',
-  pause: 'pause();',
-  think: 'usleep(150000);',
-  fault: '*(volatile int *)0 = 1;',
-  abort: ' abort();',
-});
-
-const code = (result: unknown): number => (isErr(result) ? -1 : 0);
-
-function* signalMyself(): Sys<void> {
-  const me = yield* sys.getpid();
-  yield* sys.at(line.kill);
-  const killed = code(yield* sys.kill(me, SIGKILL));
-  yield* sys.at(line.raise);
-  const raised = yield* raise(SIGTERM);
-  yield* sys.at(line.stop);
-  const stopped = code(yield* sys.kill(me, SIGSTOP));
-  yield* sys.writeAll(
-    1,
-    `kill(self,SIGKILL)=${killed}\nraise(SIGTERM)=${raised}\nkill(self,SIGSTOP)=${stopped}\nstill alive\n`,
-  );
-}
-
-function* alarmAndPipe(): Sys<void> {
-  yield* sys.at(line.alarm);
-  yield* sys.alarm(1);
-  yield* sys.at(line.nap);
-  yield* sleep(2);
-  yield* sys.at(line.pipe);
-  const ends = yield* sys.pipe();
-  if (isErr(ends)) {
-    yield* sys.exit(9);
-    return;
-  }
-  yield* sys.close(ends.r);
-  yield* sys.at(line.broken);
-  const wrote = yield* sys.write(ends.w, 'x');
-  const told = isErr(wrote) ? `-1: ${wrote.text}` : `${wrote}: Success`;
-  yield* sys.writeAll(1, `SIGALRM did not kill me\nwrite to a broken pipe=${told}\n`);
-}
-
-const run: Program = function* () {
-  let wanted = 0;
-  const onSignal: Handler = function* (sig) {
-    yield* sys.at(line.handler);
-    wanted = sig;
-  };
-  yield* sys.at(line.install);
-  for (const sig of [SIGUSR1, SIGUSR2, SIGHUP, SIGWINCH]) yield* sys.sigaction(sig, onSignal);
-  for (;;) {
-    yield* sys.at(line.pause);
-    yield* sys.pause();
-    const now = wanted;
-    wanted = 0;
-    yield* sys.at(line.think);
-    yield* usleep(150_000);
-    if (now === SIGUSR1) {
-      yield* sys.at(line.fault);
-      yield* sys.fault(SIGSEGV);
-    }
-    if (now === SIGUSR2) {
-      yield* sys.writeAll(1, 'calling abort()\n');
-      yield* sys.at(line.abort);
-      yield* abort();
-    }
-    if (now === SIGHUP) yield* signalMyself();
-    if (now === SIGWINCH) yield* alarmAndPipe();
-  }
-};
-
-export const segv = demo({
+export const segv = cDemo({
   name: 'segv',
-  language: 'c',
   text,
   summary: 'faults, aborts or signals itself when told to',
-  run,
 });

@@ -1,7 +1,5 @@
 // /app/term_block: blocked is not ignored. The signal stays pending until the mask opens.
-import { SIGTERM, SIGUSR1, setOf, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* Blocks SIGTERM (or the given signal). SIGUSR1 makes it open the mask again. */
 #include <signal.h>
@@ -40,46 +38,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, {
-  handler: 'open_up = sig;',
-  block: 'sigprocmask(SIG_BLOCK',
-  install: 'signal(SIGUSR1, on_usr1)',
-  pause: 'pause();',
-  first: 'say("unblocking',
-  unblock: 'sigprocmask(SIG_UNBLOCK',
-  second: 'say("still here',
-});
-
-const run: Program = function* (argv) {
-  let openUp = 0;
-  const onUsr1: Handler = function* (sig) {
-    yield* sys.at(line.handler);
-    openUp = sig;
-  };
-  const blocked = setOf(intArgument(argv, 1, SIGTERM));
-  yield* sys.at(line.block);
-  yield* sys.sigprocmask('block', blocked);
-  yield* sys.at(line.install);
-  yield* sys.signal(SIGUSR1, onUsr1);
-  for (;;) {
-    yield* sys.at(line.pause);
-    yield* sys.pause();
-    if (openUp === 0) continue;
-    openUp = 0;
-    yield* sys.at(line.first);
-    yield* sys.write(1, 'unblocking\n');
-    yield* sys.at(line.unblock);
-    yield* sys.sigprocmask('unblock', blocked);
-    yield* sys.at(line.second);
-    yield* sys.write(1, 'still here\n');
-  }
-};
-
-export const termBlock = demo({
+export const termBlock = cDemo({
   name: 'term_block',
-  language: 'c',
   text,
   summary: 'blocks TERM until USR1 comes',
   synopsis: '/app/term_block [SIGNAL]',
-  run,
 });

@@ -1,7 +1,5 @@
 // /app/term_exit: the well-behaved program. TERM ends it, after a line of text, with a status it chose.
-import { SIGTERM, bit, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument, usleep } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* Catches SIGTERM: prints a line and exits with status 0, or with the number it was given. */
 #include <signal.h>
@@ -39,46 +37,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, {
-  handler: 'got = sig;',
-  install: 'sigaction(SIGTERM',
-  block: 'sigprocmask(SIG_BLOCK',
-  ready: 'term_exit: ready',
-  wait: 'sigsuspend(&before);',
-  bye: 'exiting',
-  save: 'usleep(150000)',
-  end: 'return argc',
-});
-
-const run: Program = function* (argv) {
-  let got = 0;
-  const onTerm: Handler = function* (sig) {
-    yield* sys.at(line.handler);
-    got = sig;
-  };
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGTERM, onTerm);
-  yield* sys.at(line.block);
-  const before = yield* sys.sigprocmask('block', bit(SIGTERM));
-  yield* sys.at(line.ready);
-  yield* sys.writeAll(1, 'term_exit: ready\n');
-  while (got === 0) {
-    yield* sys.at(line.wait);
-    yield* sys.sigsuspend(before);
-  }
-  yield* sys.at(line.bye);
-  yield* sys.writeAll(1, `term_exit: got signal ${got}, exiting\n`);
-  yield* sys.at(line.save);
-  yield* usleep(150_000);
-  yield* sys.at(line.end);
-  return intArgument(argv, 1, 0) & 0xff;
-};
-
-export const termExit = demo({
+export const termExit = cDemo({
   name: 'term_exit',
-  language: 'c',
   text,
   summary: 'catches TERM, says so and exits',
   synopsis: '/app/term_exit [STATUS]',
-  run,
 });

@@ -1,6 +1,5 @@
 // /app/term_handler: catches TERM, INT and USR1 and goes on. A handler is not an exit.
-import { SA_RESTART, SIGINT, SIGTERM, SIGUSR1, sys, type Handler, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = String.raw`/* Catches SIGTERM, SIGINT and SIGUSR1: says which one came and keeps running. */
 #include <signal.h>
@@ -26,28 +25,8 @@ int main(void)
 }
 `;
 
-const line = marks(text, { write: 'write(1, line', install: 'sigaction(SIGTERM', pause: 'pause();' });
-
-const onSignal: Handler = function* (sig) {
-  yield* sys.at(line.write);
-  const n = yield* sys.write(1, `handler: signal ${sig}\n`);
-  if (typeof n !== 'number') yield* sys.exit(9);
-  yield* sys.at(line.pause);
-};
-
-const run: Program = function* () {
-  yield* sys.at(line.install);
-  yield* sys.sigaction(SIGTERM, onSignal, SA_RESTART);
-  yield* sys.sigaction(SIGINT, onSignal, SA_RESTART);
-  yield* sys.sigaction(SIGUSR1, onSignal, SA_RESTART);
-  yield* sys.at(line.pause);
-  for (;;) yield* sys.pause();
-};
-
-export const termHandler = demo({
+export const termHandler = cDemo({
   name: 'term_handler',
-  language: 'c',
   text,
   summary: 'catches TERM, INT and USR1 and keeps running',
-  run,
 });

@@ -1,7 +1,5 @@
 // /app/term_ign: the same signal, ignored by the program itself.
-import { IGNORE, SIGTERM, sys, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { intArgument } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = `/* Ignores SIGTERM (or the signal whose number it was given). */
 #include <signal.h>
@@ -16,20 +14,9 @@ int main(int argc, char **argv)
 }
 `;
 
-const line = marks(text, { ignore: 'SIG_IGN', pause: 'pause();' });
-
-const run: Program = function* (argv) {
-  yield* sys.at(line.ignore);
-  yield* sys.signal(intArgument(argv, 1, SIGTERM), IGNORE);
-  yield* sys.at(line.pause);
-  for (;;) yield* sys.pause();
-};
-
-export const termIgn = demo({
+export const termIgn = cDemo({
   name: 'term_ign',
-  language: 'c',
   text,
   summary: 'ignores TERM',
   synopsis: '/app/term_ign [SIGNAL]',
-  run,
 });

@@ -1,7 +1,5 @@
 // /app/vforker: the parent of a vfork sleeps in D until the child execs or exits. Killable all the same.
-import { sys, type Program } from '../../kernel/abi/index.ts';
-import { demo, marks } from '../crt/demo.ts';
-import { pauseForEver } from '../crt/libc.ts';
+import { cDemo } from '../crt/c.ts';
 
 const text = `/* vfork() lends the parent's memory to the child: the parent sleeps (D) until it is given back. */
 #define _GNU_SOURCE
@@ -18,25 +16,8 @@ int main(void)
 }
 `;
 
-const line = marks(text, { vfork: 'vfork();', child: 'nor exits */', parent: 'never reached */' });
-
-const run: Program = function* () {
-  yield* sys.at(line.vfork);
-  yield* sys.fork(
-    function* () {
-      yield* sys.at(line.child);
-      return yield* pauseForEver();
-    },
-    { vfork: true },
-  );
-  yield* sys.at(line.parent);
-  return yield* pauseForEver();
-};
-
-export const vforker = demo({
+export const vforker = cDemo({
   name: 'vforker',
-  language: 'c',
   text,
   summary: 'sleeps in D behind a vfork child',
-  run,
 });
