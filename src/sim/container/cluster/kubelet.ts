@@ -12,18 +12,9 @@ import { EventLog } from './event-log.ts';
 import { nodeGroups, podGroup } from './groups.ts';
 import { withImage } from './images.ts';
 import { killContainer } from './kill.ts';
+import { containerSpec, newContainer, sandboxSpec } from './pod-containers.ts';
 import { startProbes } from './probes.ts';
-import {
-  CONTAINER_LABEL,
-  type NodeSpec,
-  type Pod,
-  POD_LABEL,
-  type PodContainer,
-  type PodContainerSpec,
-  type PodSpec,
-  SANDBOX,
-  type Terminated,
-} from './spec.ts';
+import type { NodeSpec, Pod, PodContainer, PodContainerSpec, PodSpec, Terminated } from './spec.ts';
 import { goSeconds, startFailure } from './words.ts';
 
 /** The kubelet looks at the runtime's containers once a second (PLEG). */
@@ -58,8 +49,6 @@ export class Kubelet {
   /** What it has from the start besides the pods. */
   objects: readonly KubeObject[] = [];
   private addresses = 0;
-  /** Whose processes an ephemeral container sees. */
-  private readonly targets = new Map<PodContainer, string | undefined>();
 
   constructor(manager: ContainerManager, settings: NodeSpec = {}) {
     this.manager = manager;
@@ -80,14 +69,7 @@ export class Kubelet {
     const namespace = spec.namespace ?? 'default';
     const uid = this.newUid();
     const cgroup = podGroup(k, this.settings, spec, uid);
-    const sandbox = this.manager.create({
-      name: `k8s_${SANDBOX}_${spec.name}_${namespace}_${uid}_0`,
-      hostname: spec.name,
-      image: 'registry.k8s.io/pause:3.10',
-      argv: ['/pause'],
-      labels: this.labels(spec.name, namespace, SANDBOX),
-      cgroupParent: cgroup.path,
-    });
+    const sandbox = this.manager.create(sandboxSpec(spec, uid, cgroup.path));
     this.manager.behind.add(sandbox);
     const pod: Pod = {
       spec,
@@ -105,7 +87,7 @@ export class Kubelet {
       labels: spec.labels ?? {},
       annotations: spec.annotations ?? {},
       ephemeral: [],
-      containers: spec.containers.map((each) => this.newContainer(each)),
+      containers: spec.containers.map((each) => newContainer(each, k.now)),
     };
     this.pods.push(pod);
     this.events.add(
@@ -146,26 +128,6 @@ export class Kubelet {
     for (const tell of this.watchers) tell();
   }
 
-  private labels(pod: string, namespace: string, container: string): Readonly<Record<string, string>> {
-    return { [POD_LABEL]: pod, 'io.kubernetes.pod.namespace': namespace, [CONTAINER_LABEL]: container };
-  }
-
-  private newContainer(spec: PodContainerSpec): PodContainer {
-    return {
-      spec,
-      state: { kind: 'waiting', reason: 'ContainerCreating' },
-      last: undefined,
-      current: undefined,
-      previous: undefined,
-      restarts: 0,
-      backoff: undefined,
-      failure: undefined,
-      ready: false,
-      readyAt: this.manager.host.k.now,
-      started: false,
-    };
-  }
-
   /** 10.244.0.0/24 without what the node itself has. */
   private newIp(): string {
     this.addresses += 1;
@@ -180,9 +142,8 @@ export class Kubelet {
 
   /** An ephemeral container beside the others, in the pid namespace of `target` when one is named. */
   debug(pod: Pod, spec: PodContainerSpec, target: string | undefined): void {
-    const pc = this.newContainer(spec);
+    const pc = newContainer(spec, this.manager.host.k.now, target);
     pod.ephemeral.push(pc);
-    this.targets.set(pc, target);
     this.begin(pod, pc);
     this.touch(pod);
   }
@@ -210,7 +171,7 @@ export class Kubelet {
     if (pc.previous) this.manager.remove(pc.previous);
     pc.previous = pc.current;
     if (pc.previous) this.manager.behind.add(pc.previous);
-    const c = this.manager.create(this.containerSpec(pod, pc.spec, pc.restarts));
+    const c = this.manager.create(containerSpec(pod, pc));
     pc.current = c;
     pc.failure = undefined;
     say('Created', `Created container: ${pc.spec.name}`);
@@ -223,26 +184,6 @@ export class Kubelet {
       if (pc.current === c && pc.failure === undefined) say('Started', `Started container ${pc.spec.name}`);
     });
     this.touch(pod);
-  }
-
-  private containerSpec(pod: Pod, spec: PodContainerSpec, attempt: number): Parameters<ContainerManager['create']>[0] {
-    const { name } = pod.spec;
-    const target = [...this.targets].find(([pc]) => pc.spec === spec)?.[1];
-    const beside = pod.containers.find((pc) => pc.spec.name === target)?.current;
-    const pidOf = beside?.spec.name ?? (pod.spec.shareProcessNamespace === true ? pod.sandbox.spec.name : undefined);
-    return {
-      name: `k8s_${spec.name}_${name}_${pod.namespace}_${pod.uid}_${attempt}`,
-      hostname: name,
-      image: spec.image,
-      argv: spec.argv,
-      env: { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443', ...spec.env },
-      labels: this.labels(name, pod.namespace, spec.name),
-      cgroupParent: pod.cgroup.path,
-      ...(spec.uid === undefined ? {} : { uid: spec.uid }),
-      ...(spec.files === undefined ? {} : { files: spec.files }),
-      ...(spec.tty === true ? { tty: true } : {}),
-      ...(pidOf === undefined ? {} : { pidOf }),
-    };
   }
 
   private ended(c: Container): void {

@@ -199,6 +199,7 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
       securityContext: spec.given?.['securityContext'] ?? {},
       serviceAccount: 'default',
       serviceAccountName: 'default',
+      ...(spec.hostPID === undefined ? {} : { hostPID: spec.hostPID }),
       ...(spec.shareProcessNamespace === undefined ? {} : { shareProcessNamespace: spec.shareProcessNamespace }),
       terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
       tolerations: [toleration('not-ready'), toleration('unreachable')],

@@ -78,6 +78,8 @@ export interface PodSpec {
   readonly labels?: Readonly<Record<string, string>>;
   readonly containers: readonly PodContainerSpec[];
   readonly shareProcessNamespace?: boolean;
+  /** In the pid namespace of the node. */
+  readonly hostPID?: boolean;
   /** 30 when absent. */
   readonly terminationGracePeriodSeconds?: number;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -106,6 +108,7 @@ export type ContainerState =
 /** One container of a pod over all its runs. */
 export interface PodContainer {
   spec: PodContainerSpec;
+  readonly target: string | undefined;
   state: ContainerState;
   last: Terminated | undefined;
   /** This run and the one before: older ones are collected. */

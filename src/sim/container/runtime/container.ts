@@ -127,11 +127,18 @@ function log(host: Host, c: Container, stream: LogChunk['stream']): (bytes: Byte
   return (bytes) => {
     c.logs.push({ at: host.k.now, stream, bytes, from: c.logBytes });
     c.logBytes += bytes.length;
-    let kept = c.logs.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
-    while (kept > MAX_LOG_BYTES && c.logs.length > 1) kept -= c.logs.shift()?.bytes.length ?? 0;
+    forgetOldest(c);
     host.k.touchCgroups();
     host.k.wake(c.logged);
   };
+}
+
+/** Many chunks at once, and rarely: a program that prints for ever calls this at each line. */
+function forgetOldest(c: Container): void {
+  const { logs, logBytes } = c;
+  if (logBytes - (logs[0]?.from ?? logBytes) <= MAX_LOG_BYTES) return;
+  const first = logs.findIndex(({ from }, i) => i === logs.length - 1 || logBytes - from <= MAX_LOG_BYTES * 0.9);
+  logs.splice(0, first);
 }
 
 /** The same files, with a /proc for the new pid namespace. */

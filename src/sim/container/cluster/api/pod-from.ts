@@ -86,6 +86,7 @@ export function podFrom(o: KubeObject, known: KnownImages): PodSpec {
     annotations: o.metadata.annotations ?? {},
     ...(owner === undefined ? {} : { owner: owner as JsonObject as unknown as Owner }),
     containers: items(o, 'spec', 'containers').map((c) => containerFrom(c, known)),
+    ...(at(o, 'spec', 'hostPID') === true ? { hostPID: true } : {}),
     ...(at(o, 'spec', 'shareProcessNamespace') === true ? { shareProcessNamespace: true } : {}),
     ...(typeof grace === 'number' ? { terminationGracePeriodSeconds: grace } : {}),
     ...(policy === 'OnFailure' || policy === 'Never' ? { restartPolicy: policy } : {}),

@@ -2,7 +2,6 @@
  * The API server of the lab's cluster: objects that were created, beside those that the kubelet knows (pods, the node, events)
  * and those that follow from others (endpoints, statuses). After each change the controllers run.
  */
-import { at, items, pairs, str } from '../../cli/apiserver/json.ts';
 import { equal } from '../../cli/apiserver/patch.ts';
 import { apiVersionOf, notFound, ObjectStore, patched } from '../../cli/apiserver/store.ts';
 import { ApiError, type ApiResource, type KubeObject, type Patch, type WriteOptions } from '../../cluster-api.ts';
@@ -12,9 +11,10 @@ import { namespaceObject, nodeObject } from '../node-objects.ts';
 import { eventObject, isoSeconds, podObject } from '../objects.ts';
 import { RESOURCES } from '../resources.ts';
 import type { Pod } from '../spec.ts';
+import { changePod, immutable } from './changes.ts';
 import { withDefaults } from './defaults.ts';
 import { endpointsOf, lettersOf, slicesOf } from './endpoints.ts';
-import { containerFrom, podFrom } from './pod-from.ts';
+import { podFrom } from './pod-from.ts';
 import { refusalOf } from './validate.ts';
 import {
   deploymentStatus,
@@ -29,10 +29,6 @@ import {
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 /** Rounds of the controllers after one change: a rollout settles in a few, a mistake of ours must not hang. */
 const MAX_ROUNDS = 50;
-
-/** What a pod's own fields may be changed to (pkg/apis/core/validation, ValidatePodUpdate). */
-const POD_UPDATE =
-  'Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
 const gvk = (kind: string): ApiResource => {
   const found = RESOURCES.find((r) => r.kind === kind);
@@ -192,7 +188,10 @@ export class ApiServer extends ObjectStore {
 
   private change(r: ApiResource, old: KubeObject, next: KubeObject, options: WriteOptions): KubeObject | ApiError {
     if (equal(old, next)) return old;
-    if (r.kind === 'Pod') return this.changePod(old, next, options);
+    if (r.kind === 'Pod') {
+      const pod = this.pod(old.metadata.namespace ?? '', old.metadata.name);
+      return pod ? changePod(this.kubelet, this.images, pod, [old, next], options) : notFound(r, old.metadata.name);
+    }
     const kept = this.stored(r, old);
     if (!kept)
       return new ApiError(
@@ -207,47 +206,6 @@ export class ApiServer extends ObjectStore {
     const result = this.replace(kept, { ...rest, ...own } as JsonObject as KubeObject, options.dryRun);
     if (!options.dryRun) this.changed();
     return result;
-  }
-
-  private changePod(old: KubeObject, next: KubeObject, options: WriteOptions): KubeObject | ApiError {
-    const pod = this.pod(old.metadata.namespace ?? '', old.metadata.name);
-    if (!pod) return notFound(gvk('Pod'), old.metadata.name);
-    const { kubelet } = this;
-    const known = new Set([...pod.ephemeral].map((pc) => pc.spec.name));
-    if (options.subresource === 'ephemeralcontainers') {
-      const fresh = items(next, 'spec', 'ephemeralContainers').filter((c) => !known.has(str(c, 'name')));
-      if (!options.dryRun)
-        for (const c of fresh) {
-          const target = str(c, 'targetContainerName');
-          kubelet.debug(pod, containerFrom(c, this.images), target === '' ? undefined : target);
-        }
-      return podObject(kubelet, pod);
-    }
-    const withoutImages = (o: KubeObject): Json => {
-      const spec = at(o, 'spec') as JsonObject;
-      return { ...spec, containers: items(spec, 'containers').map((c) => ({ ...(c as JsonObject), image: '' })) };
-    };
-    if (!equal(withoutImages(old), withoutImages(next)))
-      return new ApiError(422, 'Invalid', `Pod "${pod.spec.name}" is invalid: spec: ${POD_UPDATE}`, {
-        kind: 'Pod',
-        name: pod.spec.name,
-        causes: [{ field: 'spec', message: POD_UPDATE }],
-      });
-    if (options.dryRun) return next;
-    pod.labels = next.metadata.labels ?? {};
-    pod.annotations = next.metadata.annotations ?? {};
-    for (const c of items(next, 'spec', 'containers')) {
-      const pc = pod.containers.find((each) => each.spec.name === str(c, 'name'));
-      if (!pc || pc.spec.image === str(c, 'image')) continue;
-      const found = containerFrom(c, this.images);
-      kubelet.reimage(pod, pc, {
-        ...pc.spec,
-        image: found.image,
-        ...(found.pull === undefined ? {} : { pull: found.pull }),
-      });
-    }
-    kubelet.touch(pod);
-    return podObject(kubelet, pod);
   }
 
   /** Deletes an object and, unless they are to be orphaned, those that it owns. */
@@ -363,23 +321,4 @@ export class ApiServer extends ObjectStore {
       tell,
     };
   }
-}
-
-/** Selectors of workloads cannot be changed. */
-function immutable(r: ApiResource, old: KubeObject, next: KubeObject): ApiError | undefined {
-  if (r.group !== 'apps') return undefined;
-  const selector = at(next, 'spec', 'selector');
-  if (equal(at(old, 'spec', 'selector'), selector)) return undefined;
-  const message = `Invalid value: ${JSON.stringify(Object.fromEntries(pairs(at(selector ?? null, 'matchLabels'))))}: field is immutable`;
-  const { name } = next.metadata;
-  return new ApiError(
-    422,
-    'Invalid',
-    `${next.kind}.${r.group} ${JSON.stringify(name)} is invalid: spec.selector: ${message}`,
-    {
-      kind: next.kind,
-      name,
-      causes: [{ field: 'spec.selector', message }],
-    },
-  );
 }

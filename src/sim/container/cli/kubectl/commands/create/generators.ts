@@ -1,6 +1,8 @@
 /** The objects that `kubectl create KIND`, `run` and `expose` make of their options. */
 import type { ApiResource, KubeObject } from '../../../../cluster-api.ts';
 import type { Json, JsonObject } from '../../../../engine-api.ts';
+import type { Flags } from '../../../layer/flags.ts';
+import { Failure } from '../../context.ts';
 
 export type Fields = Readonly<Record<string, Json>>;
 
@@ -29,3 +31,13 @@ export const nameOfImage = (image: string): string =>
 /** Puts the object where it belongs. */
 export const placed = (o: KubeObject, r: ApiResource, namespace: string): KubeObject =>
   r.namespaced ? { ...o, metadata: { ...o.metadata, namespace } } : o;
+
+/** The one argument before `--`. */
+export function nameArg(f: Flags, command: string): string {
+  const names = f.dash < 0 ? f.args : f.args.slice(0, f.dash);
+  if (names.length !== 1)
+    throw new Failure(
+      `error: exactly one NAME is required, got ${names.length}\nSee 'kubectl create ${command} -h' for help and examples`,
+    );
+  return names[0] as string;
+}
