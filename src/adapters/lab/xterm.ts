@@ -2,6 +2,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal, type ITheme } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import './xterm.css';
 import { utf8 } from '../../sim/kernel/abi/index.ts';
 import type { ScreenTarget } from './controller.ts';
 
