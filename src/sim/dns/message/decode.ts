@@ -241,49 +241,12 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
-/** Header and first question only, without the records: what a libc looks at before it believes a packet. */
-export interface Peek {
-  readonly id: number;
-  readonly response: boolean;
-  readonly aa: boolean;
-  readonly tc: boolean;
-  readonly ra: boolean;
-  readonly rd: boolean;
-  readonly ad: boolean;
-  /** The four bits of the header. */
-  readonly rcode: number;
-  readonly questions: number;
-  readonly answers: number;
-  readonly additionals: number;
-  /** undefined when the packet has no question that can be read. */
-  readonly question: Question | undefined;
-}
-
-export function peek(bytes: Uint8Array): Peek | undefined {
-  if (bytes.length < 12) return undefined;
+/** The first question; undefined when there is none that can be read. */
+export function questionOf(bytes: Uint8Array): Question | undefined {
+  if (bytes.length < 12 || (bytes[4] === 0 && bytes[5] === 0)) return undefined;
   const reader = new Reader(bytes);
-  const id = reader.u16();
-  const high = reader.u8();
-  const low = reader.u8();
-  const questions = reader.u16();
-  const answers = reader.u16();
-  reader.u16();
-  const additionals = reader.u16();
-  const question = questions === 0 ? undefined : firstQuestion(reader);
-  return {
-    id,
-    response: (high & 0x80) !== 0,
-    aa: (high & 4) !== 0,
-    tc: (high & 2) !== 0,
-    rd: (high & 1) !== 0,
-    ra: (low & 0x80) !== 0,
-    ad: (low & 0x20) !== 0,
-    rcode: low & 15,
-    questions,
-    answers,
-    additionals,
-    question,
-  };
+  reader.at = 12;
+  return firstQuestion(reader);
 }
 
 function firstQuestion(reader: Reader): Question | undefined {

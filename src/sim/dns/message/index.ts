@@ -2,4 +2,5 @@
 export * from './types.ts';
 export * from './name.ts';
 export { cookieOf, encode, EncodeError, MAX_MESSAGE, record, type Compression } from './encode.ts';
-export { decode, peek, type Decoded, type Peek, type WireFault } from './decode.ts';
+export { decode, questionOf, type Decoded, type WireFault } from './decode.ts';
+export { headerOf, peek, type Header, type Peek } from './header.ts';

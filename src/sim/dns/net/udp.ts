@@ -1,5 +1,5 @@
 // Datagrams: from a client's socket through the network to a service, and the answer back. udp(7), ip(7).
-import { peek } from '../message/index.ts';
+import { questionOf } from '../message/index.ts';
 import type { Errno, Sent } from './calls.ts';
 import type { DnsEvent, Endpoint, QueryEvent, QueryId } from './events.ts';
 import type { Host } from './host.ts';
@@ -16,7 +16,7 @@ export function queryEvent(
   bytes: Uint8Array,
   why: Why | undefined,
 ): QueryEvent {
-  const question = peek(bytes)?.question;
+  const question = world.trace === 'none' ? undefined : questionOf(bytes);
   const cause = socket.owner.serving?.query;
   return {
     kind: 'query',

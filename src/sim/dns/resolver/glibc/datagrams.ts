@@ -1,5 +1,5 @@
 // send_dg of resolv/res_send.c: one server over UDP, with the ways glibc falls back when one of two answers is missing.
-import { peek } from '../../message/index.ts';
+import { headerOf } from '../../message/index.ts';
 import { because, net, type Net, type QueryId, type Ready, type Why } from '../../net/index.ts';
 import { answers, type Exchange } from './exchange.ts';
 import { GLIBC_RULES as RULES } from './rules.ts';
@@ -178,7 +178,7 @@ class Talk {
       x.answer2 = got.bytes;
     }
     x.gotSomewhere = true;
-    const packet = peek(got.bytes);
+    const packet = headerOf(got.bytes);
     if (got.bytes.length < HEADER || packet === undefined) return yield* this.fail();
     let which = !this.got1 && answers(x.first, got.bytes) ? 1 : 0;
     if (!this.got2 && x.second !== undefined && answers(x.second, got.bytes)) which = 2;

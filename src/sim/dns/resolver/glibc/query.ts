@@ -1,5 +1,5 @@
 // __res_context_query of resolv/res_query.c: makes the queries for one name, sends them, and reads the statuses.
-import { encode, nameFault, peek, queryMessage, type RrType } from '../../message/index.ts';
+import { encode, nameFault, headerOf, queryMessage, type RrType } from '../../message/index.ts';
 import { because, net, type Net, type Why } from '../../net/index.ts';
 import { type Exchange, newExchange, type OwnQuery } from './exchange.ts';
 import { GLIBC_RULES as RULES } from './rules.ts';
@@ -39,7 +39,7 @@ interface Status {
 }
 
 function status(bytes: Uint8Array): Status {
-  const packet = peek(bytes);
+  const packet = headerOf(bytes);
   return { rcode: packet?.rcode ?? 0, answers: packet?.answers ?? 0 };
 }
 

@@ -1,5 +1,5 @@
 // name_from_dns and name_from_dns_search of src/network/lookup_name.c: which names, and what the answers of one name mean together.
-import { peek, decode, withoutDot } from '../../message/index.ts';
+import { decode, withoutDot } from '../../message/index.ts';
 import type { Family } from '../../address/index.ts';
 import type { MuslConf } from '../../config/index.ts';
 import { because, net, type Net, type Why } from '../../net/index.ts';
@@ -82,7 +82,7 @@ function parse(
   let alias: string | undefined;
   const order = answers.map((answer, i) => ({ answer, type: types[i] }));
   for (const { answer, type } of version.tcp ? order.reverse() : order) {
-    const decoded = answer && peek(answer) ? decode(answer) : undefined;
+    const decoded = answer && decode(answer);
     if (decoded?.kind !== 'message') continue;
     for (const { data } of decoded.message.answer) {
       if (data.kind === 'CNAME' && isValidHostName(withoutDot(data.target))) alias = withoutDot(data.target);
