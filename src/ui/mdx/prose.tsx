@@ -1,5 +1,5 @@
 /** The tags of the prose that need no machine. */
-import type { ComponentProps, ReactNode } from 'react';
+import { isValidElement, type ComponentProps, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { GATE_ORDER, GATE_TITLES } from '../../lesson/index.ts';
 import { Block } from '../learn/block.tsx';
@@ -79,10 +79,19 @@ export function Keys({ children }: Children) {
   return <kbd>{children}</kbd>;
 }
 
-/** Wide tables scroll by themselves, not the page. */
+/** The words in it, for a name. */
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node).trim();
+  if (Array.isArray(node)) return node.map(textOf).filter(Boolean).join(' ');
+  return isValidElement<Children>(node) ? textOf(node.props.children) : '';
+}
+
+/** Wide tables scroll by themselves, not the page. Each is called by its head, so that several can be told apart. */
 export function Table(props: ComponentProps<'table'>) {
+  const parts: readonly ReactNode[] = [props.children].flat();
+  const head = parts.find((part) => isValidElement(part));
   return (
-    <div className={css['table']} role="region" aria-label="Table" tabIndex={0}>
+    <div className={css['table']} role="region" aria-label={`Table: ${textOf(head)}`} tabIndex={0}>
       <table {...props} />
     </div>
   );

@@ -20,13 +20,14 @@ import {
 import { Bar } from './bar.tsx';
 import { clusterName } from './cluster.tsx';
 import { DutiesTree } from './duties.tsx';
-import { Graph, type Topic } from './graph.tsx';
+import { Graph } from './graph.tsx';
 import { GroupCard } from './group-card.tsx';
 import { PidsMeters } from './pids-meters.tsx';
 import { ProcessCard } from './process-card.tsx';
 import css from './states.module.css';
 import { StatesTable } from './table.tsx';
 import { Strip } from './strip.tsx';
+import type { Topic } from './topics.ts';
 
 const HISTORY = 12;
 const GONE = 6;
@@ -172,7 +173,7 @@ export function States({ lab, state, onRun }: Props) {
           )}
           <Strip topic={topic} moves={shown} fresh={fresh} history={history} onSeek={(step) => lab.seek(step)} />
         </div>
-        <aside className={css['side']}>
+        <div className={css['side']}>
           {process ? (
             <ProcessCard
               view={view}
@@ -209,7 +210,7 @@ export function States({ lab, state, onRun }: Props) {
               />
             </>
           )}
-        </aside>
+        </div>
         <p className="hidden-text" aria-live="polite">
           {spoken?.words ?? ''}
         </p>
