@@ -53,7 +53,16 @@ export const LAYERS = [
   },
   {
     dir: 'src/sim/container',
-    may: [...PURE_SIM, 'src/sim/kernel', 'src/sim/kernel/abi', 'src/sim/posix', 'src/sim/gotmpl', 'src/sim/userland'],
+    may: [
+      ...PURE_SIM,
+      'src/sim/kernel',
+      'src/sim/kernel/abi',
+      'src/sim/posix',
+      'src/sim/gotmpl',
+      'src/sim/userland',
+      // The kubelet writes each pod's resolv.conf.
+      'src/sim/dns/policy/index.ts',
+    ],
     doors: [
       'index.ts',
       'engine-api.ts',
@@ -94,6 +103,7 @@ export const LAYERS = [
       'groups/node.ts',
       'groups/pager.ts',
       'trials/index.ts',
+      'trials/judge.ts',
     ],
   },
 

@@ -70,7 +70,7 @@ class Examiner {
   }
 
   private async run(source: string): Promise<void> {
-    const [{ judgeSteps }] = await Promise.all([import('../../sim/lab/trials/index.ts'), loadAll()]);
+    const [{ judgeSteps }] = await Promise.all([import('../../sim/lab/trials/judge.ts'), loadAll()]);
     const steps = judgeSteps(labSimulator, source);
     const verdicts: TrialVerdict[] = [];
     for (let until = performance.now() + PIECE_MS; ;) {
@@ -103,7 +103,7 @@ class Examiner {
     verdict: TrialVerdict,
     scenario: string,
   ): Promise<{ readonly setup: LabSetup; readonly session: LabSession } | undefined> {
-    const [{ PLANS, tryOut }] = await Promise.all([import('../../sim/lab/trials/index.ts'), loadAll()]);
+    const [{ PLANS, tryOut }] = await Promise.all([import('../../sim/lab/trials/judge.ts'), loadAll()]);
     const plan = PLANS.find(({ id }) => id === verdict.plan);
     if (!plan) return undefined;
     const trial = tryOut(labSimulator, source, plan);

@@ -1,7 +1,5 @@
-// Executable files: what cc writes and what exec of such a file runs. A file carries its source; it is compiled again when it starts.
-import { utf8, type ByteString, type Program } from '../kernel/abi/index.ts';
-import { compile } from './compile.ts';
-import { programOf } from './run.ts';
+// Executable files, as cc writes them. A file carries its source; it is compiled again when it starts (image.ts).
+import { utf8, type ByteString } from '../kernel/abi/index.ts';
 
 /** The program of the machine that runs such files (see kernel/fs/elf.ts). */
 export const PROGRAM_KEY = 'cc';
@@ -12,14 +10,3 @@ const HEAD = '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0/lib64/ld-
 /** The bytes of an executable file (mode 0755) that carries this source. */
 export const executable = (text: string, file = 'main.c'): ByteString =>
   `${HEAD}${PROGRAM_KEY}\0${utf8(file)}\0${/[^\0-\xff]/.test(text) ? utf8(text) : text}`;
-
-/** What exec of such a file runs. */
-export const imageProgram = (image: ByteString): Program => {
-  const end = image.indexOf('\0');
-  const compiled = compile(image.slice(end + 1), image.slice(0, end));
-  if (compiled.ok) return programOf(compiled.unit);
-  // Written by something else than cc.
-  return function* () {
-    return 127;
-  };
-};

@@ -2,7 +2,8 @@
 export { compile, type Compiled, type CompileOptions } from './compile.ts';
 export type { Unit } from './code.ts';
 export type { Diagnostic, Severity } from './diagnostics.ts';
-export { executable, imageProgram, PROGRAM_KEY } from './executable.ts';
+export { executable, PROGRAM_KEY } from './executable.ts';
+export { imageProgram } from './image.ts';
 export { programOf } from './run.ts';
 export { SUPPORT, type SupportEntry } from './support.ts';
 export { diagnosticText } from './message.ts';

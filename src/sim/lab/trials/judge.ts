@@ -7,6 +7,8 @@ import type { Finding, Plan } from './plan.ts';
 import { PLANS, reaperInit, scheduleOf, VARIATIONS } from './setup.ts';
 import { STARTS } from './starts.ts';
 
+export { PLANS } from './setup.ts';
+
 export interface TrialVerdict {
   readonly plan: string;
   readonly variation: string;
