@@ -12,7 +12,7 @@ import { EventLog } from './event-log.ts';
 import { nodeGroups, podGroup } from './groups.ts';
 import { withImage } from './images.ts';
 import { killContainer } from './kill.ts';
-import { containerSpec, newContainer, sandboxSpec } from './pod-containers.ts';
+import { containerSpec, dnsOf, newContainer, sandboxSpec } from './pod-containers.ts';
 import { startProbes } from './probes.ts';
 import type { NodeSpec, Pod, PodContainer, PodContainerSpec, PodSpec, Terminated } from './spec.ts';
 import { goSeconds, startFailure } from './words.ts';
@@ -97,6 +97,8 @@ export class Kubelet {
       `Successfully assigned ${namespace}/${spec.name} to ${this.node}`,
       'default-scheduler',
     );
+    for (const { reason, message } of dnsOf(spec).events)
+      this.events.add(pod, undefined, reason, message, 'kubelet', 'Warning');
     this.manager.start(sandbox);
     for (const pc of pod.containers) this.begin(pod, pc);
     this.touch(pod);

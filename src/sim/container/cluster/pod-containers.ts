@@ -1,4 +1,5 @@
 /** What the runtime is asked to make for a pod: its sandbox and its containers. */
+import { podDns, type DnsPod, type PodDns } from '../../dns/policy/index.ts';
 import type { ContainerSpec } from '../runtime/index.ts';
 import {
   CONTAINER_LABEL,
@@ -32,6 +33,23 @@ const labels = (pod: string, namespace: string, container: string): Readonly<Rec
   [CONTAINER_LABEL]: container,
 });
 
+/** What kubeadm starts the kubelet with; the node's own file names the router. */
+const NODE_DNS = { clusterDns: ['10.96.0.10'], clusterDomain: 'cluster.local', resolvConf: 'nameserver 172.18.0.1\n' };
+
+/** The resolv.conf of the pod's containers, and what the kubelet has to complain about. */
+export function dnsOf({ namespace = 'default', given }: PodSpec): PodDns {
+  const { dnsPolicy, dnsConfig, hostNetwork } = (given ?? {}) as Partial<DnsPod>;
+  return podDns(
+    {
+      namespace,
+      ...(dnsPolicy === undefined ? {} : { dnsPolicy }),
+      ...(dnsConfig === undefined ? {} : { dnsConfig }),
+      ...(hostNetwork === undefined ? {} : { hostNetwork }),
+    },
+    NODE_DNS,
+  );
+}
+
 export function sandboxSpec(spec: PodSpec, uid: string, cgroupParent: string): ContainerSpec {
   const { name, namespace = 'default' } = spec;
   return {
@@ -58,7 +76,7 @@ export function containerSpec(pod: Pod, pc: PodContainer): ContainerSpec {
     labels: labels(name, pod.namespace, spec.name),
     cgroupParent: pod.cgroup.path,
     ...(spec.uid === undefined ? {} : { uid: spec.uid }),
-    ...(spec.files === undefined ? {} : { files: spec.files }),
+    files: { '/etc/resolv.conf': { text: dnsOf(pod.spec).text }, ...spec.files },
     ...(spec.tty === true ? { tty: true } : {}),
     ...(hostPID === true ? { pidHost: true } : pidOf === undefined ? {} : { pidOf }),
   };

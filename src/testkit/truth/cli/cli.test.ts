@@ -8,7 +8,7 @@ const recordings = (name: string): string => fileURLToPath(new URL(`recordings/$
 test.each([
   ['docker.json', 144],
   ['docker-more.json', 675],
-  ['kubectl.json', 124],
+  ['kubectl.json', 238],
 ])('%s: all %d recordings pass', (file, count) => {
   const results = cliSet.play(recordings(file));
   expect(results.filter((r) => r.kind !== 'passed')).toEqual([]);

@@ -26,18 +26,21 @@ export function readYaml(source: string): readonly Json[] | YamlError {
     lines = [];
   };
   try {
-    source.replace(/\n$/, '').split('\n').forEach((raw, i) => {
-      const line = raw.replace(/\r$/, '');
-      if (/^(---|\.\.\.)(\s|$)/.test(line)) {
-        finish();
-        const rest = line.slice(3).trim();
-        if (rest !== '' && !rest.startsWith('#')) lines.push({ nr: i + 1, indent: 4, text: rest });
-        return;
-      }
-      if (/^%/.test(line)) return;
-      const indent = /^ */.exec(line)?.[0].length ?? 0;
-      lines.push({ nr: i + 1, indent, text: line.slice(indent).trimEnd() });
-    });
+    source
+      .replace(/\n$/, '')
+      .split('\n')
+      .forEach((raw, i) => {
+        const line = raw.replace(/\r$/, '');
+        if (/^(---|\.\.\.)(\s|$)/.test(line)) {
+          finish();
+          const rest = line.slice(3).trim();
+          if (rest !== '' && !rest.startsWith('#')) lines.push({ nr: i + 1, indent: 4, text: rest });
+          return;
+        }
+        if (/^%/.test(line)) return;
+        const indent = /^ */.exec(line)?.[0].length ?? 0;
+        lines.push({ nr: i + 1, indent, text: line.slice(indent).trimEnd() });
+      });
     finish();
     return documents;
   } catch (e) {

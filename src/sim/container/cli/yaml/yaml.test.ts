@@ -112,7 +112,32 @@ test('what is written is read back', () => {
 
 test('no text hangs or throws', () => {
   const rng = new Rng('noise');
-  const pieces = ['a', ': ', '- ', '\n', '  ', '[', ']', '{', '}', ',', '"', "'", '|', '>', '#', '&x', '*x', '\t', '---\n', '\\', '~', '1', '?', '!'];
+  const pieces = [
+    'a',
+    ': ',
+    '- ',
+    '\n',
+    '  ',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '"',
+    "'",
+    '|',
+    '>',
+    '#',
+    '&x',
+    '*x',
+    '\t',
+    '---\n',
+    '\\',
+    '~',
+    '1',
+    '?',
+    '!',
+  ];
   for (let i = 0; i < 5000; i += 1) {
     const text = Array.from({ length: rng.below(40) }, () => pieces[rng.below(pieces.length)] ?? '').join('');
     const found = readYaml(text);

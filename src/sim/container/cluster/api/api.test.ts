@@ -176,3 +176,14 @@ test('a lab may bring objects of its own', () => {
   out('kubectl scale deploy coredns -n kube-system --replicas=1');
   expect(out('sleep 40; kubectl get endpointslices -n kube-system')).toMatch(/10\.244\.0\.\d+ +\d+s\n$/);
 });
+
+test("a pod's resolv.conf follows its policy", () => {
+  const out = node();
+  expect(out('kubectl exec web-0 -- cat /etc/resolv.conf')).toBe(
+    'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n',
+  );
+  out(
+    `printf 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  dnsPolicy: None\n  dnsConfig:\n    nameservers: [1.1.1.1]\n    options:\n    - name: ndots\n      value: "2"\n  containers:\n  - name: p\n    image: lab/web:1\n' | kubectl apply -f -; sleep 1`,
+  );
+  expect(out('kubectl exec p -- cat /etc/resolv.conf')).toBe('nameserver 1.1.1.1\noptions ndots:2\n');
+});
