@@ -45,8 +45,9 @@ const startCounting = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const counter = { frames: -1 };
     (window as unknown as { answer: typeof counter }).answer = counter;
-    const shown = (): string =>
-      [...document.querySelectorAll('.xterm-rows > div')].map((row) => row.textContent?.trimEnd() ?? '').join('\n');
+    // Hidden terminals are in the page, too.
+    const rows = [...document.querySelectorAll('.xterm-rows')].find((each) => each.getClientRects().length > 0);
+    const shown = (): string => [...(rows?.children ?? [])].map((row) => row.textContent?.trimEnd() ?? '').join('\n');
     const tick = (): void => {
       counter.frames += 1;
       if (!/[#$]$/.test(shown().trimEnd())) requestAnimationFrame(tick);
