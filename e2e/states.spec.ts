@@ -142,3 +142,11 @@ for (const width of [320, 375, 768, 2560]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }
+
+test('pointing at a way or at a state explains it, with the kernel function', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: /^Collected by its parent/ }).hover();
+  await expect(page.getByText('wait_task_zombie')).toBeVisible();
+  await page.getByRole('button', { name: /^Disk sleep/ }).hover();
+  await expect(page.getByText('wait_for_vfork_done')).toBeVisible();
+});

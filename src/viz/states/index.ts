@@ -10,5 +10,5 @@ export * from './proc-lines.ts';
 export * from './answers.ts';
 export { killLine, type Attempt, type Way } from './ways.ts';
 export { SQUARES, type Grouping } from './pack.ts';
-export type { EdgeLine } from './layout.ts';
+export type { EdgeLine, Rect } from './layout.ts';
 export { habitOf, newReaper } from './reaper.ts';

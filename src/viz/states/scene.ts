@@ -2,6 +2,7 @@
 // moment gives the same drawing whichever way one came to it.
 import type { Pid } from '../../sim/kernel/events.ts';
 import type { MachineView, ProcessView } from '../../sim/kernel/view.ts';
+import { containerLabel } from '../pod-names.ts';
 import { layoutOf, type EdgeLine, type Rect } from './layout.ts';
 import { pack, type Group, type Grouping, type Size, type Slot } from './pack.ts';
 import { placeOf, STANDING, type PlaceId, type StandingPlace } from './places.ts';
@@ -49,7 +50,7 @@ export interface StateScene {
 }
 
 /** Height of a place's title line, and what is left free around its tokens. */
-const TITLE_H = 23;
+export const TITLE_H = 23;
 const INSET = 6;
 
 export const inContainer = (process: ProcessView): boolean =>
@@ -60,11 +61,18 @@ export function inScope(process: ProcessView, scope: Scope): boolean {
   return scope === 'containers' ? inContainer(process) : scope === `in ${process.container ?? ''}`;
 }
 
+export interface ContainerChoice {
+  /** As processes name their container. */
+  readonly id: string;
+  readonly label: string;
+}
+
 /** The containers that have processes, in the order of their first ones. */
-export function containersOf(view: MachineView): readonly string[] {
-  const names = new Set<string>();
-  for (const { container } of view.processes.values()) if (container !== undefined) names.add(container);
-  return [...names];
+export function containersOf(view: MachineView): readonly ContainerChoice[] {
+  const ids = new Set<string>();
+  for (const { container } of view.processes.values()) if (container !== undefined) ids.add(container);
+  const names = new Map(view.containers.map(({ id, name }) => [id, containerLabel(name)]));
+  return [...ids].map((id) => ({ id, label: names.get(id) ?? id }));
 }
 
 const innerOf = ({ x, y, w, h }: Rect): Rect => ({

@@ -1,8 +1,8 @@
 /** The ways between the places: quiet arrows, and the ones that the step shown took, with the call that took them. */
 import { useState, type KeyboardEvent } from 'react';
-import { EDGES, type EdgeLine, type Move, type StateScene } from '../../../viz/index.ts';
+import { EDGES, TITLE_H, type EdgeLine, type Move, type Rect, type StateScene } from '../../../viz/index.ts';
 import css from './graph.module.css';
-import type { Topic } from './graph.tsx';
+import { topicText, type Topic } from './topics.ts';
 
 interface Props {
   readonly scene: StateScene;
@@ -23,8 +23,18 @@ function tagAt({ from, to }: EdgeLine, text: string, width: number): { readonly 
   };
 }
 
+/** A place is pointed at by its title: its room is for the tokens. */
+const topicsOf = ({ places, edges }: StateScene): readonly { readonly topic: Topic; readonly at: Rect }[] => [
+  ...places.map(({ id, x, y, w, h }) => ({
+    topic: { kind: 'place', id } as const,
+    at: { x, y, w, h: id === 'new' ? h : TITLE_H },
+  })),
+  ...edges.map(({ id, hit }) => ({ topic: { kind: 'edge', id } as const, at: hit })),
+];
+
 export function Arrows({ scene, moves, fresh, onTopic }: Props) {
-  const [at, setAt] = useState(0);
+  const [current, setCurrent] = useState(0);
+  const topics = topicsOf(scene);
   // Of several moves over one edge the last one is told.
   const used = new Map(moves.flatMap((move) => move.edges.map((edge) => [edge, move] as const)));
   const chief = moves.at(-1);
@@ -32,8 +42,8 @@ export function Arrows({ scene, moves, fresh, onTopic }: Props) {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = (at + step + scene.edges.length) % scene.edges.length;
-    setAt(next);
+    const next = (current + step + topics.length) % topics.length;
+    setCurrent(next);
     event.currentTarget.parentElement?.querySelectorAll('button')[next]?.focus();
   };
   return (
@@ -59,20 +69,20 @@ export function Arrows({ scene, moves, fresh, onTopic }: Props) {
           );
         })}
       </svg>
-      <div role="group" aria-label="Ways between the states, explained">
-        {scene.edges.map((edge, i) => {
-          const { title, about, functions } = EDGES[edge.id];
+      <div role="group" aria-label="States and the ways between them, explained. Arrow keys move.">
+        {topics.map(({ topic, at }, i) => {
+          const { title, about, functions } = topicText(topic);
           return (
             <button
-              key={edge.id}
+              key={`${topic.kind} ${topic.id}`}
               type="button"
               className={css['hit']}
-              style={{ left: edge.hit.x, top: edge.hit.y, width: edge.hit.w, height: edge.hit.h }}
+              style={{ left: at.x, top: at.y, width: at.w, height: at.h }}
               aria-label={`${title}. ${about} ${functions.map(([name, file]) => `${name}, ${file}`).join('; ')}`}
-              tabIndex={i === at ? 0 : -1}
-              onPointerEnter={() => onTopic({ kind: 'edge', id: edge.id })}
+              tabIndex={i === current ? 0 : -1}
+              onPointerEnter={() => onTopic(topic)}
               onPointerLeave={() => onTopic(undefined)}
-              onFocus={() => onTopic({ kind: 'edge', id: edge.id })}
+              onFocus={() => onTopic(topic)}
               onBlur={() => onTopic(undefined)}
               onKeyDown={keys}
             />

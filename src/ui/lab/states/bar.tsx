@@ -1,10 +1,10 @@
 /** What the state machine shows: whose processes, as a picture or a table, and how crowds are gathered. */
-import type { Grouping, Scope } from '../../../viz/index.ts';
+import type { ContainerChoice, Grouping, Scope } from '../../../viz/index.ts';
 import css from './bar.module.css';
 
 interface Props {
   readonly scope: Scope;
-  readonly containers: readonly string[];
+  readonly containers: readonly ContainerChoice[];
   readonly asTable: boolean;
   readonly grouping: Grouping;
   /** Some place is so full that its processes may be gathered. */
@@ -27,9 +27,9 @@ export function Bar(props: Props) {
         <select value={scope} onChange={(event) => props.onScope(scopeOf(event.target.value))}>
           <option value="containers">{several ? 'all containers' : 'the container'}</option>
           {several
-            ? containers.map((name) => (
-                <option key={name} value={`in ${name}`}>
-                  {name}
+            ? containers.map(({ id, label }) => (
+                <option key={id} value={`in ${id}`}>
+                  {label}
                 </option>
               ))
             : null}

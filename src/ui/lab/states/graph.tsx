@@ -2,7 +2,6 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { signalName, type MachineView, type ProcessView } from '../../../lesson/index.ts';
 import {
-  EDGES,
   innerPid,
   neighbour,
   PLACES,
@@ -13,20 +12,16 @@ import {
   statusWords,
   type ClusterAt,
   type Direction,
-  type EdgeId,
   type Grouping,
   type Move,
   type PlaceAt,
-  type PlaceId,
   type Scope,
 } from '../../../viz/index.ts';
 import css from './graph.module.css';
 import { Arrows } from './arrows.tsx';
 import { Cluster } from './cluster.tsx';
+import type { Topic } from './topics.ts';
 import { stateColour, Token } from './token.tsx';
-
-/** What the reader points at to have it explained. */
-export type Topic = { readonly kind: 'edge'; readonly id: EdgeId } | { readonly kind: 'place'; readonly id: PlaceId };
 
 interface Props {
   readonly view: MachineView;
@@ -207,8 +202,6 @@ export function Graph(props: Props) {
               height: place.h,
               ...(place.id === 'new' || place.id === 'X' ? {} : { '--c': stateColour(place.id) }),
             }}
-            onPointerEnter={() => onTopic({ kind: 'place', id: place.id })}
-            onPointerLeave={() => onTopic(undefined)}
           >
             <PlaceTitle place={place} count={place.id === 'X' ? goneCount : place.count} />
           </div>
@@ -244,5 +237,3 @@ export function Graph(props: Props) {
     </div>
   );
 }
-
-export const topicText = (topic: Topic) => (topic.kind === 'edge' ? EDGES[topic.id] : PLACES[topic.id]);

@@ -5,15 +5,27 @@ import css from './pids-meters.module.css';
 
 const share = (count: number, meter: PidsMeter): string => `${(count / meter.scale) * 100}%`;
 
-function Meter({ meter }: { readonly meter: PidsMeter }) {
+/** Meters that are shown whole, however little there is to tell of them. */
+const FEW = 2;
+
+const telling = ({ max, zombies, refused, frozen }: PidsMeter): boolean =>
+  max !== undefined || zombies > 0 || refused > 0 || frozen;
+
+function Meter({ meter, brief }: { readonly meter: PidsMeter; readonly brief: boolean }) {
   const { label, max, current, peak, refused, zombies, full, frozen, next, path } = meter;
   return (
-    <section className={css['meter']} data-full={full || undefined} aria-label={`pids cgroup ${label}`} title={path}>
+    <section
+      className={css['meter']}
+      data-full={full || undefined}
+      data-brief={brief || undefined}
+      aria-label={`pids cgroup ${label}`}
+      title={path}
+    >
       <header>
         <b>{label}</b>
         <span>
           <strong>{current}</strong>
-          {max === undefined ? ' pids, no limit' : ` of ${max} pids`}
+          {brief ? '' : max === undefined ? ' pids, no limit' : ` of ${max} pids`}
         </span>
       </header>
       <div
@@ -29,16 +41,18 @@ function Meter({ meter }: { readonly meter: PidsMeter }) {
         <i className={css['dead']} style={{ width: share(zombies, meter) }} />
         <i className={css['peak']} style={{ left: share(peak, meter) }} />
       </div>
-      <p className={css['figures']}>
-        <span>peak {peak}</span>
-        <span data-some={zombies > 0 || undefined}>
-          <i className={css['swatch']} /> {zombies} {zombies === 1 ? 'zombie' : 'zombies'}
-        </span>
-        <span data-bad={refused > 0 || undefined}>
-          {refused} {refused === 1 ? 'fork' : 'forks'} refused
-        </span>
-        {frozen ? <span>frozen</span> : null}
-      </p>
+      {brief ? null : (
+        <p className={css['figures']}>
+          <span>peak {peak}</span>
+          <span data-some={zombies > 0 || undefined}>
+            <i className={css['swatch']} /> {zombies} {zombies === 1 ? 'zombie' : 'zombies'}
+          </span>
+          <span data-bad={refused > 0 || undefined}>
+            {refused} {refused === 1 ? 'fork' : 'forks'} refused
+          </span>
+          {frozen ? <span>frozen</span> : null}
+        </p>
+      )}
       {max === undefined ? null : <p className={css['next']}>{next}</p>}
     </section>
   );
@@ -49,7 +63,7 @@ export function PidsMeters({ view }: { readonly view: MachineView }) {
   return (
     <div className={css['meters']}>
       {meters.map((meter) => (
-        <Meter key={meter.path} meter={meter} />
+        <Meter key={meter.path} meter={meter} brief={meters.length > FEW && !telling(meter)} />
       ))}
     </div>
   );

@@ -2,7 +2,7 @@
 import { clock, type Move } from '../../../viz/index.ts';
 import { Fragment } from 'react';
 import css from './strip.module.css';
-import { topicText, type Topic } from './graph.tsx';
+import { topicText, type Topic } from './topics.ts';
 
 interface Props {
   readonly topic: Topic | undefined;
