@@ -1,16 +1,7 @@
 // Messages to bytes: RFC 1035 section 4, names compressed as far as the caller wants.
 import { parseIPv4, parseIPv6 } from '../address/index.ts';
 import { foldName, labelsOf, nameFault } from './name.ts';
-import {
-  CLASS_IN,
-  OPTION_COOKIE,
-  rcodeNumber,
-  type Edns,
-  type Message,
-  type Rdata,
-  type Resource,
-  typeNumber,
-} from './types.ts';
+import { CLASS_IN, rcodeNumber, type Edns, type Message, type Rdata, type Resource, typeNumber } from './types.ts';
 
 /**
  * `none`: every name in full. `owner`: an owner name that equals the question's becomes a pointer to it.
@@ -234,7 +225,3 @@ export const record = (name: string, ttl: number, type: Resource['type'], data: 
   ttl,
   data,
 });
-
-/** The cookie option of a message, if it has one. */
-export const cookieOf = (edns: Edns | undefined): Uint8Array | undefined =>
-  edns?.options.find(({ code }) => code === OPTION_COOKIE)?.bytes;

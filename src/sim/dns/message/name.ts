@@ -81,7 +81,6 @@ function plainFault(name: string): 'empty-label' | 'long-label' | 'long-name' | 
   return end + 2 > MAX_WIRE_NAME ? 'long-name' : undefined;
 }
 
-export const absolute = (name: string): string => (name.endsWith('.') && !name.endsWith('\\.') ? name : `${name}.`);
 export const withoutDot = (name: string): string => (name.length > 1 && name.endsWith('.') ? name.slice(0, -1) : name);
 
 /** Names compare without case (RFC 1035 section 2.3.3, RFC 4343): ASCII only. */
@@ -93,10 +92,4 @@ export function isWithin(name: string, zone: string): boolean {
   const inner = foldName(name);
   const outer = foldName(zone);
   return outer === '.' || inner === outer || inner.endsWith(`.${outer}`);
-}
-
-/** The name one label up; the root is its own parent. */
-export function parentName(name: string): string {
-  const labels = labelsOf(name);
-  return nameFromLabels(labels.slice(1));
 }
