@@ -16,9 +16,12 @@ const LESSON_LIMIT = 125 * KB;
 /**
  * A lesson with terminal, kernel and shell running: everything until the prompt is drawn and lines can be edited, with the
  * picture that is open at first. What the first command line needs (its parser and interpreter, completion: `groups/language.ts`)
- * is fetched when the prompt stands; its figure is printed, too. The programs that a command runs come one group at a time.
+ * is fetched when the prompt stands; its figure is printed, too. The programs that a command runs come one group at a time, and
+ * machines that start with pods fetch the kubelet as well.
  */
 const LAB_LIMIT = 300 * KB;
+/** The routes that open it. */
+const WITH_MACHINE = /^src\/app\/routes\/(?:learn|lab|embed)\.tsx$/;
 const LAB = 'src/ui/lab/lab.tsx';
 /** Asked for by itself, too (app/scenarios.ts): a chunk of its own unless the bundler could join it with the lab's. */
 const MACHINES = 'src/sim/lab/index.ts';
@@ -50,11 +53,13 @@ function scenariosOf(manifest: Manifest, path: string): string {
 
 export function sizes(dir: string, manifestPath: string, pages: readonly Page[]): readonly Size[] {
   const manifest = readManifest(manifestPath);
-  return pages.flatMap(({ path }): readonly Size[] => {
+  return pages.flatMap(({ path, modules }): readonly Size[] => {
     const files = eager(dir, path);
     const isLesson = path.startsWith('learn/');
-    const page: Size = { what: `/${path}`, bytes: gzipped(dir, files), limit: isLesson ? LESSON_LIMIT : HOME_LIMIT };
-    if (!isLesson && !/^(?:lab|embed)\//.test(path)) return [page];
+    const hasMachine = modules.some((key) => WITH_MACHINE.test(key));
+    const limit = isLesson ? LESSON_LIMIT : /^(?:lab|embed)\//.test(path) ? LAB_LIMIT : HOME_LIMIT;
+    const page: Size = { what: `/${path}`, bytes: gzipped(dir, files), limit };
+    if (!hasMachine) return [page];
     const opened = (...more: readonly string[]): number => {
       const { js } = filesOf(manifest, [
         LAB,
