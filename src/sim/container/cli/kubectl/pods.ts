@@ -1,8 +1,9 @@
 /** Finding a pod and one of its containers for logs and exec. */
 import type { Sys } from '../../../kernel/abi/index.ts';
 import type { KubeObject } from '../../cluster-api.ts';
-import { items, str } from '../apiserver/json.ts';
-import { err } from './context.ts';
+import { at, items, pairs, selectorText, str } from '../apiserver/json.ts';
+import { err, Failure, must, type KubeContext } from './context.ts';
+import { discover, findResource, readWanted } from './resources.ts';
 
 export interface ContainerName {
   readonly name: string;
@@ -26,5 +27,26 @@ export function* defaultContainer(pod: KubeObject): Sys<string> {
     const list = all.map((c) => (c.kind === 'container' ? c.name : `${c.name} (${c.kind})`)).join(', ');
     yield* err(`Defaulted container ${JSON.stringify(first)} out of: ${list}\n`);
   }
+  return first;
+}
+
+/** The pod that POD or TYPE/NAME means: of a workload or a service the first running one that its selector chooses. */
+export function* podFor(c: KubeContext, word: string): Sys<KubeObject> {
+  const all = yield* discover(c);
+  const pods = findResource(all, 'pods');
+  if (pods === undefined) throw new Failure('error: the server doesn\'t have a resource type "pods"');
+  const [wanted] = word.includes('/') ? readWanted(all, [word]) : [{ resource: pods, name: word }];
+  const { resource, name } = wanted ?? { resource: pods, name: word };
+  const query = { namespace: c.namespace, name: name ?? '' };
+  if (resource === pods) return yield* must(c, c.api.get(pods, query));
+  const owner = yield* must(c, c.api.get(resource, query));
+  const selector = at(owner, 'spec', 'selector', 'matchLabels') ?? at(owner, 'spec', 'selector');
+  if (pairs(selector).length === 0)
+    throw new Failure(
+      `error: cannot attach to *${resource.version}.${resource.kind}: selector for pods not implemented`,
+    );
+  const members = yield* must(c, c.api.list(pods, { namespace: c.namespace, labels: selectorText(selector) }));
+  const first = members.find((pod) => str(pod, 'status', 'phase') === 'Running') ?? members[0];
+  if (first === undefined) throw new Failure('error: timed out waiting for the condition');
   return first;
 }

@@ -187,3 +187,26 @@ test("a pod's resolv.conf follows its policy", () => {
   );
   expect(out('kubectl exec p -- cat /etc/resolv.conf')).toBe('nameserver 1.1.1.1\noptions ndots:2\n');
 });
+
+test('a command runs in a pod of a deployment; templates print what they name', () => {
+  const out = node();
+  out('kubectl create deployment shop --image=lab/web:1; sleep 1');
+  expect(out('kubectl exec deploy/shop -- cat /proc/1/comm')).toBe('web\n');
+  expect(
+    out("kubectl get pods -l app=web -o go-template='{{range .items}}{{.metadata.name}} {{.status.phase}}{{end}}'"),
+  ).toBe('web-0 Running');
+});
+
+test('what exists in a description of any kind', () => {
+  const out = node();
+  out(
+    'kubectl create deployment shop --image=lab/web:1; kubectl create secret generic s --from-literal=a=bcd; sleep 1',
+  );
+  expect(out('kubectl describe node host')).toMatch(
+    /PIDPressure +False [^\n]*KubeletHasSufficientPID +kubelet has sufficient PID available\n[^]*Non-terminated Pods: +\(2 in total\)/,
+  );
+  expect(out('kubectl describe rs')).toMatch(
+    /Controlled By: +Deployment\/shop\nReplicas: +1 current \/ 1 desired\nPods Status: +1 Running/,
+  );
+  expect(out('kubectl describe secret s')).toMatch(/Type: +Opaque\n\nData\n====\na: +3 bytes\n/);
+});

@@ -5,8 +5,8 @@ import { at, items, str } from '../../apiserver/json.ts';
 import { rawTerminal } from '../../docker/terminal.ts';
 import { bool, flag } from '../../layer/flags.ts';
 import { DURATION, STRING } from '../../layer/kinds.ts';
-import { err, Failure, must, out, usageError, words, type KubeContext } from '../context.ts';
-import { defaultContainer } from '../pods.ts';
+import { err, Failure, out, usageError, words, type KubeContext } from '../context.ts';
+import { defaultContainer, podFor } from '../pods.ts';
 import type { KubeCommand } from '../program.ts';
 import { discover, findResource } from '../resources.ts';
 
@@ -69,14 +69,14 @@ export const attach: KubeCommand = {
     bool('tty', 't', 'Stdin is a TTY'),
   ],
   support: 'partial',
-  missing: 'input of a container without a terminal; TYPE/NAME other than pods',
+  missing: 'input of a container without a terminal',
   *run(c, f) {
     const [word] = f.args;
     if (word === undefined) throw usageError('kubectl attach', 'at least 1 argument is required for attach');
     const pods = findResource(yield* discover(c), 'pods');
     if (pods === undefined) throw new Failure('error: the server doesn\'t have a resource type "pods"');
-    const name = word.replace(/^(pods?|po)\//, '');
-    const pod = yield* must(c, c.api.get(pods, { namespace: c.namespace, name }));
+    const pod = yield* podFor(c, word);
+    const { name } = pod.metadata;
     const phase = str(pod, 'status', 'phase');
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new Failure(`error: cannot attach a container in a completed pod; current phase is ${phase}`);

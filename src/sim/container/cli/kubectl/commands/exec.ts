@@ -5,10 +5,9 @@ import { str } from '../../apiserver/json.ts';
 import { rawTerminal } from '../../docker/terminal.ts';
 import { bool, flag } from '../../layer/flags.ts';
 import { DURATION, STRING, STRING_SLICE } from '../../layer/kinds.ts';
-import { err, Failure, must, usageError, words } from '../context.ts';
-import { defaultContainer } from '../pods.ts';
+import { err, Failure, usageError, words } from '../context.ts';
+import { defaultContainer, podFor } from '../pods.ts';
 import type { KubeCommand } from '../program.ts';
-import { discover, findResource } from '../resources.ts';
 
 export const exec: KubeCommand = {
   name: 'exec',
@@ -24,7 +23,7 @@ export const exec: KubeCommand = {
     bool('tty', 't', ''),
   ],
   support: 'partial',
-  missing: 'TYPE/NAME other than pods, -f',
+  missing: '-f',
   *run(c, f) {
     const dash = f.dash;
     if (f.args.length === 0 || dash === 0) throw new Failure('error: pod, type/name or --filename must be specified');
@@ -35,10 +34,8 @@ export const exec: KubeCommand = {
       );
     const command = dash < 0 ? [] : f.args.slice(dash);
     if (command.length === 0) throw new Failure('error: you must specify at least one command for the container');
-    const name = (f.args[0] as string).replace(/^(pods?|po)\//, '');
-    const resource = findResource(yield* discover(c), 'pods');
-    if (resource === undefined) throw new Failure('error: the server doesn\'t have a resource type "pods"');
-    const pod = yield* must(c, c.api.get(resource, { namespace: c.namespace, name }));
+    const pod = yield* podFor(c, f.args[0] as string);
+    const { name } = pod.metadata;
     const phase = str(pod, 'status', 'phase');
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new Failure(`error: cannot exec into a container in a completed pod; current phase is ${phase}`);

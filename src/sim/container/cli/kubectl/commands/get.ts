@@ -36,7 +36,7 @@ export const get: KubeCommand = {
     bool('watch-only', '', ''),
   ],
   support: 'partial',
-  missing: '-f, --raw, go-template, chunks; -w prints tables only',
+  missing: '-f, --raw, files of templates, chunks; -w prints tables only',
   *run(c, f) {
     const format = checkedFormat(f.text('output'));
     if (f.args.length === 0) {

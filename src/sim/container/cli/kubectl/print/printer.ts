@@ -1,5 +1,5 @@
 /** The forms in which objects are printed: -o json, yaml, name, jsonpath, custom-columns. */
-import { fromJson, indentJson, plain, toJson } from '../../../../gotmpl/index.ts';
+import { fromJson, indentJson, plain, Templates, toJson } from '../../../../gotmpl/index.ts';
 import type { ApiResource, KubeObject } from '../../../cluster-api.ts';
 import type { Json } from '../../../engine-api.ts';
 import { toYaml } from '../../yaml/write.ts';
@@ -60,6 +60,18 @@ export function parsePrinter(format: string, noHeaders: boolean): Printer {
           };
         };
       return (_, whole) => indentJson(toJson(fromJson(findAll(path, whole)), { html: true }), '', '    ') + '\n';
+    }
+    case 'go-template':
+    case 'template': {
+      if (argument === '') throw new Failure('error: template format specified but no template given');
+      const template = new Templates({ funcs: new Map() });
+      const wrong = template.parse('output', argument);
+      if (wrong !== undefined) throw new Failure(`error: error parsing template ${argument}, ${wrong}`);
+      return (_, whole) => {
+        const run = template.execute('output', fromJson(whole, 'int'));
+        if (run.error === undefined) return run.output;
+        return { error: `error executing template ${JSON.stringify(argument)}: ${run.error}` };
+      };
     }
     default:
       throw new Failure(`error: '-o ${kind}' is not part of this simulator`);
