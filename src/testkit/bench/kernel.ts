@@ -1,7 +1,7 @@
 // How many kernel calls a second the machine answers and replays, and what one view costs.
 import { isErr, sys, type Program } from '../../sim/kernel/abi/index.ts';
 import { bootHost, createContainer, startContainer } from '../../sim/container/runtime/index.ts';
-import type { Figure } from './figure.ts';
+import { taken, type Figure } from './figure.ts';
 import { createImage, DEFAULT_EPOCH, Kernel } from '../../sim/kernel/index.ts';
 
 /** Pipes, getpid and short writes between two processes: a mix of calls without forks. */
@@ -46,18 +46,19 @@ function boot(program: Program): Kernel {
 
 function rate(program: Program): { calls: number; steps: number; seconds: number } {
   const k = boot(program);
-  const start = performance.now();
   let steps = 0;
-  for (;;) {
-    if (!k.runnable) {
-      const next = k.nextDeadline();
-      if (next === undefined) break;
-      k.advance(next);
+  const ms = taken(() => {
+    for (;;) {
+      if (!k.runnable) {
+        const next = k.nextDeadline();
+        if (next === undefined) break;
+        k.advance(next);
+      }
+      k.dispatch();
+      steps += k.drain().length;
     }
-    k.dispatch();
-    steps += k.drain().length;
-  }
-  return { calls: k.calls, steps, seconds: (performance.now() - start) / 1000 };
+  });
+  return { calls: k.calls, steps, seconds: ms / 1000 };
 }
 
 export function kernelFigures(): Figure[] {

@@ -1,13 +1,19 @@
-// `npm run bench [-- kernel shell session browser]`: figures and ratios, taken in one run because these machines are noisy. Never part of `npm test`.
+// `npm run bench [-- kernel session shell crowd browser]`: figures and ratios, taken in one run because these machines are noisy. Never part of `npm test`.
+import { dnsFigures } from './dns.ts';
 import { type Figure, line } from './figure.ts';
+import { browserFigures } from './browser.ts';
+import { crowdFigures } from './crowd.ts';
 import { kernelFigures } from './kernel.ts';
 import { sessionFigures } from './session.ts';
 import { shellFigures } from './shell.ts';
 
 const PARTS: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  dns: dnsFigures,
   kernel: kernelFigures,
   session: sessionFigures,
   shell: shellFigures,
+  crowd: crowdFigures,
+  browser: browserFigures,
 };
 
 const asked = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { plainScreen } from '../../lesson/index.ts';
 import { bootLab, labSimulator } from '../../sim/lab/full.ts';
 import { type LabInit, type LabInput, type LabMachine, oneContainer } from '../../sim/lab/index.ts';
 import type { MachineEvent, MachineView } from '../../sim/kernel/index.ts';
-import { fastest, percentile, type Figure } from './figure.ts';
+import { cpuMs, fastest, percentile, type Figure } from './figure.ts';
 
 type Lab = Session<LabInit, LabInput, MachineView, MachineEvent>;
 
@@ -49,11 +49,22 @@ function slices(line: string, units: number): number[] {
   const out: number[] = [];
   for (let unit = 0; unit < units; unit += 1) {
     let left = 1;
-    const start = performance.now();
+    const start = cpuMs();
     session.run({ until: Infinity, budget: () => (left -= 1) >= 0 });
-    out.push(performance.now() - start);
+    out.push(cpuMs() - start);
   }
   return out;
+}
+
+/** Calls a second in the replay of a session that does little else. */
+function callsReplayed(): number {
+  const session = booted();
+  type(session, 'dd if=/dev/zero of=/dev/null bs=1 count=200000\r', 5 * SECOND);
+  const recording = session.recording();
+  let machine: LabMachine | undefined;
+  const watched: typeof labSimulator = { ...labSimulator, boot: (init, seed) => (machine = bootLab(init, seed)) };
+  const ms = fastest(3, () => void replay(watched, recording));
+  return ((machine?.k.calls ?? 0) / ms) * 1000;
 }
 
 export function sessionFigures(): Figure[] {
@@ -78,7 +89,13 @@ export function sessionFigures(): Figure[] {
   return [
     { name: 'boot to the first prompts', value: boot, unit: 'ms', goal: { at: 'most', value: 300 } },
     { name: `replay of a session of ${session.steps.length} steps`, value: replayMs, unit: 'ms' },
-    { name: `kernel calls replayed, of ${calls}`, value: (calls / replayMs) * 1000, unit: 'calls/s' },
+    { name: `kernel calls of that session, of ${calls}`, value: (calls / replayMs) * 1000, unit: 'calls/s' },
+    {
+      name: 'kernel calls replayed, where they are the work',
+      value: callsReplayed(),
+      unit: 'calls/s',
+      goal: { at: 'least', value: 500_000 },
+    },
     {
       name: 'one scrub step, 95 % are below',
       value: percentile(scrub, 0.95),
