@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   decode,
   encode,
+  FaultyServer,
   glibc,
   net,
   queryMessage,
@@ -12,6 +13,7 @@ import {
   type Message,
   type Net,
   type RrType,
+  type ServerRule,
 } from '../../index.ts';
 import { CoreDns, nodeLocalCorefile, type ClusterData } from './index.ts';
 
@@ -224,6 +226,40 @@ describe('forward and cache', () => {
     const lookup = c.world.start(c.pod, 'app', glibc.getaddrinfo(glibc.resInit(files), 'web.'));
     c.world.run();
     expect([lookup.value?.code, (lookup.endedAt ?? 0) - lookup.startedAt]).toEqual(['EAI_AGAIN', 0]);
+  });
+});
+
+describe('two replicas behind the service', () => {
+  const files = { resolvConf: 'nameserver 10.96.0.10\n', hosts: '', nsswitch: '' };
+  const took = (rules: readonly ServerRule[], endpoints: readonly string[]): readonly number[] => {
+    const c = cluster();
+    const sick = c.world.addHost({ name: 'sick', addresses: [{ address: '10.244.0.4', prefix: 24, device: 'eth0' }] });
+    sick.listen('10.244.0.4', 'udp', 53, new FaultyServer(c.server, rules));
+    c.world.setVirtual({ address: '10.96.0.10', endpoints });
+    return Array.from({ length: 12 }, () => {
+      const lookup = c.world.start(
+        c.pod,
+        'app',
+        glibc.getaddrinfo(glibc.resInit(files), 'web.default.svc.cluster.local.'),
+      );
+      c.world.run();
+      return ((lookup.endedAt ?? 0) - lookup.startedAt) / 1e6;
+    });
+  };
+
+  test('one is silent: whoever is sent there waits, and waits again on the same socket', () => {
+    const seconds = new Set(took([{ action: 'drop' }], ['10.244.0.3', '10.244.0.4']));
+    expect([...seconds].sort()).toEqual([0, 10]);
+    expect(new Set(took([{ action: 'drop' }], ['10.244.0.3']))).toEqual(new Set([0]));
+  });
+
+  test('one is slow: its answers are late', () => {
+    const seconds = new Set(took([{ delay_ms: 2000 }], ['10.244.0.4']));
+    expect(seconds).toEqual(new Set([2]));
+  });
+
+  test('one answers SERVFAIL', () => {
+    expect(took([{ action: 'servfail' }], ['10.244.0.4'])[0]).toBe(0);
   });
 });
 
