@@ -44,8 +44,8 @@ test('messages are printed as gcc prints them', () => {
   const source = 'int main(void)\n{\n\treturn x;\n}\nint f(void) { return g(); }\n';
   expect(diagnosticText(compile(source, 'a.c').diagnostics, source, 'a.c')).toBe(
     "a.c: In function 'main':\n" +
-      "a.c:3:9: error: 'x' undeclared (first use in this function)\n    3 |  return x;\n      |         ^\n" +
-      'a.c:3:9: note: each undeclared identifier is reported only once for each function it appears in\n    3 |  return x;\n      |         ^\n' +
+      "a.c:3:16: error: 'x' undeclared (first use in this function)\n    3 |         return x;\n      |                ^\n" +
+      'a.c:3:16: note: each undeclared identifier is reported only once for each function it appears in\n    3 |         return x;\n      |                ^\n' +
       "a.c: In function 'f':\n" +
       "a.c:5:22: warning: implicit declaration of function 'g' [-Wimplicit-function-declaration]\n    5 | int f(void) { return g(); }\n      |                      ^\n",
   );

@@ -40,6 +40,8 @@ export class Preprocessor {
   private readonly included = new Set<string>();
   readonly out: Token[] = [];
   private depth = 0;
+  /** Tokens that macros have made. */
+  private made = 0;
 
   constructor(report: Reporter, headers: Headers, file: string) {
     this.report = report;
@@ -282,7 +284,7 @@ export class Preprocessor {
       }
       const { line, column, from, to, first, system } = token;
       const placed = body.map((each): Token => ({ ...each, line, column, from, to, first, system, macro: macro.name }));
-      if (hidden.size > MAX_DEPTH || out.length + placed.length > MAX_TOKENS) this.tooMany(token);
+      if (hidden.size > MAX_DEPTH || (this.made += placed.length) > MAX_TOKENS) this.tooMany(token);
       for (const each of this.expand(placed, new Set([...hidden, macro.name]))) out.push(each);
     }
     return out;

@@ -56,7 +56,7 @@ class FunctionLowering {
       params: fn.params.map(({ offset, type }) => ({ offset, type })),
       frameSize: this.hoist.frameSize,
       temps: this.hoist.temps,
-      shown: this.shown,
+      shown: this.shown.sort((a, b) => a.from - b.from || a.offset - b.offset),
       returns: fn.symbol.type.returns,
       line: fn.firstLine,
       address: this.linker.addressOf(fn.symbol.name),

@@ -27,7 +27,8 @@ const wrongAt = (loc: Loc): Expr => ({ k: 'wrong', loc, type: { kind: 'error' } 
 /** With the comma operator. */
 export function expression(p: Parser): Expr {
   let left = assignment(p);
-  while (p.is(',')) {
+  for (let length = 1; p.is(','); length += 1) {
+    p.chain(length);
     const comma = p.next();
     if (hasNoEffect(left))
       p.c.report.warn(comma, '-Wunused-value', 'left-hand operand of comma expression has no effect');
@@ -96,7 +97,8 @@ export function conditional(p: Parser): Expr {
 
 function operators(p: Parser, lowest: number): Expr {
   let left = cast(p);
-  for (;;) {
+  for (let length = 1; ; length += 1) {
+    p.chain(length);
     const op = p.token;
     const level = op.kind === 'punct' ? PRECEDENCE[op.text] : undefined;
     if (level === undefined || level < lowest) return left;
@@ -216,7 +218,8 @@ function sizeof(p: Parser): Expr {
 
 function postfix(p: Parser, first: Expr): Expr {
   let e = first;
-  for (;;) {
+  for (let length = 1; ; length += 1) {
+    p.chain(length);
     const op = p.token;
     if (op.kind !== 'punct') return e;
     switch (op.text) {

@@ -24,6 +24,8 @@ export class Recover extends Error {}
 
 /** Deeper nesting is refused; gcc's own limit for brackets is 256, too. */
 const MAX_NESTING = 256;
+/** So many operators in a row make a tree as deep. */
+const MAX_CHAIN = 1000;
 
 export class Parser {
   private readonly tokens: readonly Token[];
@@ -81,6 +83,11 @@ export class Parser {
     const result = parse();
     this.depth -= 1;
     return result;
+  }
+
+  /** The `length`th operator in a row. */
+  chain(length: number): void {
+    if (length > MAX_CHAIN) this.c.report.fatal(this.token, `this compiler reads at most ${MAX_CHAIN} operators in a row`);
   }
 
   /** Level of nesting, to come back to after an error. */
