@@ -134,6 +134,8 @@ export interface CloneFlags {
   readonly vfork?: boolean;
   readonly newPid?: boolean;
   readonly newMount?: boolean;
+  /** The child begins with a /proc of its own pid namespace (what unshare(1) mounts for --mount-proc). */
+  readonly mountProc?: boolean;
   readonly newUts?: boolean;
   readonly newCgroup?: boolean;
   /** The child's own copy of the program: what its signal handlers, which it inherits, are given to work on. */

@@ -10,7 +10,7 @@ export { allocateFd, closeAll, closeOnExec, copyFdTable, installFd, newFdTable, 
 export { openNull } from './devices.ts';
 export { resolveExecutable, type Executable } from './exec.ts';
 export { createImage, debianEtc, putEntry, type ImageEntry, type ImageSpec } from './image.ts';
-export { addMount, copyMountNamespace, mountNamespaceFor } from './mounts.ts';
+export { addMount, copyMountNamespace, mountNamespaceFor, mountProc } from './mounts.ts';
 export { mountHung, type HungServer } from './hung-mount.ts';
 export { lookup, type Located } from './path.ts';
 export { openLog, openPipe } from './pipe.ts';

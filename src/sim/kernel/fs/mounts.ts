@@ -3,7 +3,7 @@ import { S_IFMT, type ByteString, type DirEntry } from '../abi/index.ts';
 import { cgroupFileSystem } from '../proc/cgroupfs.ts';
 import { procFileSystem } from '../proc/index.ts';
 import type { Kernel } from '../kernel.ts';
-import type { Task } from '../state.ts';
+import type { PidNamespace, Task } from '../state.ts';
 import { consoleDevice, currentTty, ptmxInode, ttyInode } from '../tty/file.ts';
 import { memoryDevices } from './devices.ts';
 import { addEntry, majorMinor, newChr, newDir, newFileSystem, newSymlink, ROOT_OWNER } from './inode.ts';
@@ -75,6 +75,11 @@ export function copyMountNamespace(k: Kernel, ns: MountNamespace): MountNamespac
     byPoint: new Map(ns.byPoint),
     console: { tty: ns.console.tty },
   };
+}
+
+/** mount -t proc proc /proc: the processes of this pid namespace, over what was there. */
+export function mountProc(k: Kernel, ns: MountNamespace, pids: PidNamespace): void {
+  addMount(k, ns, procFileSystem(k, pids), '/proc', { options: QUIET });
 }
 
 /** The directory at a path of a file system in memory; links are not followed. */
@@ -155,7 +160,7 @@ export function mountNamespaceFor(k: Kernel, spec: MountSpec): MountNamespace {
     const root = directoryAt(spec.root, path);
     if (root) addMount(k, ns, spec.root, path, { root, rootPath: path, readonly: true });
   }
-  addMount(k, ns, procFileSystem(k, spec.ns), '/proc', { options: QUIET });
+  mountProc(k, ns, spec.ns);
   addMount(k, ns, devFileSystem(k, host), '/dev', { options: 'nosuid', superOptions: 'size=65536k,mode=755' });
   addMount(k, ns, ptsFileSystem(k, ns), '/dev/pts', {
     options: 'nosuid,noexec,relatime',

@@ -1,7 +1,7 @@
 // fork, vfork, threads and new namespaces (kernel/fork.c, copy_process).
 import { E, type CloneFlags, type Errno, type Sys } from '../abi/index.ts';
 import { charge, pidsCanFork } from '../cgroup/pids.ts';
-import { copyFdTable, copyMountNamespace } from '../fs/index.ts';
+import { copyFdTable, copyMountNamespace, mountProc } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { allocPids, attachPid, newPidNamespace, nrIn } from '../ns/pid.ts';
 import type { Process, Task } from '../state.ts';
@@ -61,6 +61,7 @@ export function cloneTask(k: Kernel, t: Task, child: () => Sys<number>, flags: C
     nice: t.nice,
     startedAt: k.now,
   });
+  if (flags.mountProc) mountProc(k, task.mnt, ns);
   if (flags.thread) t.files.users += 1;
   task.blocked = t.blocked;
   task.lines = { ...t.lines };

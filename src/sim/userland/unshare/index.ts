@@ -103,6 +103,7 @@ const run: Program = function* (argv, env) {
   const child = yield* sys.fork(become, {
     newPid: flags.has('p'),
     newMount: flags.has('m') || flags.has('mount-proc'),
+    mountProc: flags.has('mount-proc'),
     newUts: flags.has('u'),
     newCgroup: flags.has('C'),
   });
