@@ -61,6 +61,19 @@ function useStory({ trace, generation, length }: LabState) {
   return story;
 }
 
+/** What is said aloud may change this often: a fork bomb must not be read out. */
+const SPEAK_MS = 900;
+
+/** A text that has stood still for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), SPEAK_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
 /** The moves of the step shown; now, also what has moved since without a step. The telling one comes last. */
 function presentMoves({ trace, cursor, live, view }: LabState, moves: Moves): readonly Move[] {
   const own = moves.at(cursor);
@@ -97,7 +110,7 @@ export function States({ lab, state, onRun }: Props) {
     (move) => wanted(move) && move.major,
   );
   const gone = moves.last(cursor, GONE, (move) => wanted(move) && move.to === 'X');
-  const spoken = moves.last(cursor, 1, (move) => wanted(move) && move.major)[0];
+  const spoken = useSettled(moves.last(cursor, 1, (move) => wanted(move) && move.major)[0]?.words ?? '');
   const select = useCallback(
     (pid: number) =>
       setChosen((was) => (was?.kind === 'process' && was.pid === pid ? undefined : { kind: 'process', pid })),
@@ -212,7 +225,7 @@ export function States({ lab, state, onRun }: Props) {
           )}
         </div>
         <p className="hidden-text" aria-live="polite">
-          {spoken?.words ?? ''}
+          {spoken}
         </p>
       </div>
     </div>

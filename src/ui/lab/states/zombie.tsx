@@ -86,6 +86,9 @@ export function ZombieAnswers({ view, facts, step, pid, live, onRun }: Props) {
       </section>
       <section>
         <h3>What would make it go?</h3>
+        {live ? null : (
+          <p className={css['past']}>You are looking at the past: continue from here to try any of these.</p>
+        )}
         <ul>
           {answers.ways.map((way) => (
             <WayOut key={way.title} way={way} view={view} live={live} onRun={onRun} />
