@@ -83,7 +83,7 @@ export const NODE_COMMANDS: readonly Command[] = [
     'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?',
     {
       level: 'partial',
-      note: 'controllers for deployments, replica sets and endpoints only; no port-forward, cp, proxy, drain; explain knows pods only',
+      note: 'controllers for deployments, replica sets and endpoints only; no port-forward, proxy, drain; explain knows pods only',
       options: [
         'annotate',
         'api-resources',
@@ -92,6 +92,7 @@ export const NODE_COMMANDS: readonly Command[] = [
         'auth',
         'cluster-info',
         'config',
+        'cp',
         'create',
         'debug',
         'delete',

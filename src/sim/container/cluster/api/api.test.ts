@@ -210,3 +210,11 @@ test('what exists in a description of any kind', () => {
   );
   expect(out('kubectl describe secret s')).toMatch(/Type: +Opaque\n\nData\n====\na: +3 bytes\n/);
 });
+
+test('cp carries a file in and out', () => {
+  const out = node();
+  out('echo hello > h; kubectl cp h web-0:/tmp/h; kubectl cp web-0:/tmp/h back');
+  expect(out('kubectl exec web-0 -- cat /tmp/h; cat back; kubectl cp nope web-0:/tmp')).toBe(
+    "hello\nhello\nerror: nope doesn't exist in local filesystem\n",
+  );
+});

@@ -6,6 +6,7 @@ import { attach } from './attach.ts';
 import { auth } from './auth.ts';
 import { apiResources, apiVersions, clusterInfo } from './cluster-info.ts';
 import { config } from './config/index.ts';
+import { cp } from './cp.ts';
 import { create } from './create/index.ts';
 import { debug } from './debug.ts';
 import { remove } from './delete.ts';
@@ -38,6 +39,7 @@ const MODELLED: readonly KubeCommand[] = [
   auth,
   clusterInfo,
   config,
+  cp,
   create,
   debug,
   describe,
