@@ -3,6 +3,7 @@
 // How a run is made: put hosts into a World (net/), let services listen on them (server/), start a resolver's generator on a host,
 // run, and read world.events. A resolver is a function that returns Net<Result>; see net/calls.ts for what it may ask.
 export * from './address/index.ts';
+export { tcpdump } from './capture/index.ts';
 export * from './config/index.ts';
 export * from './message/index.ts';
 export * from './net/index.ts';
