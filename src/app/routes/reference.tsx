@@ -1,5 +1,5 @@
 /** The C of the machines: what of the language and of its library is there, made from the compiler's own table. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import {
   has,
@@ -83,9 +83,13 @@ function Part({ id, title, entries }: { id: string; title: string; entries: read
   );
 }
 
+const plainName = (header: string): string => header.replace(/[<>]/g, '');
+const declaredIn = (name: string): readonly SupportEntry[] =>
+  SUPPORT.filter(({ header }) => header !== undefined && plainName(header) === name);
+
 function Header({ entry }: { readonly entry: SupportEntry }) {
-  const name = entry.name.replace(/[<>]/g, '');
-  const mine = SUPPORT.filter(({ header }) => header !== undefined && header.replace(/[<>]/g, '') === name);
+  const name = plainName(entry.name);
+  const mine = declaredIn(name);
   const functions = mine.filter(({ kind }) => kind === 'function');
   const macros = mine.filter(({ kind }) => kind !== 'function');
   return (
@@ -93,11 +97,6 @@ function Header({ entry }: { readonly entry: SupportEntry }) {
       <h3>
         <code>&lt;{name}&gt;</code>
       </h3>
-      {entry.note === '' ? null : (
-        <p>
-          <Inline text={entry.note} />
-        </p>
-      )}
       {functions.length === 0 ? null : (
         <dl className={css['functions']}>
           {functions.map((fn) => (
@@ -106,9 +105,11 @@ function Header({ entry }: { readonly entry: SupportEntry }) {
                 <code>{fn.synopsis ?? fn.name}</code>
                 {fn.support === 'full' ? null : <span className={css[fn.support]}>{LEVELS[fn.support]}</span>}
               </dt>
-              <dd>
-                <Inline text={fn.note} />
-              </dd>
+              {fn.note === '' ? null : (
+                <dd>
+                  <Inline text={fn.note} />
+                </dd>
+              )}
             </div>
           ))}
         </dl>
@@ -132,6 +133,7 @@ function Header({ entry }: { readonly entry: SupportEntry }) {
 }
 
 export default function Reference() {
+  const headers = of('header');
   const missing = SUPPORT.filter(({ support }) => support !== 'full');
   return (
     <Frame>
@@ -159,9 +161,21 @@ export default function Reference() {
         <Part key={kind} id={id} title={title} entries={of(kind)} />
       ))}
       <h2 id="library">Library, by header</h2>
-      {of('header').map((entry) => (
-        <Header key={entry.name} entry={entry} />
-      ))}
+      {headers
+        .filter(({ name }) => declaredIn(plainName(name)).length > 0)
+        .map((entry) => (
+          <Header key={entry.name} entry={entry} />
+        ))}
+      <p>
+        All headers:{' '}
+        {headers.map(({ name }, i) => (
+          <Fragment key={name}>
+            {i === 0 ? '' : ', '}
+            <code>&lt;{plainName(name)}&gt;</code>
+          </Fragment>
+        ))}
+        .
+      </p>
       <h2 id="signals">Signals</h2>
       <p>
         <code>SIGRTMIN</code> is 34 and <code>SIGRTMAX</code> 64, as with glibc. For PID 1 of a container the default

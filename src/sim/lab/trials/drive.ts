@@ -6,7 +6,7 @@ import type { MachineEvent, MachineView } from '../../kernel/index.ts';
 import type { LabInit, LabInput } from '../init.ts';
 import { LabMachine } from '../machine.ts';
 import { CHILDREN, type Schedule } from './plan.ts';
-import { BUILD_LINE, fileInput, RESTART_LINE } from './setup.ts';
+import { BUILD_LINE, fileInput, RESTART_LINE } from './lines.ts';
 import { Witness } from './witness.ts';
 
 export type LabSimulator = Simulator<LabInit, LabInput, MachineView, MachineEvent>;
@@ -28,10 +28,15 @@ const PROMPT = /[#$] $/;
 /** The marks of semantic prompts, and colours: see BASHRC in scenario.ts. */
 const ESCAPES = /\x1b\][^\x07]*\x07|\x1b\[[0-9;?]*[A-Za-z]/g;
 
+/** Work units of a whole run: ten times what the busiest of fair programs needs. A program that prints for ever ends here. */
+const MAX_UNITS = 20_000;
+/** Of the time that PID 1 has for collecting, the part that it may compute. What it has not done by then it will not do. */
+const PATIENCE = 0.5;
+
 /** Runs for `micros` of virtual time or until `done`; pauses after each piece of work. */
 function* run(session: TrialSession, micros: number, done?: () => boolean): Generator<void, void> {
   const until = session.now + micros;
-  while (session.now < until && done?.() !== true) {
+  while (session.now < until && session.dispatched < MAX_UNITS && done?.() !== true) {
     let units = 0;
     const next = done ? Math.min(until, session.now + GLANCE) : until;
     const outcome = session.run({ until: next, budget: () => (units += 1) <= PIECE });
@@ -45,6 +50,8 @@ export interface Played {
   /** undefined: the program never became PID 1; what the terminal said is there instead. */
   readonly witness: Witness | undefined;
   readonly said: string;
+  /** Stopped before its end: PID 1 kept the machine busy. */
+  readonly stopped: boolean;
 }
 
 export function* play(
@@ -108,7 +115,8 @@ export function* play(
       ({ event, view }) => event.kind === 'fork' && event.how === 'container' && view.containers[0]?.init !== before,
     );
   const pid = started?.event.kind === 'fork' ? started.event.child : undefined;
-  if (started === undefined || pid === undefined) return { session, witness: undefined, said: built + screen(from) };
+  if (started === undefined || pid === undefined)
+    return { session, witness: undefined, said: built + screen(from), stopped: false };
   const witness = new Witness(pid, schedule.command, session.view());
   witnesses.push(witness);
   seen = started.index;
@@ -134,7 +142,10 @@ export function* play(
         witness.watched.push({ micros: session.now - at, used: used() - began });
         break;
       case 'settle':
-        yield* pass(act.ms * MS, () => witness.settled(session.view(), scripted));
+        yield* pass(
+          act.ms * MS,
+          () => witness.settled(session.view(), scripted) || used() - began > act.ms * MS * PATIENCE,
+        );
         break;
       case 'end':
         yield* pass(act.ms * MS, () => witness.exitCode !== undefined);
@@ -142,5 +153,5 @@ export function* play(
     }
   }
   witness.last = session.view();
-  return { session, witness, said: '' };
+  return { session, witness, said: '', stopped: session.dispatched >= MAX_UNITS };
 }

@@ -3,14 +3,18 @@ import { Rng } from '../../../engine/index.ts';
 import { compile, type Diagnostic } from '../../cc/index.ts';
 import { utf8 } from '../../kernel/abi/index.ts';
 import { play, type LabSimulator, type TrialSession } from './drive.ts';
-import type { Finding, Plan } from './plan.ts';
+import type { Duty, Finding, Plan } from './plan.ts';
 import { PLANS, reaperInit, scheduleOf, VARIATIONS } from './setup.ts';
 import { STARTS } from './starts.ts';
+import { neverRests } from './words.ts';
 
 export { PLANS } from './setup.ts';
 
 export interface TrialVerdict {
   readonly plan: string;
+  /** The plan's own, so that whoever reads verdicts needs no plans. */
+  readonly title: string;
+  readonly duty: Duty;
   readonly variation: string;
   /** What happened in this run, with its numbers. */
   readonly story: string;
@@ -44,9 +48,11 @@ export function* tryOut(simulator: LabSimulator, source: string, plan: Plan): Ge
   const variation = variationFor(plan, source);
   const schedule = scheduleOf(plan, variation);
   const options = { start: STARTS[0].id, children: plan.id, variation };
-  const { session, witness, said } = yield* play(simulator, reaperInit(options), SEED, source, schedule);
-  const reason: Finding = witness ? schedule.check(witness) : `The program could not be made PID 1: ${said.trim()}`;
-  return { verdict: { plan: plan.id, variation, story: schedule.story, reason }, options, session };
+  const { session, witness, said, stopped } = yield* play(simulator, reaperInit(options), SEED, source, schedule);
+  const reason: Finding = witness
+    ? (schedule.check(witness) ?? (stopped ? neverRests(witness) : undefined))
+    : `The program could not be made PID 1: ${said.trim()}`;
+  return { verdict: { plan: plan.id, title: plan.title, duty: plan.duty, variation, story: schedule.story, reason }, options, session };
 }
 
 /** All schedules; reports each verdict as it is reached. A text that does not compile is not run. */

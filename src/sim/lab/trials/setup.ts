@@ -4,15 +4,12 @@ import { executable } from '../../cc/index.ts';
 import type { ContainerSpec, FileSpec } from '../../container/runtime/index.ts';
 import type { LabInit } from '../init.ts';
 import { oneContainer } from '../scenario.ts';
+import { INIT, INIT_SOURCE } from './lines.ts';
 import type { Plan, PlanFile, Schedule } from './plan.ts';
 import { CALM_PLANS } from './plans/calm.ts';
 import { MAIN_PLANS } from './plans/main.ts';
 import { REAP_PLANS } from './plans/reap.ts';
 import { startOf } from './starts.ts';
-
-export const INIT_SOURCE = '/app/init.c';
-export const INIT = '/app/init';
-const CONTAINER = 'web-0';
 
 export const PLANS: readonly Plan[] = [...REAP_PLANS, ...CALM_PLANS, ...MAIN_PLANS];
 
@@ -50,10 +47,3 @@ export function reaperInit(options: Readonly<Record<string, string>>): LabInit {
   };
   return oneContainer(argv, more);
 }
-
-/** Saves the text as the editor does, compiles it in the container and starts the container again: the lines for the node's terminal. */
-export const BUILD_LINE = `docker exec ${CONTAINER} cc -o ${INIT} ${INIT_SOURCE}`;
-export const RESTART_LINE = `docker restart -t 0 ${CONTAINER}`;
-
-export const fileInput = (text: string) =>
-  ({ kind: 'file', container: CONTAINER, path: INIT_SOURCE, text, mode: 0o644 }) as const;

@@ -62,7 +62,8 @@ export class Witness {
       case 'exec':
         if (this.main === undefined && event.argv.join(' ') === this.command && this.isChild(view, event.pid))
           this.main = event.pid;
-        if (event.argv.at(-1) === CHILDREN) this.script = event.pid;
+        // The client on the node has it among its arguments, too.
+        if (event.argv[0] === 'bash' && event.argv[1] === CHILDREN) this.script = event.pid;
         return;
       case 'zombie':
         if (event.parent === this.init) this.deaths.add(event.pid);
@@ -119,6 +120,11 @@ export class Witness {
   /** Dead children that PID 1 has not collected. */
   get zombies(): readonly ProcessView[] {
     return [...this.last.processes.values()].filter((p) => p.parent === this.init && p.state === 'Z');
+  }
+
+  /** The script that makes the children had its time, and is still at it. */
+  get unfinished(): boolean {
+    return this.script === undefined || isAlive(this.last.processes.get(this.script));
   }
 
   /** `view`: the machine now. The script has ended, and PID 1 has no child but its command. */

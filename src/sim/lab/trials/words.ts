@@ -58,6 +58,13 @@ export function zombiesLeft(w: Witness): string | undefined {
   return `${of} ${left === 1 ? 'is' : 'are'} still ${left === 1 ? 'a zombie' : 'zombies'}. ${how(w)}`;
 }
 
+/** The schedule could not take its course. Without that, nothing is shown by its having left no zombie. */
+export function crowdedOut(w: Witness): string | undefined {
+  if (!w.unfinished) return undefined;
+  const mine = [...w.last.processes.values()].filter((p) => p.parent === w.init).length;
+  return `The children of this schedule did not get their turn: PID 1 has ${count(mine, 'child', 'children')} of its own making and leaves no room.${whereIs(w.process)}`;
+}
+
 /** At most this part of the time may be used while nothing happens: a look every tenth of a second is far below it. */
 const CALM = 0.02;
 
@@ -66,6 +73,10 @@ export function restless(w: Witness, watched: Watched | undefined, when: string)
   const part = Math.round((100 * watched.used) / watched.micros);
   return `PID 1 used ${part} % of a processor for ${duration(watched.micros)} ${when}: a busy loop.${whereIs(w.process)}`;
 }
+
+/** The run was stopped before its end. */
+export const neverRests = (w: Witness): string =>
+  `PID 1 kept the machine busy without end, and the run was stopped.${whereIs(w.process)}`;
 
 export function notStarted(w: Witness, command: readonly string[]): string | undefined {
   if (w.main !== undefined) return undefined;

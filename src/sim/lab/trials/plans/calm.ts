@@ -1,6 +1,6 @@
 // Schedules about what happens between deaths: nothing, and without a processor. And about those who died before the handler.
 import { between, CHILDREN, SLEEPER, settle, START_CHILDREN, wait, watch, type Plan } from '../plan.ts';
-import { endedEarly, restless, zombiesLeft } from '../words.ts';
+import { crowdedOut, endedEarly, restless, zombiesLeft } from '../words.ts';
 
 const quiet: Plan = {
   id: 'quiet',
@@ -35,7 +35,8 @@ const again: Plan = {
         },
       },
       acts: [START_CHILDREN, wait(200), watch(150), settle()],
-      check: (w) => endedEarly(w) ?? restless(w, w.watched[0], 'after the last child had gone') ?? zombiesLeft(w),
+      check: (w) =>
+        endedEarly(w) ?? restless(w, w.watched[0], 'after the last child had gone') ?? zombiesLeft(w) ?? crowdedOut(w),
     };
   },
 };

@@ -1,10 +1,10 @@
 // Schedules about collecting: bursts, slow deaths, deaths close together, adopted zombies, stopped children, a crowd.
 import { between, CHILDREN, SLEEPER, settle, START_CHILDREN, type Finding, type Plan } from '../plan.ts';
 import type { Witness } from '../witness.ts';
-import { count, endedEarly, zombiesLeft } from '../words.ts';
+import { count, crowdedOut, endedEarly, zombiesLeft } from '../words.ts';
 
 /** Nobody left behind, and PID 1 still there. */
-const clean = (w: Witness): Finding => endedEarly(w) ?? zombiesLeft(w);
+const clean = (w: Witness): Finding => endedEarly(w) ?? zombiesLeft(w) ?? crowdedOut(w);
 
 const script = (about: string, ...lines: readonly string[]): { readonly script: string } => ({
   script: `#!/bin/bash\n# ${about}\n${lines.join('\n')}\n`,
@@ -137,7 +137,7 @@ const stopped: Plan = {
       check(w) {
         if (w.ended)
           return `PID 1 ended after a child had been *stopped*. SIGCHLD comes for that as well; WIFSTOPPED says that it was no death.`;
-        return zombiesLeft(w);
+        return zombiesLeft(w) ?? crowdedOut(w);
       },
     };
   },
@@ -171,7 +171,7 @@ const crowd: Plan = {
         if (early !== undefined) return early;
         if (w.refused > 0)
           return `The container was full: at pids.max ${most}, ${count(w.refused, 'fork')} failed. ${zombiesLeft(w) ?? 'The zombies were collected too late.'}`;
-        return zombiesLeft(w);
+        return zombiesLeft(w) ?? crowdedOut(w);
       },
     };
   },
