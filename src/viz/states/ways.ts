@@ -149,7 +149,7 @@ function parentDies(c: Case, parent: ProcessView): Way {
   return {
     title: 'Kill the parent',
     effect: habit.reaps === 'yes' ? 'goes' : habit.reaps === 'no' ? 'stays' : 'maybe',
-    words: `${who(view, heir.process.pid)} (${role}) adopts its zombies. ${habit.words} ${then}${shell ? ` But ${name} is the shell of a terminal: your session ends with it.` : ''}`,
+    words: `${who(view, heir.process.pid)} (${role}) adopts its zombies. ${habit.words} ${then}${shell ? ` ${name} leads the session of a terminal, which closes with it.` : ''}`,
     attempt,
   };
 }

@@ -58,7 +58,11 @@ function Row({ row, selected, onSelect }: { readonly row: ProcessRow } & Pick<Pr
           {toCollect} to collect
         </em>
       ) : null}
-      {adoptedFrom === undefined ? null : <em className={css['adopted']}>adopted, was of {adoptedFrom}</em>}
+      {adoptedFrom === undefined ? null : (
+        <em className={css['adopted']} title={`adopted: was a child of ${adoptedFrom}`}>
+          adopted, was of {adoptedFrom}
+        </em>
+      )}
     </button>
   );
 }
