@@ -1,6 +1,6 @@
 // "Write your own reaper": the text that runs as PID 1 has been examined, and did its duties.
 import type { Script, Task, TaskRun, Verdict } from '../../../src/lesson/index.ts';
-import { BUILD_LINE, INIT_SOURCE, PLANS, RESTART_LINE, STARTS, type Duty } from '../../../src/sim/lab/trials/index.ts';
+import { BUILD_LINE, INIT_SOURCE, RESTART_LINE, STARTS, type Duty } from '../../../src/sim/lab/trials/index.ts';
 import { DONE, hint, NOT_YET, theContainer } from '../../pid-1/look.ts';
 import {
   ANY_STATUS,
@@ -32,10 +32,9 @@ function examined(run: TaskRun, duties: readonly Duty[]): Verdict {
   const report = run.report?.(text);
   if (!report)
     return isStart(text) ? NOT_YET : hint('It runs as PID 1. Now let the examiner try it: *Check my program*.');
-  const failed = PLANS.filter(({ duty }) => duties.includes(duty)).flatMap((plan) => {
-    const verdict = report.verdicts.find((each) => each.plan === plan.id);
-    return verdict?.reason === undefined ? [] : [`${plan.title}: ${verdict.reason}`];
-  });
+  const failed = report.verdicts.flatMap(({ duty, title, reason }) =>
+    duties.includes(duty) && reason !== undefined ? [`${title}: ${reason}`] : [],
+  );
   const [first] = failed;
   return first === undefined ? DONE : hint(first);
 }
