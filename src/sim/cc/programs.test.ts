@@ -1,6 +1,7 @@
 // Our own programs, as gcc and Linux ran them (src/testkit/record/cc.ts): output and wait status are the same here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { randomProgram } from '../../testkit/record/c-expressions.ts';
 import { execIn } from '../container/runtime/index.ts';
 import { bootLab } from '../lab/full.ts';
 import { oneContainer } from '../lab/index.ts';
@@ -63,6 +64,15 @@ for (const file of readdirSync(FOLDER).filter((each) => each.endsWith('.c.txt'))
     }
   });
 }
+
+describe('random arithmetic', () => {
+  const random = JSON.parse(readFileSync(new URL('../random.json', FOLDER), 'utf8')) as Record<string, Recorded>;
+  for (const [seed, recorded] of Object.entries(random)) {
+    test(seed, () => {
+      expect(play(randomProgram(seed))).toEqual(recorded);
+    });
+  }
+});
 
 test('no program of ours brought our own code down', () => {
   expect(machine.k.crashes).toEqual([]);

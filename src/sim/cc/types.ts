@@ -100,7 +100,6 @@ export const rvalueType = <T extends Type>(type: T): T =>
   type.const || type.volatile ? without(type, ['const', 'volatile']) : type;
 
 export const isScalar = (type: Type): boolean => type.kind === 'int' || type.kind === 'pointer';
-export const isFunctionPointer = (type: Type): boolean => type.kind === 'pointer' && type.to.kind === 'function';
 
 export function sizeOf(type: Type): number {
   switch (type.kind) {

@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomProgram } from './c-expressions.ts';
 
 const FIXTURES = 'src/sim/cc/fixtures';
 
@@ -20,7 +21,7 @@ const dir = mkdtempSync(join(tmpdir(), 'cc-'));
 function run(name: string, source: string): { output: string; status: number } | { failed: string } {
   writeFileSync(join(dir, 'main.c'), source, 'latin1');
   try {
-    execFileSync('gcc', ['-w', '-O0', '-o', 'prog', 'main.c'], { cwd: dir, stdio: 'pipe' });
+    execFileSync('gcc', ['-w', '-O0', '-fwrapv', '-o', 'prog', 'main.c'], { cwd: dir, stdio: 'pipe' });
   } catch (error) {
     return { failed: `${name}: ${String((error as { stderr?: unknown }).stderr)}` };
   }
@@ -57,3 +58,12 @@ for (const [folder, record] of [
     process.stdout.write(`${folder}/${file}: ${Object.keys(results).length}\n`);
   }
 }
+
+const SEEDS = 80;
+const random = Object.fromEntries(
+  Array.from(
+    { length: SEEDS },
+    (_, i) => [`expressions ${i}`, run(String(i), randomProgram(`expressions ${i}`))] as const,
+  ),
+);
+writeFileSync(join(FIXTURES, 'random.json'), `${JSON.stringify(random, undefined, 1)}\n`);
