@@ -52,7 +52,11 @@ export function* tryOut(simulator: LabSimulator, source: string, plan: Plan): Ge
   const reason: Finding = witness
     ? (schedule.check(witness) ?? (stopped ? neverRests(witness) : undefined))
     : `The program could not be made PID 1: ${said.trim()}`;
-  return { verdict: { plan: plan.id, title: plan.title, duty: plan.duty, variation, story: schedule.story, reason }, options, session };
+  return {
+    verdict: { plan: plan.id, title: plan.title, duty: plan.duty, variation, story: schedule.story, reason },
+    options,
+    session,
+  };
 }
 
 /** All schedules; reports each verdict as it is reached. A text that does not compile is not run. */
