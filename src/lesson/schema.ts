@@ -40,7 +40,7 @@ export interface Lesson {
 export interface LabSetup {
   readonly scenario: string;
   readonly options?: Readonly<Record<string, string>>;
-  /** Which picture is open at first: `signals`, `processes`, `log`, `source`. */
+  /** Which picture is open at first: `signals`, `states`, `processes`, `log`, `source`, `editor`, `debug`. */
   readonly view?: string;
 }
 
