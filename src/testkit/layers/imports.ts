@@ -37,6 +37,6 @@ export function target(from: string, specifier: string): string {
 }
 
 export function importsOf(file: string): readonly Import[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, false);
   return importedFiles.map(({ fileName }) => ({ from: file, to: target(file, fileName) }));
 }
