@@ -1,5 +1,6 @@
-// Reading address records out of answers: gaih_getanswer_slice and getanswer_r of resolv/nss_dns/dns-host.c, with the size of what they write.
-import { decode, withoutDot, type Message, type Resource } from '../../message/index.ts';
+// Reading address records out of answers: gaih_getanswer_slice and getanswer_r of resolv/nss_dns/dns-host.c (as rewritten for 2.37, which
+// Debian 12 carries), with the size of what they write.
+import { decode, sameName, withoutDot, type Message } from '../../message/index.ts';
 import { isHostName } from './hostname.ts';
 import type { Answers } from './query.ts';
 
@@ -23,86 +24,69 @@ const messageOf = (bytes: Uint8Array | undefined): Message | undefined => {
   return decoded?.kind === 'message' ? decoded.message : undefined;
 };
 
-/** Records before the first broken one. */
-function usable(message: Message): readonly Resource[] {
-  const bad = message.answer.findIndex(
-    ({ name, type, data }) =>
-      ((type === 'A' || type === 'AAAA' || type === 'CNAME') && !isHostName(name)) ||
-      (data.kind === 'CNAME' && !isHostName(data.target)),
-  );
-  return bad < 0 ? message.answer : message.answer.slice(0, bad);
+const aligned = (size: number, to: number): number => Math.ceil(size / to) * to;
+
+interface Walked {
+  readonly addresses: readonly string[];
+  /** Targets of the aliases on the way, in order. */
+  readonly targets: readonly string[];
 }
 
-const aligned = (size: number, to: number): number => Math.ceil(size / to) * to;
+/** The addresses of the name that was asked, or of the last alias before them; the owners of aliases are not looked at. */
+function walk(message: Message, type: 'A' | 'AAAA'): Walked {
+  let expected = message.question[0]?.name ?? '.';
+  const addresses: string[] = [];
+  const targets: string[] = [];
+  for (const { name, data } of message.answer) {
+    if (data.kind === 'CNAME') {
+      expected = data.target;
+      targets.push(data.target);
+    } else if (data.kind === type && sameName(name, expected)) addresses.push(data.address);
+  }
+  return { addresses, targets };
+}
 
 /** struct gaih_addrtuple */
 const TUPLE = 40;
 
-/** The answers of a pair of queries as getaddrinfo gets them. `room`: bytes of its buffer. */
+/** The answers of a pair of queries as getaddrinfo gets them (gaih_getanswer). `room`: bytes of its buffer. */
 export function parsePair(answers: Answers, room: number): Parsed {
   const addresses: string[] = [];
   let canon: string | undefined;
   let used = 0;
-  let named = false;
   let sawAliases = false;
   for (const bytes of [answers.first, answers.second]) {
     const message = messageOf(bytes);
-    if (!message) continue;
-    for (const { name, data } of usable(message)) {
-      const owner = withoutDot(name);
-      if (used + owner.length + 1 > room) return { kind: 'small' };
-      if (data.kind === 'CNAME') {
-        sawAliases = true;
-        if (!named) {
-          canon = withoutDot(data.target);
-          used += canon.length + 1;
-        }
-      } else if (data.kind === 'A' || data.kind === 'AAAA') {
-        if (!named) {
-          if (canon === undefined) {
-            canon = owner;
-            used += owner.length + 1;
-          }
-          named = true;
-        }
-        // The first tuple is the caller's own.
-        if (addresses.length > 0) used = aligned(used, 8) + TUPLE;
-        if (used > room) return { kind: 'small' };
-        addresses.push(data.address);
+    const asked = message?.question[0];
+    if (!message || (asked?.type !== 'A' && asked?.type !== 'AAAA')) continue;
+    const found = walk(message, asked.type);
+    sawAliases ||= found.targets.length > 0;
+    for (const address of found.addresses) {
+      used = aligned(used, 8) + TUPLE;
+      if (canon === undefined) {
+        canon = withoutDot(found.targets.findLast(isHostName) ?? asked.name);
+        used += canon.length + 1;
       }
+      if (used > room) return { kind: 'small' };
+      addresses.push(address);
     }
   }
   if (addresses.length > 0) return { kind: 'found', found: { addresses, canonName: canon ?? '', aliases: [] } };
   return { kind: sawAliases ? 'aliases-only' : 'empty' };
 }
 
-/** struct host_data: 48 pointers to aliases and room for an address. */
-const HOST_DATA = 48 * 8 + 16;
-
-/** The answer of one query as gethostbyname2 and getaddrinfo for one family get it. */
+/** The answer of one query as gethostbyname2 and getaddrinfo for one family get it (getanswer_r). */
 export function parseHostent(bytes: Uint8Array | undefined, type: 'A' | 'AAAA', room: number): Parsed {
   const message = messageOf(bytes);
-  if (message?.question.length !== 1) return { kind: 'bad' };
-  const records = usable(message);
-  const count = message.answer.length;
-  let used = HOST_DATA + (count + 1) * 8;
-  const asked = withoutDot(message.question[0]?.name ?? '');
-  used += asked.length + 1;
-  let name = asked;
-  const aliases: string[] = [];
-  const addresses: string[] = [];
-  for (const { name: owner, data } of records) {
-    if (data.kind === 'CNAME') {
-      aliases.push(withoutDot(owner));
-      name = withoutDot(data.target);
-      used += owner.length + name.length + 1;
-    } else if (data.kind === type) {
-      if (withoutDot(owner).toLowerCase() !== name.toLowerCase()) continue;
-      used = aligned(used, 4) + 4 + (type === 'A' ? 4 : 16);
-      addresses.push(data.address);
-    }
-    if (used > room) return { kind: 'small' };
-  }
-  if (addresses.length > 0) return { kind: 'found', found: { addresses, canonName: name, aliases } };
-  return { kind: count > 0 ? 'aliases-only' : 'empty' };
+  const asked = message?.question[0];
+  if (!message || !asked) return { kind: 'bad' };
+  const { addresses, targets } = walk(message, type);
+  const names = [asked.name, ...targets.filter(isHostName)].map(withoutDot);
+  if (addresses.length === 0) return { kind: message.answer.length > 0 ? 'aliases-only' : 'empty' };
+  // Names, addresses at multiples of four, then the two lists of pointers.
+  const size = type === 'A' ? 4 : 16;
+  let used = names.reduce((sum, name) => sum + name.length + 1, 0);
+  used = aligned(aligned(used, 4) + addresses.length * size, 8) + (addresses.length + 1 + names.length) * 8;
+  if (used > room) return { kind: 'small' };
+  return { kind: 'found', found: { addresses, canonName: names.at(-1) ?? '', aliases: names.slice(0, -1) } };
 }

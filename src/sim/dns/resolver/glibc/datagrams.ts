@@ -212,7 +212,8 @@ class Talk {
       if (this.size1 > 0) yield* net.note('mode', because(RULES.halfFailed));
       return done(this.size1);
     }
-    if (x.second === undefined) return yield* this.fail();
+    // Asking one after the other, there is nothing more to wait for.
+    if (x.second === undefined || this.single) return yield* this.fail();
     this.size1 = 0;
     if (which === 1) this.got1 = true;
     else this.got2 = true;

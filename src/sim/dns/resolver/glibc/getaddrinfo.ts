@@ -61,7 +61,7 @@ function* resolve(res: ResState, name: string, hints: GlibcHints): Net<AddrInfo>
     return success([literal], hints.canonName ? name : undefined);
   }
   if (hints.numericHost) return failure('EAI_NONAME');
-  const found = yield* getNssAddresses(res, name, family);
+  const found = yield* getNssAddresses(res, name, family, family === 'inet' && !hints.canonName);
   if (typeof found === 'string') return failure(found);
   if (found.addresses.length === 0) return failure('EAI_NONAME');
   const addresses = yield* inOrder(found.addresses);
@@ -108,7 +108,12 @@ function* askService(res: ResState, service: NssService, name: string, family: F
 }
 
 /** get_nss_addresses: the services in order, until one says that it is the last. */
-function* getNssAddresses(res: ResState, name: string, family: Family | 'unspec'): Net<Gathered | GlibcCode> {
+function* getNssAddresses(
+  res: ResState,
+  name: string,
+  family: Family | 'unspec',
+  simple: boolean,
+): Net<Gathered | GlibcCode> {
   const hosts = res.nss;
   if (hosts.line && hosts.services[0]?.name !== 'files')
     yield* net.note('file', because(RULES.nsswitch, hosts.line.text.trim(), hosts.line));
@@ -121,6 +126,9 @@ function* getNssAddresses(res: ResState, name: string, family: Family | 'unspec'
     if (service.actions[last.status] === 'return') break;
   }
   if (last?.status === 'SUCCESS' && last.found) return last.found;
+  // IPv4 alone, without the canonical name, goes through gethostbyname2_r, which keeps less of what went wrong.
+  if (simple && last === NO_SERVICE) return 'EAI_NONAME';
+  if (simple && last?.status === 'TRYAGAIN' && without === 'ok') return 'EAI_NODATA';
   if (last?.herrno === 'NETDB_INTERNAL') return 'EAI_SYSTEM';
   if (without === 'again') return 'EAI_AGAIN';
   return without === 'nodata' ? 'EAI_NODATA' : 'EAI_NONAME';

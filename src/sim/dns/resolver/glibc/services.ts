@@ -45,9 +45,11 @@ function failed(res: ResState): ServiceResult {
   return { status: unreachable ? 'UNAVAIL' : 'NOTFOUND', herrno: res.herrno };
 }
 
-function result(parsed: Exclude<Parsed, { kind: 'small' }>): ServiceResult {
+function result(parsed: Exclude<Parsed, { kind: 'small' }>, one: boolean): ServiceResult {
   if (parsed.kind === 'found') return { status: 'SUCCESS', herrno: 'NETDB_SUCCESS', found: parsed.found };
   if (parsed.kind === 'bad') return { status: 'UNAVAIL', herrno: 'NO_RECOVERY' };
+  // getanswer_r leaves an answer without addresses open; gaih_getanswer calls it not found.
+  if (one) return { status: 'TRYAGAIN', herrno: 'NO_RECOVERY' };
   return { status: 'NOTFOUND', herrno: 'HOST_NOT_FOUND' };
 }
 
@@ -63,7 +65,7 @@ export function* lookupDns(res: ResState, name: string, type: 'both' | 'A' | 'AA
     const found = yield* net.run(contextSearch(res, name, single ? 'A' : type));
     if (found === undefined) return failed(res);
     const parsed = type === 'both' ? parsePair(found.answers, room) : parseHostent(found.answers.first, type, room);
-    if (parsed.kind !== 'small') return result(parsed);
+    if (parsed.kind !== 'small') return result(parsed, type !== 'both');
     yield* net.note('other', because(RULES.buffer, `${room} bytes were too few`));
   }
   return { status: 'UNAVAIL', herrno: 'NETDB_INTERNAL' };
