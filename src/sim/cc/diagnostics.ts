@@ -15,6 +15,10 @@ export interface Diagnostic {
   readonly option?: string;
   /** The function it is in: gcc names it once, above the first message. */
   readonly fn?: string;
+  /** What is to be put in at the place. */
+  readonly insert?: string;
+  /** Other places that belong to it, underlined. */
+  readonly marks?: readonly Loc[];
 }
 
 /** A place in the source: the caret, and the columns of what belongs to it on the same line. */
@@ -86,6 +90,13 @@ export class Reporter {
   error(loc: Loc, message: string): void {
     this.errors += 1;
     this.add('error', loc, message);
+  }
+
+  /** Something is missing at `loc`; `marks`: what stands there instead, and what it would belong to. */
+  missing(loc: Loc, message: string, insert: string, marks: readonly Loc[]): void {
+    this.error(loc, message);
+    const last = this.list.pop();
+    if (last) this.list.push({ ...last, insert, marks });
   }
 
   /** Returns whether it is shown: notes follow only then. */

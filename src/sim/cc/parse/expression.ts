@@ -266,13 +266,13 @@ function subscript(p: Parser, array: Expr): Expr {
 }
 
 function callAt(p: Parser, callee: Expr): Expr {
-  p.next();
+  const open = p.next();
   const args: Expr[] = [];
   if (!p.is(')')) {
     do args.push(assignment(p));
     while (p.accept(','));
   }
-  return call(p.c, callee, args, p.close(')'));
+  return call(p.c, callee, args, p.close(')', open));
 }
 
 function member(p: Parser, op: string, at: Loc, object: Expr): Expr {

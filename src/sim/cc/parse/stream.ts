@@ -87,7 +87,8 @@ export class Parser {
 
   /** The `length`th operator in a row. */
   chain(length: number): void {
-    if (length > MAX_CHAIN) this.c.report.fatal(this.token, `this compiler reads at most ${MAX_CHAIN} operators in a row`);
+    if (length > MAX_CHAIN)
+      this.c.report.fatal(this.token, `this compiler reads at most ${MAX_CHAIN} operators in a row`);
   }
 
   /** Level of nesting, to come back to after an error. */
@@ -99,13 +100,17 @@ export class Parser {
   }
 
   /** `expected ';' before 'x'`: gcc points behind the token before, where the missing one belongs. */
-  missing(what: string, behind = true): void {
+  missing(what: string, behind = true, open?: Loc): void {
     const { token, previous } = this;
-    const at =
-      behind && this.index > 0
-        ? { line: previous.line, column: previous.to, from: previous.to, to: previous.to + 1 }
-        : token;
-    this.c.report.error(at, `expected ${what} ${describe(token)}`);
+    const message = `expected ${what} ${describe(token)}`;
+    if (!behind || this.index === 0) {
+      this.c.report.error(token, message);
+      return;
+    }
+    const at: Loc = { line: previous.line, column: previous.to, from: previous.to, to: previous.to + 1 };
+    const insert = /^'(.)'$/.exec(what)?.[1];
+    if (insert === undefined || this.atEnd) this.c.report.error(at, message);
+    else this.c.report.missing(at, message, insert, [token, ...(open?.line === at.line ? [open] : [])]);
   }
 
   /** Reports what stands here instead, and gives the statement up. */
@@ -153,10 +158,10 @@ export class Parser {
   }
 
   /** A closing bracket; where it is missing, on behind the next one, but not beyond the block. */
-  close(text: string): Token {
+  close(text: string, open?: Loc): Token {
     const token = this.accept(text);
     if (token) return token;
-    this.missing(`'${text}'`);
+    this.missing(`'${text}'`, true, open);
     let depth = 0;
     while (!this.atEnd) {
       const here = this.token;
@@ -174,8 +179,7 @@ export class Parser {
   }
 
   closeParen(open: Loc): Loc {
-    void open;
-    return this.close(')');
+    return this.close(')', open);
   }
 }
 

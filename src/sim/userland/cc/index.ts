@@ -35,7 +35,10 @@ function parseOptions(
     if (word === '--version' || word === '-v') return { version: true };
     if (word === '-o') {
       const next = argv[(i += 1)];
-      if (next === undefined) return { error: `${name}: error: missing filename after '-o'` };
+      if (next === undefined)
+        return {
+          error: `${name}: error: missing filename after '-o'\n${name}: fatal error: no input files\ncompilation terminated.`,
+        };
       out = next;
     } else if (word.startsWith('-o')) out = word.slice(2);
     else if (word === '-Wall') wall = true;
