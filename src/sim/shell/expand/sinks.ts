@@ -1,5 +1,5 @@
 // Where the results of expansion go: fields with splitting, one string, or a pattern with its quoted characters escaped.
-import type { ByteString } from '../../kernel/abi/index.ts';
+import { hold, type ByteString } from '../../kernel/abi/index.ts';
 import { escapePattern } from './pattern.ts';
 
 export interface Sink {
@@ -19,6 +19,9 @@ export interface Field {
 
 const GLOB = /[*?[]|[@+!]\(/;
 const DEFAULT_IFS = ' \t\n';
+/** What bash's lists keep for a word, and after how many words that is looked at: `echo $(yes)` ends by memory. */
+const WORD_BYTES = 48;
+const WORDS = 65_536;
 
 /** Splits on IFS as POSIX XCU 2.6.5 says. */
 export class FieldSink implements Sink {
@@ -39,6 +42,7 @@ export class FieldSink implements Sink {
 
   private end(): void {
     this.fields.push({ text: this.current, pattern: this.globby ? this.pattern : undefined });
+    if (this.fields.length % WORDS === 0) hold(this.fields.length * WORD_BYTES);
     this.current = '';
     this.pattern = '';
     this.globby = false;
