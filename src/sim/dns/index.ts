@@ -15,3 +15,4 @@ export * as glibc from './resolver/glibc/index.ts';
 export * as musl from './resolver/musl/index.ts';
 export * as node from './resolver/node/index.ts';
 export * from './experiment/index.ts';
+export * as tools from './tools/index.ts';

@@ -1,5 +1,5 @@
 // The clients of the recordings: for each kind, the program that the model runs in its place.
-import { glibc, go, musl, node, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
+import { glibc, go, musl, node, tools, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
 import { fromUtf8, utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { RecordedInput, RecordedResult } from './format.ts';
 
@@ -44,6 +44,11 @@ function* nodeClient(run: Net<node.NodeResult>): Net<RecordedResult> {
   return { code, message, addresses };
 }
 
+function* toolClient(program: Net<tools.ToolResult>): Net<RecordedResult> {
+  const { exit, stdout, stderr } = yield* program;
+  return { exit, stdout: fromUtf8(stdout), stderr: fromUtf8(stderr) };
+}
+
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
   glibc: (input) => glibcClient(input, {}),
@@ -59,4 +64,6 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'node-resolve4': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet', utf8)),
   'node-resolve6': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet6', utf8)),
   musl125: (input) => muslClient(input, musl.MUSL_1_2_5),
+  'getent-hosts': (input) => toolClient(tools.getentHosts(filesOf(input), utf8(input.name))),
+  'getent-ahosts': (input) => toolClient(tools.getentAhosts(filesOf(input), utf8(input.name))),
 };

@@ -22,11 +22,11 @@ export interface Answers {
   readonly second: Uint8Array | undefined;
 }
 
-function* makeQuery(res: ResState, name: string, type: RrType): Net<OwnQuery> {
+function* makeQuery(res: ResState, name: string, type: RrType, extended: boolean): Net<OwnQuery> {
   const id = yield* net.random(65_536);
   const message = queryMessage(id, name, type, {
     ad: res.options.has('trust-ad'),
-    edns: res.options.has('edns0') ? EDNS : undefined,
+    edns: extended ? EDNS : undefined,
   });
   const bytes = encode(message);
   const questionEnd = bytes.length - (message.edns ? OPT_SIZE : 0);
@@ -69,8 +69,10 @@ export function* contextQuery(res: ResState, name: string, type: Wanted, why: Wh
     return undefined;
   }
   const noAaaa = type === 'AAAA' && res.options.has('no-aaaa');
-  const first = yield* makeQuery(res, name, type === 'both' || noAaaa ? 'A' : type);
-  const second = type === 'both' ? yield* makeQuery(res, name, 'AAAA') : undefined;
+  // The query that __res_handle_no_aaaa puts in place of AAAA has no OPT record.
+  const extended = res.options.has('edns0') && !noAaaa;
+  const first = yield* makeQuery(res, name, type === 'both' || noAaaa ? 'A' : type, extended);
+  const second = type === 'both' ? yield* makeQuery(res, name, 'AAAA', extended) : undefined;
   const x: Exchange = newExchange(first, second, why);
   const size = yield* net.run(contextSend(res, x));
   if (size < 0) {
