@@ -5,11 +5,20 @@ import { commandsModule } from './src/build/commands.ts';
 import { groupFilesModule } from './src/build/group-files.ts';
 import { licencesModule } from './src/build/licences.ts';
 import { mdx } from './src/build/mdx.ts';
+import { withoutNearMisses } from './src/build/near-misses.ts';
 import { xtermSources } from './src/build/xterm.ts';
 
 export default defineConfig(({ command }) => ({
   base: command === 'build' ? './' : '/',
-  plugins: [mdx(), react(), licencesModule(), commandsModule(), groupFilesModule(), xtermSources()],
+  plugins: [
+    mdx(),
+    react(),
+    licencesModule(),
+    commandsModule(),
+    groupFilesModule(),
+    withoutNearMisses(),
+    xtermSources(),
+  ],
   // Not 5060/5061: browsers refuse those ports.
   server: { port: 4173, strictPort: true },
   build: {
