@@ -8,6 +8,10 @@ declare module 'virtual:licences' {
   /** Every package that reaches the reader's browser, sorted by name. */
   export const licences: readonly Licence[];
 }
+declare module 'virtual:c' {
+  /** What of C and of its library the compiler knows. */
+  export const SUPPORT: typeof import('./sim/cc/index.ts').SUPPORT;
+}
 declare module 'virtual:commands' {
   export interface CommandFacts {
     readonly name: string;

@@ -1,7 +1,7 @@
 /**
  * What the machines' commands say about themselves, as data: `virtual:commands` (name, package, what is modelled: search and
  * fidelity table) and `virtual:programs` (sources of the demo programs, shown in the prose), `virtual:installed` (where they are, which chunk has
- * their code). The command registry is bundled
+ * their code), `virtual:c` (what the C compiler knows: its reference page). The command registry is bundled
  * and run here, so that the pages carry these facts without carrying the commands.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'vite';
 import type { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from '../sim/lab/full.ts';
+import type { SUPPORT } from '../sim/cc/index.ts';
 import type { demoFiles } from '../sim/userland/demo.registry.ts';
 
 interface Registry {
@@ -18,10 +19,11 @@ interface Registry {
   readonly GROUPS: typeof GROUPS;
   readonly SCRIPTS: typeof SCRIPTS;
   readonly FILES: typeof demoFiles;
+  readonly SUPPORT: typeof SUPPORT;
 }
 
 const ENTRY = 'virtual:registry';
-const MODULES = ['virtual:commands', 'virtual:programs', 'virtual:installed'];
+const MODULES = ['virtual:commands', 'virtual:programs', 'virtual:installed', 'virtual:c'];
 
 /** Bundles the registry into a file of its own and imports it. `add` hears of every file that went in. */
 async function registry(root: string, add: (file: string) => void, stubs: readonly Plugin[]): Promise<Registry> {
@@ -39,6 +41,7 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
         load: (id) =>
           id === `\0${ENTRY}`
             ? `export * from ${JSON.stringify(join(root, 'src/sim/lab/commands.ts'))};
+               export { SUPPORT } from ${JSON.stringify(join(root, 'src/sim/cc/index.ts'))};
                export { demoFiles as FILES } from ${JSON.stringify(join(root, 'src/sim/userland/demo.registry.ts'))};`
             : null,
       },
@@ -132,6 +135,7 @@ export function commandsModule(stubs: readonly Plugin[] = []): Plugin {
         return `export default ${JSON.stringify(shown)};`;
       }
       if (resolved === '\0virtual:commands') return commandsCode(found);
+      if (resolved === '\0virtual:c') return `export const SUPPORT = ${JSON.stringify(found.SUPPORT)};`;
       return resolved === '\0virtual:installed' ? installedCode(found) : programsCode(found);
     },
   };

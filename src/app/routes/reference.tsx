@@ -1,6 +1,7 @@
 /** The C of the machines: what of the language and of its library is there, made from the compiler's own table. */
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { SUPPORT } from 'virtual:c';
 import {
   has,
   KERNEL_COREDUMP,
@@ -10,7 +11,7 @@ import {
   signalDescription,
   signalName,
 } from '../../lesson/index.ts';
-import { SUPPORT, type SupportEntry } from '../../sim/cc/index.ts';
+import type { SupportEntry } from '../../sim/cc/index.ts';
 import { E } from '../../sim/kernel/abi/errno.ts';
 import { Inline } from '../../ui/components/inline.tsx';
 import { Frame } from '../frame.tsx';

@@ -4,7 +4,6 @@
  */
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { cpp } from '@codemirror/lang-cpp';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
 import { EditorState, StateEffect, StateField, Transaction } from '@codemirror/state';
@@ -22,6 +21,7 @@ import {
 } from '@codemirror/view';
 import { RangeSet } from '@codemirror/state';
 import { classHighlighter } from '@lezer/highlight';
+import { cLanguage } from './c-language.ts';
 import './code.css';
 
 export interface Problem {
@@ -174,7 +174,7 @@ export function CodeEditor({ ref, initial, label, describedBy, problems, current
           bracketMatching(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
-          cpp(),
+          cLanguage,
           indentUnit.of('    '),
           EditorState.tabSize.of(4),
           syntaxHighlighting(classHighlighter),

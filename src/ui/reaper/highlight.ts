@@ -1,6 +1,6 @@
 /** C in colours: the parser that the editor uses, for texts that are only read. Classes are coloured in code.css. */
-import { cppLanguage } from '@codemirror/lang-cpp';
 import { classHighlighter, highlightCode } from '@lezer/highlight';
+import { cLanguage } from './c-language.ts';
 
 export interface Token {
   readonly text: string;
@@ -12,7 +12,7 @@ export function coloured(text: string): readonly (readonly Token[])[] {
   const lines: Token[][] = [[]];
   highlightCode(
     text,
-    cppLanguage.parser.parse(text),
+    cLanguage.parser.parse(text),
     classHighlighter,
     (piece, classes) => lines.at(-1)?.push({ text: piece, classes }),
     () => lines.push([]),
