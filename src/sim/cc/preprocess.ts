@@ -3,14 +3,7 @@ import { nearest } from './check/spell.ts';
 import { condition } from './condition.ts';
 import type { Reporter } from './diagnostics.ts';
 import { lex, type Token } from './lex.ts';
-
-interface Macro {
-  readonly name: string;
-  /** undefined: object-like. */
-  readonly params: readonly string[] | undefined;
-  readonly body: readonly Token[];
-  readonly system: boolean;
-}
+import { argumentsOf, type Macro } from './macro.ts';
 
 /** A header's text by the name between < and >; undefined: there is no such file. */
 export type Headers = (name: string) => string | undefined;
@@ -295,19 +288,4 @@ export class Preprocessor {
     if (token.text === '__FILE__') return { ...token, kind: 'string', text: JSON.stringify(this.file) };
     return token;
   }
-}
-
-/** The arguments of a function-like macro whose name stands just before `at`. */
-function argumentsOf(tokens: readonly Token[], at: number): { args: Token[][]; end: number } | undefined {
-  if (tokens[at]?.text !== '(') return undefined;
-  const args: Token[][] = [[]];
-  let depth = 0;
-  for (let i = at; i < tokens.length; i += 1) {
-    const token = tokens[i] as Token;
-    if (token.text === '(' && (depth += 1) === 1) continue;
-    if (token.text === ')' && (depth -= 1) === 0) return { args, end: i };
-    if (token.text === ',' && depth === 1) args.push([]);
-    else args[args.length - 1]?.push(token);
-  }
-  return undefined;
 }

@@ -7,6 +7,7 @@ import {
 import { constantValue, isNullConstant } from './constant.ts';
 import { common, convert, convertFor, decay, promote, promoted, same, wrong } from './convert.ts';
 import type { Context } from './context.ts';
+import { precedence } from './precedence.ts';
 import { checkWritable, isLvalue, markSet, markUsed } from './places.ts';
 
 export const isArithmetic = (op: string): op is ArithmeticOp => /^(?:[-+*/%&|^]|<<|>>)$/.test(op);
@@ -68,32 +69,6 @@ export function binary(c: Context, op: string, at: Loc, left: Expr, right: Expr)
     return { k: 'difference', l, r, size: sizeOf(l.type.to), type: LONG, loc };
   c.report.error(loc, `invalid operands to binary ${op} (have ${quoted(l.type)} and ${quoted(r.type)})`);
   return wrong(loc);
-}
-
-/** Where gcc asks for parentheses (-Wparentheses). */
-function precedence(c: Context, op: ArithmeticOp, left: Expr, right: Expr): void {
-  const bare = (test: (e: Expr) => boolean): Expr | undefined => [left, right].find((e) => !e.parenthesized && test(e));
-  const sum = (e: Expr): boolean =>
-    (e.k === 'binary' || e.k === 'offset') && e.k === 'binary' && (e.op === '+' || e.op === '-');
-  const say = (e: Expr | undefined, words: string): void => {
-    if (e) c.report.warn(e.loc, '-Wparentheses', words);
-  };
-  if (op === '<<' || op === '>>') {
-    const e = bare(sum);
-    say(e, `suggest parentheses around '${e?.k === 'binary' ? e.op : '+'}' inside '${op}'`);
-  } else if (op === '&' || op === '|' || op === '^') {
-    say(
-      bare((e) => e.k === 'compare'),
-      `suggest parentheses around comparison in operand of '${op}'`,
-    );
-    const e = bare(sum);
-    say(
-      e,
-      op === '&'
-        ? `suggest parentheses around '${e?.k === 'binary' ? e.op : '+'}' in operand of '&'`
-        : `suggest parentheses around arithmetic in operand of '${op}'`,
-    );
-  }
 }
 
 function integers(c: Context, op: ArithmeticOp, loc: Loc, l: Expr, r: Expr): Expr {

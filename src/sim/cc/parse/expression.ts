@@ -1,19 +1,19 @@
 // Expressions, by the grammar of 6.5: the parser finds the operators, src/sim/cc/check says what they mean.
-import { call, implicitFunction } from '../check/calls.ts';
+import { call } from '../check/calls.ts';
 import { convert } from '../check/convert.ts';
 import { assign, binary, choose, dereference, increment, rvalue, sizeofNode, unary } from '../check/operators.ts';
 import { markUsed } from '../check/places.ts';
 import { nearest } from '../check/spell.ts';
+import { hasNoEffect } from '../check/useless.ts';
 import { span, type Loc } from '../diagnostics.ts';
-import { charConstant, integerConstant, unescape } from '../literal.ts';
 import type { Expr, Variable } from '../tree.ts';
 import {
-  arrayOf, CHAR, findField, isComplete, isScalar, quoted, rvalueType, sizeOf, typeName, unqualified, VOID, type Type,
+  findField, isComplete, isScalar, quoted, rvalueType, sizeOf, typeName, unqualified, VOID, type Type,
 } from '../types.ts'; // prettier-ignore
-import { converter } from '../value.ts';
-import { startsType, typeNameAt } from './declaration.ts';
+import { startsType, typeNameAt } from './declarator.ts';
 import { initializer } from './initializer.ts';
-import { isUnknownWord, KEYWORDS, Recover, type Parser } from './stream.ts';
+import { primary } from './primary.ts';
+import { Recover, type Parser } from './stream.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7,
@@ -22,7 +22,7 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
 const ASSIGNMENT = /^(?:[-+*/%&|^]|<<|>>)?=$/;
 const UNARY = new Set(['-', '+', '!', '~', '*', '&']);
 
-const wrongAt = (loc: Loc): Expr => ({ k: 'wrong', loc, type: { kind: 'error' } });
+export const wrongAt = (loc: Loc): Expr => ({ k: 'wrong', loc, type: { kind: 'error' } });
 
 /** With the comma operator. */
 export function expression(p: Parser): Expr {
@@ -39,38 +39,7 @@ export function expression(p: Parser): Expr {
 }
 
 /** Evaluated for its effects only. */
-export const voided = (e: Expr): Expr => (e.k === 'variable' && e.type.kind === 'array' ? rvalue(e) : e);
-
-/** Whether nothing happens when it is evaluated. */
-export function hasNoEffect(e: Expr): boolean {
-  switch (e.k) {
-    case 'const':
-    case 'string':
-    case 'variable':
-    case 'function':
-    case 'negate':
-    case 'invert':
-    case 'not':
-    case 'binary':
-    case 'compare':
-    case 'offset':
-    case 'difference':
-    case 'address':
-    case 'decay':
-      return !e.type.volatile;
-    case 'member':
-    case 'deref':
-      return !e.type.volatile;
-    case 'logic':
-      return hasNoEffect(e.r);
-    case 'convert':
-      return e.type.kind !== 'void' && hasNoEffect(e.e);
-    case 'comma':
-      return hasNoEffect(e.r);
-    default:
-      return false;
-  }
-}
+const voided = (e: Expr): Expr => (e.k === 'variable' && e.type.kind === 'array' ? rvalue(e) : e);
 
 export function assignment(p: Parser): Expr {
   return p.nested(() => {
@@ -107,7 +76,7 @@ function operators(p: Parser, lowest: number): Expr {
   }
 }
 
-function cast(p: Parser): Expr {
+export function cast(p: Parser): Expr {
   if (!p.is('(') || !startsType(p, 1)) return prefix(p);
   return p.nested(() => {
     const open = p.next();
@@ -319,106 +288,3 @@ function member(p: Parser, op: string, at: Loc, object: Expr): Expr {
 }
 
 const spelled = (e: Expr): string => (e.k === 'variable' ? `'${e.variable.name}'` : "'({...})'");
-
-function primary(p: Parser): Expr {
-  const { token } = p;
-  switch (token.kind) {
-    case 'number': {
-      p.next();
-      const { value, type } = integerConstant(token, p.c.report);
-      return { k: 'const', value: converter(type)(value), type, loc: token };
-    }
-    case 'char': {
-      p.next();
-      return { k: 'const', ...charConstant(token, p.c.report), loc: token };
-    }
-    case 'string':
-      return string(p);
-    case 'id':
-      if (!KEYWORDS.has(token.text)) return name(p);
-      if (isUnknownWord(token.text)) {
-        p.c.report.error(token, `this compiler does not know '${token.text}'`);
-        p.skipStatement();
-        return wrongAt(token);
-      }
-      if (token.text === '__extension__') {
-        p.next();
-        return cast(p);
-      }
-      return p.fail('expression');
-    case 'punct':
-      if (token.text === '(') {
-        return p.nested(() => {
-          const open = p.next();
-          if (p.is('{')) {
-            p.c.report.error(open, 'this compiler does not know statement expressions');
-            return p.fail('expression');
-          }
-          const e = expression(p);
-          const close = p.closeParen(open);
-          void close;
-          return { ...e, parenthesized: true };
-        });
-      }
-      return p.fail('expression');
-    case 'eof':
-      return p.fail('expression');
-  }
-}
-
-function string(p: Parser): Expr {
-  const first = p.token;
-  let bytes = '';
-  let last = first;
-  while (p.token.kind === 'string') {
-    last = p.next();
-    bytes += unescape(last, p.c.report);
-  }
-  const raw = first === last ? { raw: first.text } : {};
-  return { k: 'string', bytes, ...raw, type: arrayOf(CHAR, bytes.length + 1), loc: span(first, first, last) };
-}
-
-function name(p: Parser): Expr {
-  const token = p.next();
-  const { c } = p;
-  const symbol = c.lookup(token.text);
-  switch (symbol?.kind) {
-    case 'variable':
-      return { k: 'variable', variable: symbol, type: symbol.type, loc: token };
-    case 'function':
-      return { k: 'function', symbol, type: symbol.type, loc: token };
-    case 'constant':
-      return { k: 'const', value: symbol.value, type: symbol.type, loc: token };
-    case 'typedef':
-      c.report.error(token, `unexpected type name '${token.text}': expected expression`);
-      return wrongAt(token);
-  }
-  if ((token.text === '__func__' || token.text === '__FUNCTION__') && c.fn) {
-    const bytes = c.fn.symbol.name;
-    return { k: 'string', bytes, type: arrayOf({ ...CHAR, const: true }, bytes.length + 1), loc: token };
-  }
-  if (p.is('(') && c.fn) {
-    const fn = implicitFunction(c, token.text, token, p.builtins);
-    return { k: 'function', symbol: fn, type: fn.type, loc: token };
-  }
-  undeclared(p, token.text, token);
-  return wrongAt(token);
-}
-
-function undeclared(p: Parser, text: string, loc: Loc): void {
-  const { c } = p;
-  if (c.fn?.undeclared.has(text)) return;
-  const known = p.builtins.headerOf(text);
-  const near = known === undefined ? nearest(text, [...c.visible(), ...p.builtins.macros()]) : undefined;
-  const hint = near === undefined ? '' : `; did you mean '${near}'?`;
-  if (!c.fn) {
-    c.report.error(loc, `'${text}' undeclared here (not in a function)${hint}`);
-    return;
-  }
-  const first = c.fn.undeclared.size === 0;
-  c.fn.undeclared.add(text);
-  c.report.error(loc, `'${text}' undeclared (first use in this function)${hint}`);
-  if (known !== undefined)
-    c.report.note(loc, `'${text}' is defined in header '<${known}>'; did you forget to '#include <${known}>'?`);
-  if (first) c.report.note(loc, 'each undeclared identifier is reported only once for each function it appears in');
-}

@@ -7,7 +7,7 @@ import {
   type IntType, type Layout, type Type,
 } from '../types.ts'; // prettier-ignore
 import { MAX_OBJECT } from '../check/context.ts';
-import { declarator } from './declaration.ts';
+import { declarator } from './declarator.ts';
 import { conditional } from './expression.ts';
 import { isUnknownWord, KEYWORDS, type Parser } from './stream.ts';
 

@@ -1,12 +1,13 @@
 // Statements (6.8): the parser keeps its footing after an error by skipping to the end of the statement.
-import { constantValue } from '../check/constant.ts';
-import { convert, convertFor, promote } from '../check/convert.ts';
+import { convertFor } from '../check/convert.ts';
 import { condition, rvalue } from '../check/operators.ts';
-import type { Expr, Label, Stmt, SwitchCases } from '../tree.ts';
+import type { Expr, Stmt } from '../tree.ts';
 
-import { declaration, startsType } from './declaration.ts';
-import { conditional, expression, hasNoEffect } from './expression.ts';
-import type { Loc } from '../diagnostics.ts';
+import { useless } from '../check/useless.ts';
+import { declaration } from './declaration.ts';
+import { startsType } from './declarator.ts';
+import { expression } from './expression.ts';
+import { caseLabel, defaultLabel, gotoStatement, jump, labelled, switchStatement } from './labels.ts';
 import { Recover, type Parser } from './stream.ts';
 import { beginsType } from './specifiers.ts';
 
@@ -39,7 +40,7 @@ function blockItem(p: Parser): Stmt[] {
   }
 }
 
-function isDeclaration(p: Parser): boolean {
+export function isDeclaration(p: Parser): boolean {
   if (p.token.kind !== 'id' || p.peek(1).text === ':') return false;
   if (startsType(p)) return true;
   // `foo x;` where nothing is known of foo: a declaration with an unknown type.
@@ -51,10 +52,10 @@ function isDeclaration(p: Parser): boolean {
   );
 }
 
-const EMPTY: Stmt = { k: 'empty' };
+export const EMPTY: Stmt = { k: 'empty' };
 
 /** The body of an if or a loop: a scope of its own. */
-function body(p: Parser): Stmt {
+export function body(p: Parser): Stmt {
   if (isDeclaration(p) && p.token.text !== ';') p.fail('expression');
   return p.nested(() => statement(p));
 }
@@ -81,54 +82,9 @@ export function statement(p: Parser): Stmt {
     if (p.isName && p.peek(1).text === ':' && p.peek(1).kind === 'punct') return labelled(p);
   }
   const e = expression(p);
-  useless(p, e);
+  useless(p.c, e);
   p.semicolon();
-  return { k: 'expr', e: discard(e), line: token.line };
-}
-
-const discard = (e: Expr): Expr => e;
-
-/** What a statement computes and nobody uses. */
-function useless(p: Parser, e: Expr): void {
-  if (e.k === 'wrong') return;
-  if (e.k === 'update' && e.post && e.l.k === 'deref' && !e.parenthesized) return;
-  if (e.k === 'deref' && e.e.k === 'update') {
-    p.c.report.warn(e.loc, '-Wunused-value', 'value computed is not used');
-    return;
-  }
-  if (e.k === 'comma') {
-    if (hasNoEffect(e.r))
-      p.c.report.warn(e.loc, '-Wunused-value', 'right-hand operand of comma expression has no effect');
-    return;
-  }
-  if (e.type.kind === 'void' || (!hasNoEffect(e) && !(e.k === 'logic' && e.r.type.kind !== 'void'))) return;
-  const computed = e.k === 'logic' || e.k === 'choose' || hasEffectInside(e);
-  p.c.report.warn(e.loc, '-Wunused-value', computed ? 'value computed is not used' : 'statement with no effect');
-}
-
-function hasEffectInside(e: Expr): boolean {
-  switch (e.k) {
-    case 'binary':
-    case 'compare':
-    case 'difference':
-      return hasEffectInside(e.l) || hasEffectInside(e.r);
-    case 'offset':
-      return hasEffectInside(e.e) || hasEffectInside(e.by);
-    case 'negate':
-    case 'invert':
-    case 'not':
-    case 'convert':
-    case 'deref':
-    case 'member':
-    case 'decay':
-      return hasEffectInside(e.e);
-    case 'call':
-    case 'assign':
-    case 'update':
-      return true;
-    default:
-      return false;
-  }
+  return { k: 'expr', e, line: token.line };
 }
 
 /** `( condition )` */
@@ -191,133 +147,18 @@ function forStatement(p: Parser): Stmt {
   if (startsType(p)) items.push(...declaration(p));
   else if (!p.accept(';')) {
     const e = expression(p);
-    useless(p, e);
+    useless(p.c, e);
     p.require(';');
     items.push({ k: 'expr', e, line });
   }
   const cond = p.is(';') ? undefined : condition(p.c, expression(p));
   p.require(';');
   const step = p.is(')') ? undefined : expression(p);
-  if (step) useless(p, step);
+  if (step) useless(p.c, step);
   p.require(')');
   items.push({ k: 'for', test: cond, step, body: loopBody(p), line });
   p.c.pop();
   return { k: 'block', items };
-}
-
-function switchStatement(p: Parser): Stmt {
-  const { line } = p.next();
-  const { fn, report } = p.c;
-  if (!fn) throw new Recover();
-  const open = p.require('(');
-  let value = rvalue(expression(p));
-  p.closeParen(open);
-  if (value.type.kind !== 'int') {
-    if (value.type.kind !== 'error') report.error(value.loc, 'switch quantity not an integer');
-    value = { k: 'wrong', loc: value.loc, type: { kind: 'error' } };
-  } else value = promote(value);
-  const cases: SwitchCases = { type: value.type, values: new Map(), fallback: undefined };
-  fn.switches.push(cases);
-  fn.breakable += 1;
-  try {
-    return { k: 'switch', value, body: body(p), cases, line };
-  } finally {
-    fn.switches.pop();
-    fn.breakable -= 1;
-  }
-}
-
-/** What follows a label: a statement, or in C17 no declaration. */
-function labelledStatement(p: Parser, label: Stmt): Stmt {
-  if (p.is('}')) {
-    return label;
-  }
-  if (isDeclaration(p)) {
-    return { k: 'block', items: [label, ...declaration(p)] };
-  }
-  return { k: 'block', items: [label, p.nested(() => statement(p))] };
-}
-
-function caseLabel(p: Parser): Stmt {
-  const at = p.next();
-  const { report, fn } = p.c;
-  const cases = fn?.switches[fn.switches.length - 1];
-  const e = conditional(p);
-  if (p.is('...')) p.fail("':'");
-  p.require(':');
-  if (!cases) {
-    report.error(at, 'case label not within a switch statement');
-    return labelledStatement(p, EMPTY);
-  }
-  const value = constantValue(rvalue(e));
-  if (value === undefined || e.type.kind !== 'int') {
-    if (e.k !== 'wrong') report.error(at, 'case label does not reduce to an integer constant');
-    return labelledStatement(p, EMPTY);
-  }
-  const converted = constantValue(convert(rvalue(e), cases.type)) ?? value;
-  const before = cases.values.get(converted);
-  if (before) {
-    report.error(at, 'duplicate case value');
-    report.note(before, 'previously used here');
-  } else cases.values.set(converted, at);
-  return labelledStatement(p, { k: 'case', cases, value: converted });
-}
-
-function defaultLabel(p: Parser): Stmt {
-  const at = p.next();
-  p.require(':');
-  const { report, fn } = p.c;
-  const cases = fn?.switches[fn.switches.length - 1];
-  if (!cases) {
-    report.error(at, "'default' label not within a switch statement");
-    return labelledStatement(p, EMPTY);
-  }
-  if (cases.fallback) {
-    report.error(at, 'multiple default labels in one switch');
-    report.note(cases.fallback, 'this is the first default label');
-  }
-  cases.fallback ??= at;
-  return labelledStatement(p, { k: 'case', cases, value: undefined });
-}
-
-function labelOf(p: Parser, at?: Loc): Label {
-  const name = p.next();
-  const labels = p.c.fn?.labels;
-  const label = labels?.get(name.text) ?? { name: name.text, loc: at ?? name, defined: false, used: false };
-  labels?.set(name.text, label);
-  return label;
-}
-
-function labelled(p: Parser): Stmt {
-  const at = p.token;
-  const label = labelOf(p);
-  p.next();
-  if (label.defined) {
-    p.c.report.error(at, `duplicate label '${label.name}'`);
-    p.c.report.note(label.loc, `previous definition of '${label.name}' was here`);
-  }
-  label.defined = true;
-  return labelledStatement(p, { k: 'label', label });
-}
-
-function gotoStatement(p: Parser): Stmt {
-  const at = p.next();
-  const { line } = at;
-  if (!p.isName) p.fail("identifier or '*'");
-  const label = labelOf(p, at);
-  label.used = true;
-  p.semicolon();
-  return { k: 'goto', label, line };
-}
-
-function jump(p: Parser): Stmt {
-  const at = p.next();
-  const { fn, report } = p.c;
-  p.semicolon();
-  if (at.text === 'break' && !fn?.breakable) report.error(at, 'break statement not within loop or switch');
-  else if (at.text === 'continue' && !fn?.loops) report.error(at, 'continue statement not within a loop');
-  else return { k: at.text as 'break' | 'continue', line: at.line };
-  return EMPTY;
 }
 
 function returnStatement(p: Parser): Stmt {

@@ -1,6 +1,7 @@
 // A translation unit: function definitions and declarations, and what is to be said at the end of each function (6.9).
 import { attributes, specifiers, type Specifiers } from './specifiers.ts';
-import { declarator, declarators, declareFunction, type Declared } from './declaration.ts';
+import { declarators, declareFunction } from './declaration.ts';
+import { declarator, type Declared } from './declarator.ts';
 import { Recover, type Parser } from './stream.ts';
 import { block } from './statement.ts';
 import { endReachable } from '../check/flow.ts';
