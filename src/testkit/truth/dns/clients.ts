@@ -66,4 +66,5 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   musl125: (input) => muslClient(input, musl.MUSL_1_2_5),
   'getent-hosts': (input) => toolClient(tools.getentHosts(filesOf(input), utf8(input.name))),
   'getent-ahosts': (input) => toolClient(tools.getentAhosts(filesOf(input), utf8(input.name))),
+  'bb-nslookup': (input) => toolClient(tools.busyboxNslookup(filesOf(input), utf8(input.name))),
 };
