@@ -9,6 +9,8 @@ type Loaders<T> = Readonly<Record<string, (() => Promise<Default<T>>) | undefine
 
 const tasks = import.meta.glob<Default<readonly Task[]>>('../../content/*/tasks.ts');
 const predictions = import.meta.glob<Default<readonly Prediction[]>>('../../content/*/predictions.ts');
+/** Of a lesson with much to do: what one section needs, so that it does not wait for the others'. */
+const perSection = import.meta.glob<Default<Pick<LessonParts, 'tasks' | 'predictions'>>>('../../content/*/parts/*.ts');
 const sources = import.meta.glob<Default<readonly Source[]>>('../../content/*/sources.ts');
 const quizzes = import.meta.glob<Default<readonly Question[]>>('../../content/*/quiz.ts');
 const cards = import.meta.glob<Default<readonly Card[]>>('../../content/*/cards.ts');
@@ -16,11 +18,16 @@ const glossary = import.meta.glob<Default<readonly GlossaryEntry[]>>('../../cont
 
 const at = (lesson: string, part: string): string => `../../content/${lesson}/${part}.ts`;
 
-/** Names of the parts that a lesson has, as paths from the project's root: for the pages' preloads. */
-export function partFiles(lesson: string): readonly string[] {
+/** Names of the parts that a section's page shows, as paths from the project's root: for the pages' preloads. */
+export function partFiles(lesson: string, section: string): readonly string[] {
+  const own = `parts/${section}`;
   const found: readonly (readonly [string, Loaders<unknown>])[] = [
-    ['tasks', tasks],
-    ['predictions', predictions],
+    ...(perSection[at(lesson, own)]
+      ? ([[own, perSection]] as const)
+      : ([
+          ['tasks', tasks],
+          ['predictions', predictions],
+        ] as const)),
     ['sources', sources],
   ];
   return found.flatMap(([part, loaders]) => (loaders[at(lesson, part)] ? [`content/${lesson}/${part}.ts`] : []));
@@ -48,13 +55,22 @@ function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T>
   };
 }
 
-export const partsOf = once(async (lesson: string): Promise<LessonParts> => {
-  const [ts, ps, ss] = await Promise.all([
-    load(tasks, at(lesson, 'tasks')),
-    load(predictions, at(lesson, 'predictions')),
+/** By `lesson/section`. */
+export const partsOf = once(async (key: string): Promise<LessonParts> => {
+  const [lesson = '', section = ''] = key.split('/');
+  const own = perSection[at(lesson, `parts/${section}`)];
+  const [mine, ss] = await Promise.all([
+    own
+      ? own().then((module) => module.default)
+      : Promise.all([load(tasks, at(lesson, 'tasks')), load(predictions, at(lesson, 'predictions'))]).then(
+          ([ts, ps]) => ({
+            tasks: ts,
+            predictions: ps,
+          }),
+        ),
     load(sources, at(lesson, 'sources')),
   ]);
-  return { tasks: ts, predictions: ps, sources: ss };
+  return { ...mine, sources: ss };
 });
 
 export const quizOf = once((lesson: string) => load(quizzes, at(lesson, 'quiz')));

@@ -74,7 +74,7 @@ const sections: readonly Page[] = built.flatMap((lesson) =>
     path: `learn/${lesson.id}/${section.id}`,
     title: `${plain(section.title)} · ${lesson.title}`,
     description: section.summary,
-    modules: [route('learn'), `content/${lesson.id}/${section.id}.mdx`, ...partFiles(lesson.id)],
+    modules: [route('learn'), `content/${lesson.id}/${section.id}.mdx`, ...partFiles(lesson.id, section.id)],
   })),
 );
 

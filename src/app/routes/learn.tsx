@@ -22,7 +22,7 @@ import { Foot, Frame, StorageNotice } from '../frame.tsx';
 import NotFound from './not-found.tsx';
 
 function Text({ lesson, section }: { readonly lesson: Lesson; readonly section: Section }) {
-  const parts = use(partsOf(lesson.id));
+  const parts = use(partsOf(`${lesson.id}/${section.id}`));
   const found = prose.get(`${lesson.id}/${section.id}`);
   const here = { ...parts, lesson, section };
   return (

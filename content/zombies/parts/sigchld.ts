@@ -1,0 +1,5 @@
+// What the page of this section needs of the lesson.
+import predictions from '../predictions/parents.ts';
+import tasks from '../tasks/sigchld.ts';
+
+export default { tasks, predictions };
