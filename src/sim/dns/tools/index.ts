@@ -1,3 +1,5 @@
-// Command line tools that look names up.
+// Command line tools that look names up, and programs that do it through the C library.
 export { busyboxNslookup } from './busybox-nslookup.ts';
+export { cgoLookup, type CgoResult } from './cgo.ts';
 export { getentAhosts, getentHosts, type ToolResult } from './getent.ts';
+export { busyboxPing, ping } from './ping.ts';

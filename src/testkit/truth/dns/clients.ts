@@ -49,6 +49,19 @@ function* toolClient(program: Net<tools.ToolResult>): Net<RecordedResult> {
   return { exit, stdout: fromUtf8(stdout), stderr: fromUtf8(stderr) };
 }
 
+function* cgoClient(input: RecordedInput): Net<RecordedResult> {
+  const { addresses, error } = yield* tools.cgoLookup(filesOf(input), utf8(input.name));
+  if (!error) return { code: 'OK', message: '', addresses };
+  const { err, notFound, temporary } = error;
+  const { name } = input;
+  return {
+    code: 'DNSError',
+    message: `lookup ${name}: ${err}`,
+    addresses,
+    dnserror: { Err: err, Name: name, Server: '', IsTimeout: false, IsTemporary: temporary, IsNotFound: notFound },
+  };
+}
+
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
   glibc: (input) => glibcClient(input, {}),
@@ -67,4 +80,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'getent-hosts': (input) => toolClient(tools.getentHosts(filesOf(input), utf8(input.name))),
   'getent-ahosts': (input) => toolClient(tools.getentAhosts(filesOf(input), utf8(input.name))),
   'bb-nslookup': (input) => toolClient(tools.busyboxNslookup(filesOf(input), utf8(input.name))),
+  'go-cgo': cgoClient,
+  ping: (input) => toolClient(tools.ping(filesOf(input), utf8(input.name))),
+  'bb-ping': (input) => toolClient(tools.busyboxPing(filesOf(input), utf8(input.name))),
 };
