@@ -67,7 +67,7 @@ export default {
       title: 'Three incidents, replayed',
       minutes: 8,
       summary:
-        'Probes that leave zombies, a zombie killer that killed PID 1, and a node on which nothing starts any more.',
+        'Probes that leave zombies, a zombie killer that killed PID 1, and a node on which hardly anything starts.',
       lab: { scenario: 'probe-zombies', options: { app: 'python' }, view: 'states' },
     },
     {

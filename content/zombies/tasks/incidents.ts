@@ -199,7 +199,7 @@ export default [
         : NOT_YET;
     },
     hints: [
-      'Wait until `ls` on the host is refused.',
+      'Wait until a pipeline such as `ps | wc` is refused on the host: it needs two places.',
       '`for s in /proc/[0-9]*/stat; do read -r p n s q r < $s; [ $s = Z ] && echo $q; done` prints the parent of each zombie.',
       '`kill -9` with that number. (It is a PID 1: from the host, KILL works.)',
     ],
