@@ -24,7 +24,8 @@ function excerpt(d: Diagnostic, lines: readonly string[]): string {
   const at = displayed(text, d.column) - 1;
   const under: string[] = [];
   const underline = (line: string, from: number, to: number): void => {
-    for (let i = displayed(line, from); i < displayed(line, to); i += 1) under[i - 1] = '~';
+    const end = displayed(line, to);
+    for (let i = displayed(line, from); i < end; i += 1) under[i - 1] = '~';
   };
   if (d.insert === undefined) underline(text, d.column, Math.min(d.column + d.length, text.length + 1));
   for (const mark of d.marks ?? []) if (mark.line === d.line) underline(text, mark.from, mark.to);
