@@ -62,6 +62,18 @@ function* cgoClient(input: RecordedInput): Net<RecordedResult> {
   };
 }
 
+/** Ids, cookies and dates are masked in the recordings. */
+function* digClient(input: RecordedInput, type: 'A' | 'SRV', options: readonly string[]): Net<RecordedResult> {
+  const name = utf8(input.name);
+  const search = options.includes('+search');
+  const result = yield* tools.dig(filesOf(input), name, { type, search, words: [...options, name] });
+  const stdout = fromUtf8(result.stdout)
+    .replace(/\bid: \d+/g, 'id: ID')
+    .replace(/;; WHEN: .*/g, ';; WHEN: DATE')
+    .replace(/COOKIE: [0-9a-f]+/g, 'COOKIE: COOKIE');
+  return { exit: result.exit, stdout, stderr: fromUtf8(result.stderr) };
+}
+
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
   glibc: (input) => glibcClient(input, {}),
@@ -83,4 +95,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'go-cgo': cgoClient,
   ping: (input) => toolClient(tools.ping(filesOf(input), utf8(input.name))),
   'bb-ping': (input) => toolClient(tools.busyboxPing(filesOf(input), utf8(input.name))),
+  dig: (input) => digClient(input, 'A', []),
+  'dig-search': (input) => digClient(input, 'A', ['+search']),
+  'dig-srv': (input) => digClient(input, 'SRV', ['SRV']),
 };
