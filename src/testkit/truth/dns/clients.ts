@@ -1,5 +1,6 @@
 // The clients of the recordings: for each kind, the program that the model runs in its place.
-import { glibc, go, musl, node, tools, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
+import { glibc, go, musl, node, type ClientFiles, type Net } from '../../../sim/dns/index.ts';
+import * as tools from '../../../sim/dns/tools/index.ts';
 import { fromUtf8, utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { RecordedInput, RecordedResult } from './format.ts';
 
