@@ -31,7 +31,7 @@ export function Lead({ children }: Children) {
 
 export function Note({ title, children }: Children & { readonly title?: string }) {
   return (
-    <aside className={css['note']}>
+    <aside role="note" className={css['note']}>
       {title === undefined ? null : <b>{title}</b>}
       <div>{children}</div>
     </aside>
