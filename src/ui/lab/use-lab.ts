@@ -1,5 +1,5 @@
 /** A lab for a component: its controller, running while the component is shown, and its state. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
   bootLab,
   browserFrames,
@@ -46,4 +46,32 @@ export function useController(begin: () => { readonly setup: LabSetup; readonly 
   return lab;
 }
 
-export const useLabState = (lab: LabController): LabState => useSyncExternalStore(lab.subscribe, lab.state);
+/**
+ * Tells React of a change when the frame in which it came has been painted: a typed letter stands in the terminal before
+ * the pictures around it are drawn anew. Changes of one frame are one.
+ */
+function afterPaint(lab: LabController): (notify: () => void) => () => void {
+  return (notify) => {
+    let asked = false;
+    let gone = false;
+    const unsubscribe = lab.subscribe(() => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          asked = false;
+          if (!gone) notify();
+        }),
+      );
+    });
+    return () => {
+      gone = true;
+      unsubscribe();
+    };
+  };
+}
+
+export function useLabState(lab: LabController): LabState {
+  const subscribe = useMemo(() => afterPaint(lab), [lab]);
+  return useSyncExternalStore(subscribe, lab.state);
+}
