@@ -46,6 +46,14 @@ export function takeError(socket: Socket): Errno | undefined {
   return error;
 }
 
+/** What a stream has brought so far, and what it brings now. */
+export function joined(before: Uint8Array, now: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(before.length + now.length);
+  all.set(before);
+  all.set(now, before.length);
+  return all;
+}
+
 /** Whole messages of a stream of framed ones; the rest stays. */
 export function unframe(bytes: Uint8Array): { readonly messages: readonly Uint8Array[]; readonly rest: Uint8Array } {
   const messages: Uint8Array[] = [];

@@ -4,7 +4,7 @@ import { framed, type Errno, type Sent } from './calls.ts';
 import type { ConnectionEvent, Endpoint, QueryEvent } from './events.ts';
 import type { Host } from './host.ts';
 import type { Incoming, Service } from './service.ts';
-import { unframe, type Socket } from './sockets.ts';
+import { joined, unframe, type Socket } from './sockets.ts';
 import { queryEvent } from './udp.ts';
 import type { Why } from './why.ts';
 import type { World } from './world.ts';
@@ -79,10 +79,7 @@ export class Streams {
   send(socket: Socket, bytes: Uint8Array, why: readonly Why[]): Sent {
     const connection = this.open.get(socket.id);
     if (socket.state !== 'open' || !connection) return { ok: false, errno: 'EPIPE' };
-    const joined = new Uint8Array(connection.rest.length + bytes.length);
-    joined.set(connection.rest);
-    joined.set(bytes, connection.rest.length);
-    const { messages, rest } = unframe(joined);
+    const { messages, rest } = unframe(joined(connection.rest, bytes));
     connection.rest = rest;
     const events = messages.map((message, i) => queryEvent(this.world, socket, connection.to, message, why[i]));
     for (const event of events) {

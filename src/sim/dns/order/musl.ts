@@ -1,20 +1,7 @@
 // Which address comes first in musl: the sort keys at the end of __lookup_name, src/network/lookup_name.c.
 import { asMapped, familyOf, inPrefix, sharedBits } from '../address/index.ts';
 import type { Candidate } from './glibc.ts';
-
-interface Policy {
-  readonly prefix: Uint8Array;
-  readonly bits: number;
-  readonly precedence: number;
-  readonly label: number;
-}
-
-const row = (prefix: string, bits: number, precedence: number, label: number): Policy => ({
-  prefix: asMapped(prefix),
-  bits,
-  precedence,
-  label,
-});
+import { policyIn, row, type Policy } from './policy.ts';
 
 /** defpolicy: RFC 6724 section 2.1 without its deprecated prefixes. */
 const POLICY: readonly Policy[] = [
@@ -24,10 +11,8 @@ const POLICY: readonly Policy[] = [
   row('2001::', 32, 5, 5),
   row('fc00::', 7, 3, 13),
 ];
-const ANY = row('::', 0, 40, 1);
 
-const policyOf = (address: Uint8Array): Policy =>
-  POLICY.find(({ prefix, bits }) => inPrefix(address, prefix, bits)) ?? ANY;
+const policyOf = (address: Uint8Array): Policy => policyIn(POLICY, address);
 
 /** scopeof: IPv4, as a mapped address, is always global. */
 function scopeOf(address: Uint8Array): number {

@@ -41,10 +41,11 @@ export function* podFor(c: KubeContext, word: string): Sys<KubeObject> {
   if (resource === pods) return yield* must(c, c.api.get(pods, query));
   const owner = yield* must(c, c.api.get(resource, query));
   const selector = at(owner, 'spec', 'selector', 'matchLabels') ?? at(owner, 'spec', 'selector');
-  if (pairs(selector).length === 0)
-    throw new Failure(
-      `error: cannot attach to *${resource.version}.${resource.kind}: selector for pods not implemented`,
-    );
+  if (pairs(selector).length === 0) {
+    // k8s.io/kubectl pkg/polymorphichelpers: both functions name the Go type of the object.
+    const type = `*${resource.version}.${resource.kind}`;
+    throw new Failure(`error: cannot attach to ${type}: selector for ${type} not implemented`);
+  }
   const members = yield* must(c, c.api.list(pods, { namespace: c.namespace, labels: selectorText(selector) }));
   const first = members.find((pod) => str(pod, 'status', 'phase') === 'Running') ?? members[0];
   if (first === undefined) throw new Failure('error: timed out waiting for the condition');

@@ -4,6 +4,7 @@ import {
   because,
   FOREVER,
   framed,
+  joined,
   net,
   unframe,
   type Errno,
@@ -88,10 +89,7 @@ function* read(
   const got = yield* net.receive(socket);
   if (got.kind === 'error') return got.errno === 'EAGAIN' ? { kind: 'messages', messages: [] } : got;
   if (got.kind !== 'bytes') return { kind: 'error', errno: undefined };
-  const joined = new Uint8Array(before.length + got.bytes.length);
-  joined.set(before);
-  joined.set(got.bytes, before.length);
-  const { messages, rest } = unframe(joined);
+  const { messages, rest } = unframe(joined(before, got.bytes));
   keep(Uint8Array.from(rest));
   return { kind: 'messages', messages };
 }

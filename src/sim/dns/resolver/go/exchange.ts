@@ -4,6 +4,7 @@ import { decode, encode, peek, queryMessage, sameName, type Message } from '../.
 import {
   because,
   framed,
+  joined,
   net,
   unframe,
   type Errno,
@@ -180,10 +181,7 @@ function* stream(
     if (got.kind === 'error' && got.errno !== 'EAGAIN')
       return { kind: 'error', err: `read ${words}: read: ${errnoWords(got.errno)}`, socket: true };
     if (got.kind !== 'bytes') continue;
-    const joined = new Uint8Array(buffered.length + got.bytes.length);
-    joined.set(buffered);
-    joined.set(got.bytes, buffered.length);
-    buffered = joined;
+    buffered = joined(buffered, got.bytes);
     const [message] = unframe(buffered).messages;
     if (!message) continue;
     if (!peek(message)?.question) return { kind: 'error', err: UNREADABLE };

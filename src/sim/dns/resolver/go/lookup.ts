@@ -1,12 +1,11 @@
 // LookupIPAddr with Go's own resolver (GODEBUG=netdns=go): literals, files, names, and the two goroutines of each name.
 import { formatAddress, parseIPv4, parseIPv6, type Family } from '../../address/index.ts';
-import { HOSTS, hostsEntries, type ClientFiles } from '../../config/index.ts';
+import { HOSTS, hostsEntries, lookupOrder, readGoConf, type ClientFiles, type GoConf } from '../../config/index.ts';
 import { because, net, type Net, type Why } from '../../net/index.ts';
-import { lookupOrder, readGoConf, type GoConf } from './config.ts';
+import { goOrder } from '../../order/index.ts';
 import { errorText, notFound, type DnsError } from './errors.ts';
 import type { GoType } from './exchange.ts';
 import { tryOneName, type OneName } from './one-name.ts';
-import { goOrder } from './order.ts';
 import { GO_RULES as RULES } from './rules.ts';
 
 export interface GoResult {

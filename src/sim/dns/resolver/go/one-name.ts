@@ -1,7 +1,7 @@
 // tryOneName of src/net/dnsclient_unix.go: one absolute name, one type, all servers, all rounds.
 import { because, net, type Net, type Why } from '../../net/index.ts';
 import type { Message } from '../../message/index.ts';
-import type { GoConf } from './config.ts';
+import type { GoConf } from '../../config/index.ts';
 import { dnsError, hostPort, notFound, NO_SUCH_HOST, type DnsError } from './errors.ts';
 import { exchange, type GoType } from './exchange.ts';
 import { GO_RULES as RULES } from './rules.ts';

@@ -1,6 +1,16 @@
 // The TCP half of res_msend.c, since musl 1.2.4: one connection per truncated query, opened and read without blocking.
 import { familyOf } from '../../address/index.ts';
-import { because, framed, net, type Endpoint, type Net, type Ready, type SocketId, type Why } from '../../net/index.ts';
+import {
+  because,
+  framed,
+  joined,
+  net,
+  type Endpoint,
+  type Net,
+  type Ready,
+  type SocketId,
+  type Why,
+} from '../../net/index.ts';
 import { MUSL_RULES as RULES } from './rules.ts';
 import { rcodeOf, type Slot } from './msend.ts';
 
@@ -37,15 +47,13 @@ export function* stepStreams(slots: readonly Slot[], ready: readonly Ready[], li
 function* read(slot: Slot, stream: Stream, limit: number): Net<boolean> {
   const got = yield* net.receive(stream.socket);
   if (got.kind !== 'bytes') return false;
-  const joined = new Uint8Array(stream.received.length + got.bytes.length);
-  joined.set(stream.received);
-  joined.set(got.bytes, stream.received.length);
-  stream.received = joined;
-  if (joined.length < 2) return true;
-  const size = ((joined[0] ?? 0) << 8) | (joined[1] ?? 0);
+  stream.received = joined(stream.received, got.bytes);
+  const { received } = stream;
+  if (received.length < 2) return true;
+  const size = ((received[0] ?? 0) << 8) | (received[1] ?? 0);
   if (size < 13) return false;
-  if (joined.length < size + 2 && joined.length < limit + 2) return true;
-  const answer = joined.slice(2, 2 + Math.min(size, limit));
+  if (received.length < size + 2 && received.length < limit + 2) return true;
+  const answer = received.slice(2, 2 + Math.min(size, limit));
   const rcode = rcodeOf(answer);
   if (rcode !== 0 && rcode !== 3) return false;
   slot.answer = answer;

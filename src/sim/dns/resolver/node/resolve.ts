@@ -5,6 +5,7 @@ import { decode, encode, queryMessage, sameName, withoutDot, type Message } from
 import {
   because,
   framed,
+  joined,
   net,
   unframe,
   type ConfigLine,
@@ -177,10 +178,7 @@ class Query {
       if (got.kind === 'end') return { kind: 'refused' };
       let message = got.kind === 'datagram' ? got.bytes : undefined;
       if (got.kind === 'bytes') {
-        const joined = new Uint8Array(buffered.length + got.bytes.length);
-        joined.set(buffered);
-        joined.set(got.bytes, buffered.length);
-        buffered = joined;
+        buffered = joined(buffered, got.bytes);
         [message] = unframe(buffered).messages;
       }
       if (message === undefined) continue;

@@ -1,14 +1,7 @@
 // resolv.conf and nsswitch.conf as Go 1.19 reads them: src/net/dnsconfig_unix.go and src/net/conf.go.
-import { parseIPv4, parseIPv6 } from '../../address/index.ts';
-import {
-  byDefault,
-  linesOf,
-  readNssHosts,
-  RESOLV_CONF,
-  type ClientFiles,
-  type NssService,
-  type Setting,
-} from '../../config/index.ts';
+import { parseIPv4, parseIPv6 } from '../address/index.ts';
+import { byDefault, linesOf, RESOLV_CONF, type ClientFiles, type Setting } from './lines.ts';
+import { readNssHosts, type NssService } from './nsswitch.ts';
 
 export interface GoConf {
   readonly servers: readonly Setting<string>[];

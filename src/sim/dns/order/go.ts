@@ -1,23 +1,10 @@
 // Which address comes first in Go: src/net/addrselect.go, sortByRFC6724.
-import { asMapped, familyOf, inPrefix, isLoopback, parseAddress, sharedBits } from '../../address/index.ts';
-import type { Candidate } from '../../order/index.ts';
-
-interface Policy {
-  readonly prefix: Uint8Array;
-  readonly bits: number;
-  readonly precedence: number;
-  readonly label: number;
-}
-
-const row = (prefix: string, bits: number, precedence: number, label: number): Policy => ({
-  prefix: asMapped(prefix),
-  bits,
-  precedence,
-  label,
-});
+import { asMapped, familyOf, isLoopback, parseAddress, sharedBits } from '../address/index.ts';
+import type { Candidate } from './glibc.ts';
+import { policyIn, row, type Policy } from './policy.ts';
 
 /** RFC 6724 section 2.1, the longest prefixes first. */
-const POLICY: readonly [...Policy[], Policy] = [
+const POLICY: readonly Policy[] = [
   row('::1', 128, 50, 0),
   row('::ffff:0.0.0.0', 96, 35, 4),
   row('::', 96, 1, 3),
@@ -26,13 +13,9 @@ const POLICY: readonly [...Policy[], Policy] = [
   row('3ffe::', 16, 1, 12),
   row('fec0::', 10, 1, 11),
   row('fc00::', 7, 3, 13),
-  row('::', 0, 40, 1),
 ];
 
-function policyOf(address: string): Policy {
-  const bytes = asMapped(address);
-  return POLICY.find(({ prefix, bits }) => inPrefix(bytes, prefix, bits)) ?? row('::', 0, 40, 1);
-}
+const policyOf = (address: string): Policy => policyIn(POLICY, asMapped(address));
 
 /** classifyScope */
 function scopeOf(address: string): number {
