@@ -1,21 +1,8 @@
 // The machines of lesson 1: one container whose PID 1 and entrypoint form can be chosen, and a pod whose containers share a
 // pid namespace.
-import type { Choice, LabScenario } from '../../src/lesson/index.ts';
+import type { LabScenario } from '../../src/lesson/index.ts';
+import { chosen, choice, program, type Options, type Program, type Value } from '../choices.ts';
 import { DEFAULT_SIZE, labContainer, oneContainer, type LabInit } from '../../src/sim/lab/index.ts';
-
-type Options = Readonly<Record<string, string>>;
-type Value = Choice['values'][number];
-
-interface Program extends Value {
-  readonly argv: readonly string[];
-}
-
-const program = (value: string, label: string, about: string, ...argv: readonly string[]): Program => ({
-  value,
-  label,
-  about,
-  argv,
-});
 
 /** What can be PID 1. */
 const PROGRAMS: readonly Program[] = [
@@ -95,24 +82,6 @@ const FORMS: readonly Form[] = [
     wrap: (argv) => ['tini', '-g', '--', 'sh', '-c', `${words(argv)}; true`],
   },
 ];
-
-const choice = (name: string, label: string, values: readonly Value[]): Choice => ({
-  name,
-  label,
-  values: values.map(({ value, label: text, about }) => ({
-    value,
-    label: text,
-    ...(about === undefined ? {} : { about }),
-  })),
-  initial: values[0]?.value ?? '',
-});
-
-/** An unknown value means the first, as in `decided`. */
-function chosen<T extends Value>(values: readonly T[], value: string | undefined): T {
-  const found = values.find((each) => each.value === value) ?? values[0];
-  if (!found) throw new RangeError('a choice needs values');
-  return found;
-}
 
 function pid1(options: Options): LabInit {
   const { argv } = chosen(PROGRAMS, options['pid1']);

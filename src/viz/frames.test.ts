@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FrameView, MachineView, ProcessView } from '../sim/kernel/view.ts';
 import type { MachineEvent, Step } from '../sim/kernel/events.ts';
+import { process as plain } from '../testkit/views.ts';
 import { childRows, debuggable, debugSentence, inspect, moveTo, signalRows, statementAt } from './frames.ts';
 
 const INIT = 100;
@@ -14,41 +15,20 @@ const frame = (fn: string, line: number, variables: Readonly<Record<string, stri
   variables: Object.entries(variables).map(([name, value]) => ({ name, type: 'int', value })),
 });
 
-function process(pid: number, more: Partial<ProcessView>): ProcessView {
-  return {
-    pid,
+const process = (pid: number, more: Partial<ProcessView>): ProcessView =>
+  plain(pid, 'init', {
     nspid: [pid, pid - 99],
     ns: 1,
     parent: 1,
-    comm: 'init',
     argv: ['/app/init'],
     exe: '/app/init',
     state: 'R',
     doing: 'running',
-    wchan: '',
-    threads: 1,
-    pgid: pid,
-    sid: pid,
-    tty: undefined,
-    foreground: false,
-    uid: 0,
-    nice: 0,
-    pending: 0n,
-    sharedPending: 0n,
-    blocked: 0n,
-    ignored: 0n,
-    caught: 0n,
     unkillable: pid === INIT,
-    subreaper: false,
-    tracer: 0,
-    exitStatus: undefined,
-    startedAt: 0,
     cgroup: '/x',
     container: 'web-0',
-    line: undefined,
     ...more,
-  };
-}
+  });
 
 interface Moment {
   readonly event: MachineEvent;

@@ -1,20 +1,7 @@
 // The playground: choose PID 1, what makes zombies, and how many processes the container may have.
-import type { Choice, LabScenario } from '../../../src/lesson/index.ts';
+import type { LabScenario } from '../../../src/lesson/index.ts';
+import { chosen, choice, program, type Options, type Program, type Value } from '../../choices.ts';
 import { oneContainer, type LabInit, type TerminalSpec } from '../../../src/sim/lab/index.ts';
-
-type Options = Readonly<Record<string, string>>;
-type Value = Choice['values'][number];
-
-interface Program extends Value {
-  readonly argv: readonly string[];
-}
-
-const program = (value: string, label: string, about: string, ...argv: readonly string[]): Program => ({
-  value,
-  label,
-  about,
-  argv,
-});
 
 /** Kinds of PID 1, by what they do about the dead. */
 const PROGRAMS: readonly Program[] = [
@@ -76,24 +63,6 @@ const LIMITS: readonly Limit[] = [
   { value: '50', label: '50', pidsMax: 50 },
   { value: '10000', label: '10000', pidsMax: 10_000 },
 ];
-
-const choice = (name: string, label: string, values: readonly Value[], initial: string): Choice => ({
-  name,
-  label,
-  values: values.map(({ value, label: text, about }) => ({
-    value,
-    label: text,
-    ...(about === undefined ? {} : { about }),
-  })),
-  initial,
-});
-
-/** An unknown value cannot come here: `decided` has put the initial one in its place. */
-function chosen<T extends Value>(values: readonly T[], value: string | undefined): T {
-  const found = values.find((each) => each.value === value) ?? values[0];
-  if (!found) throw new RangeError('a choice needs values');
-  return found;
-}
 
 function playground(options: Options): LabInit {
   const { pidsMax } = chosen(LIMITS, options['limit']);

@@ -9,6 +9,7 @@ import type { Shell } from '../run/shell.ts';
 import { singleQuote } from '../expand/quote.ts';
 import { get } from '../vars/read.ts';
 import { EX_USAGE, parseOptions } from './options.ts';
+import { DASH_RESERVED } from '../parse/dash-words.ts';
 
 export interface DescribeOptions {
   /** Search here instead of PATH. */
@@ -19,25 +20,6 @@ export interface DescribeOptions {
 }
 
 type Style = 'verbose' | 'short' | 'type' | 'path';
-
-const DASH_RESERVED = new Set([
-  '!',
-  'case',
-  'do',
-  'done',
-  'elif',
-  'else',
-  'esac',
-  'fi',
-  'for',
-  'if',
-  'in',
-  'then',
-  'until',
-  'while',
-  '{',
-  '}',
-]);
 
 /** Says what `name` is; false when nothing is known. */
 export function* describe(sh: Shell, name: ByteString, style: Style, options: DescribeOptions): Sys<boolean> {

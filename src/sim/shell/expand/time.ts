@@ -1,21 +1,6 @@
 // strftime(3) in UTC and the C locale, for prompts and `printf %(fmt)T`.
 import type { Micros } from '../../kernel/abi/index.ts';
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+import { MONTHS, WEEKDAYS } from '../../posix/calendar.ts';
 
 interface Broken {
   readonly year: number;
@@ -91,9 +76,9 @@ export function formatTime(at: Micros, format: string): string {
       case 'P':
         return t.hour < 12 ? 'am' : 'pm';
       case 'a':
-        return (DAYS[t.weekday] ?? '').slice(0, 3);
+        return (WEEKDAYS[t.weekday] ?? '').slice(0, 3);
       case 'A':
-        return DAYS[t.weekday] ?? '';
+        return WEEKDAYS[t.weekday] ?? '';
       case 'b':
       case 'h':
         return (MONTHS[t.month - 1] ?? '').slice(0, 3);

@@ -1,25 +1,8 @@
 // Recognizes one complete command for `sh` (dash) and words its syntax errors; bash-only syntax is rewritten to what dash takes it for.
+import { DASH_RESERVED } from './dash-words.ts';
 import { SyntaxFault } from './lexer.ts';
 import { REDIRECTIONS, Tokenizer } from './tokens.ts';
 
-const KEYWORDS = new Set([
-  '!',
-  'case',
-  'do',
-  'done',
-  'elif',
-  'else',
-  'esac',
-  'fi',
-  'for',
-  'if',
-  'in',
-  'then',
-  'until',
-  'while',
-  '{',
-  '}',
-]);
 /** Words that bash's grammar (and so the parser library) treats specially and dash does not. */
 const PLAIN_IN_DASH = new Set(['[[', 'function', 'select', 'time', 'coproc', ']]']);
 
@@ -70,7 +53,7 @@ export class DashGrammar extends Tokenizer {
               : `"${token.text}"`
             : token.kind === 'number'
               ? 'redirection'
-              : KEYWORDS.has(token.text)
+              : DASH_RESERVED.has(token.text)
                 ? `"${token.text}"`
                 : 'word';
     this.fault(`${shown} unexpected${expecting === undefined ? '' : ` (expecting "${expecting}")`}`);
@@ -167,7 +150,7 @@ export class DashGrammar extends Tokenizer {
     else if (
       token.kind === 'number' ||
       (token.kind === 'op' && REDIRECTIONS.has(token.text)) ||
-      (token.kind === 'word' && !KEYWORDS.has(word))
+      (token.kind === 'word' && !DASH_RESERVED.has(word))
     )
       this.simple();
     else this.unexpected();

@@ -1,22 +1,7 @@
 // strftime(3) in the C locale with GNU's flags and widths (`%-d`, `%_5e`, `%^a`, `%3N`).
 import type { ByteString } from '../../kernel/abi/index.ts';
+import { MONTHS, WEEKDAYS } from '../../posix/calendar.ts';
 import { isLeap, type Broken } from './clock.ts';
-
-export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-export const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** ISO 8601 week and the year it belongs to. */
 function isoWeek(t: Broken): { year: number; week: number } {

@@ -1,6 +1,6 @@
 // How ps writes moments and durations.
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+import { SHORT_MONTHS, SHORT_WEEKDAYS } from '../../posix/calendar.ts';
+
 const DAY_SECONDS = 86_400;
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -39,7 +39,7 @@ export function broken(seconds: number): Broken {
   };
 }
 
-const monthName = (date: Broken): string => MONTHS[date.month] ?? '';
+const monthName = (date: Broken): string => SHORT_MONTHS[date.month] ?? '';
 const clock = (date: Broken): string => `${two(date.hour)}:${two(date.minute)}:${two(date.second)}`;
 
 /** `10:45` today, `Nov23` this year, `2025` before: the column STIME or START. */
@@ -69,7 +69,7 @@ export function bsdStart(start: number, now: number): string {
 export function longStart(start: number): string {
   const from = broken(start);
   const day = String(from.day).padStart(2);
-  return `${DAYS[from.weekday] ?? ''} ${monthName(from)} ${day} ${clock(from)} ${from.year}`;
+  return `${SHORT_WEEKDAYS[from.weekday] ?? ''} ${monthName(from)} ${day} ${clock(from)} ${from.year}`;
 }
 
 /** `[days-]hours:minutes:seconds` */

@@ -18,6 +18,7 @@ import { getopt } from '../lib/getopt.ts';
 import { execvp, exitCode, waitFor } from '../lib/spawn.ts';
 import { broken } from '../ps/time.ts';
 import { changes, drawRow, grid, title, type Window } from './screen.ts';
+import { SHORT_MONTHS, SHORT_WEEKDAYS } from '../../posix/calendar.ts';
 
 const USAGE = `
 Usage:
@@ -51,9 +52,6 @@ const MIN_INTERVAL = 0.1;
 /** Output that is kept of one run: far more than fits on any screen. */
 const MAX_OUTPUT = 1 << 20;
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 interface Settings {
   interval: number;
   beep: boolean;
@@ -77,7 +75,7 @@ function* dateAndHost(): Sys<ByteString> {
   const two = (value: number): string => String(value).padStart(2, '0');
   const { nodename } = yield* sys.uname();
   const time = `${two(now.hour)}:${two(now.minute)}:${two(now.second)}`;
-  return `${nodename}: ${DAYS[now.weekday] ?? ''} ${MONTHS[now.month] ?? ''} ${String(now.day).padStart(2)} ${time} ${now.year}`;
+  return `${nodename}: ${SHORT_WEEKDAYS[now.weekday] ?? ''} ${SHORT_MONTHS[now.month] ?? ''} ${String(now.day).padStart(2)} ${time} ${now.year}`;
 }
 
 /** Runs the command once with its output on a pipe. */
