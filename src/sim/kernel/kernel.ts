@@ -1,11 +1,11 @@
 // One simulated Linux machine: its state, its clock, and the doors between the kernel's modules.
-import { EventQueue, invariant, PMap, Rng } from '../../engine/index.ts';
+import { EventQueue, Rng } from '../../engine/index.ts';
 import type { ByteString, CallName, Micros, Program, PtraceStop, SiCode, Signal } from './abi/index.ts';
 import { newCgroup, uncharge } from './cgroup/pids.ts';
 import type { MachineEvent, Step } from './events.ts';
 import type { Tty } from './fs/types.ts';
 import { detachPid, newPidNamespace, type PidRecord } from './ns/pid.ts';
-import { viewOfMachine, viewOfProcess } from './project.ts';
+import { hashOf } from './hash.ts';
 import { runSlice, type SuspendedSlice } from './sched/run.ts';
 import { RunQueue } from './sched/runqueue.ts';
 import type { Timer } from './sched/timers.ts';
@@ -28,7 +28,8 @@ import { WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import { NO_CALL } from './task/table.ts';
 import { screenText } from './tty/output.ts';
-import type { ContainerView, MachineView, ProcessView } from './view.ts';
+import { Views } from './views.ts';
+import type { ContainerView, MachineView } from './view.ts';
 
 /**
  * The machine's programs by key. A table may have programs whose code is not there yet (`missing` says so and asks for it):
@@ -95,10 +96,7 @@ export class Kernel {
   private readonly runQueue = new RunQueue();
   private readonly timers = new EventQueue<Timer>();
   private readonly screenWatchers = new WeakMap<Tty, WaitQueue>();
-  private readonly dirty = new Set<Process>();
-  private table: PMap<ProcessView> = PMap.of<ProcessView>();
-  private lastView: MachineView | undefined;
-  private viewIsOld = true;
+  private readonly views = new Views();
   private pending: Omit<Step<MachineView>, 'index'>[] = [];
   private journeys = 0;
   private inode = 4_026_531_836;
@@ -157,9 +155,7 @@ export class Kernel {
 
   removeProcess(p: Process): void {
     this.all.delete(p.pid);
-    this.dirty.delete(p);
-    this.table = this.table.delete(p.pid);
-    this.viewIsOld = true;
+    this.views.forget(p);
   }
 
   addTask(t: Task): void {
@@ -235,7 +231,7 @@ export class Kernel {
   advance(to: Micros): void {
     if (to > this.now) {
       this.now = to;
-      this.viewIsOld = true;
+      this.views.age();
     }
   }
 
@@ -424,12 +420,11 @@ export class Kernel {
 
   // --- the trace
   touch(p: Process): void {
-    this.dirty.add(p);
-    this.viewIsOld = true;
+    this.views.touch(p);
   }
 
   touchCgroups(): void {
-    this.viewIsOld = true;
+    this.views.age();
   }
 
   /** A state letter worth a dot of its own. */
@@ -453,7 +448,7 @@ export class Kernel {
     this.now += Math.ceil(bytes / BYTES_PER_MICRO);
     const watchers = this.screenWatchers.get(tty);
     if (watchers) this.wakeFirst(watchers);
-    this.viewIsOld = true;
+    this.views.age();
   }
 
   drain(): readonly Omit<Step<MachineView>, 'index'>[] {
@@ -464,11 +459,7 @@ export class Kernel {
   }
 
   view(): MachineView {
-    if (this.lastView && !this.viewIsOld) return this.lastView;
-    for (const p of this.dirty) if (this.all.has(p.pid)) this.table = this.table.set(p.pid, viewOfProcess(p));
-    this.dirty.clear();
-    this.viewIsOld = false;
-    return (this.lastView = viewOfMachine(this, this.table, this.lastView));
+    return this.views.of(this);
   }
 
   screen(id: number, from: number, to: number): ByteString {
@@ -478,18 +469,6 @@ export class Kernel {
   }
 
   hash(): string {
-    invariant(this.now >= 0, 'time before the start');
-    let hash = 0x811c9dc5;
-    const mix = (text: string): void => {
-      for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    };
-    mix(`${this.now}/${this.dispatched}/${this.journeys}`);
-    for (const p of this.view().processes.values()) {
-      mix(
-        `${p.pid},${p.parent},${p.comm},${p.state},${p.pending},${p.sharedPending},${p.blocked},${p.ignored},${p.caught},${p.exitStatus ?? ''}`,
-      );
-    }
-    for (const tty of this.ttys) mix(tty.screen.chunks.join(''));
-    return (hash >>> 0).toString(16).padStart(8, '0');
+    return hashOf(this, this.journeys);
   }
 }
