@@ -71,7 +71,8 @@ export type NetCall =
   | { readonly call: 'run'; readonly program: Net<unknown> }
   | { readonly call: 'spawn'; readonly program: Net<unknown> }
   | { readonly call: 'tell'; readonly event: Told }
-  | { readonly call: 'reply'; readonly bytes: Uint8Array };
+  | { readonly call: 'reply'; readonly bytes: Uint8Array }
+  | { readonly call: 'print'; readonly fd: 1 | 2; readonly text: string };
 
 /** Waits without an end. */
 export const FOREVER: Micros = Infinity;
@@ -133,6 +134,9 @@ export const net = {
 
   /** Of a serving program only: answers the query that it was started for. */
   reply: (bytes: Uint8Array) => ask<undefined>({ call: 'reply', bytes }),
+
+  /** Of a command line tool: writes a byte string to its standard output (1) or error (2), at this moment. */
+  print: (fd: 1 | 2, text: string) => ask<undefined>({ call: 'print', fd, text }),
 };
 
 /** A message as TCP carries it: its length in two bytes before it (RFC 1035 section 4.2.2). */

@@ -6,6 +6,6 @@ export type { LinkFault } from './faults.ts';
 export type { Host, HostSpec } from './host.ts';
 export type { Answer, Incoming, Outgoing, Service } from './service.ts';
 export { joined, unframe } from './sockets.ts';
-export type { Lookup } from './task.ts';
+export type { Lookup, Print } from './task.ts';
 export { because, type ConfigLine, type Rule, type Why } from './why.ts';
 export { World, type RunEnd, type VirtualService, type WorldOptions } from './world.ts';

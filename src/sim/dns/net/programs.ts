@@ -4,7 +4,7 @@ import type { Net, NetCall } from './calls.ts';
 import type { DnsEvent, QueryId, SocketId } from './events.ts';
 import type { Host } from './host.ts';
 import { newSocket, readable, takeError, writable, type Socket } from './sockets.ts';
-import type { Lookup, Task, Waiting } from './task.ts';
+import type { Lookup, Print, Task, Waiting } from './task.ts';
 import type { World } from './world.ts';
 
 /** Sockets that one program may hold: enough for any resolver, and a leak is seen. */
@@ -19,8 +19,8 @@ export class Programs {
     this.world = world;
   }
 
-  start<T>(host: Host, lane: string, program: Net<T>): Lookup<T> {
-    const task = this.newTask(host, lane, program, undefined, undefined);
+  start<T>(host: Host, lane: string, program: Net<T>, print?: Print): Lookup<T> {
+    const task = this.newTask(host, lane, program, undefined, undefined, print);
     const startedAt = this.world.now;
     this.world.at(startedAt, () => this.resume(task, undefined));
     return {
@@ -64,6 +64,7 @@ export class Programs {
     program: Net<unknown>,
     parent: Task | undefined,
     serving: Task['serving'],
+    print: Print | undefined = parent?.print,
   ): Task {
     this.tasks += 1;
     return {
@@ -74,6 +75,7 @@ export class Programs {
       parent,
       serving: serving ?? parent?.serving,
       rng: parent?.rng ?? this.world.seed.fork(`${lane} ${this.tasks}`),
+      print,
       sockets: new Set(),
       waiting: undefined,
       timer: undefined,
@@ -164,6 +166,8 @@ export class Programs {
       }
       case 'reply':
         return task.serving?.send(call.bytes);
+      case 'print':
+        return task.print?.(call.fd, call.text);
       case 'socket': {
         invariant(task.sockets.size < MAX_SOCKETS, 'a program leaks sockets');
         const socket = newSocket(this.nextSocket++, call.proto, call.family, task);

@@ -4,6 +4,9 @@ import type { Net, Wanted } from './calls.ts';
 import type { QueryId, SocketId } from './events.ts';
 import type { Host } from './host.ts';
 
+/** Where the output of a tool goes: 1 is standard output, 2 standard error. */
+export type Print = (fd: 1 | 2, text: string) => void;
+
 /** What a task waits for. */
 export type Waiting =
   | { readonly kind: 'poll'; readonly wanted: readonly Wanted[] }
@@ -21,6 +24,7 @@ export interface Task {
   readonly parent: Task | undefined;
   /** The query that a serving program was started for. */
   readonly serving: { readonly query: QueryId; readonly send: (bytes: Uint8Array) => void } | undefined;
+  readonly print: Print | undefined;
   readonly sockets: Set<SocketId>;
   waiting: Waiting | undefined;
   timer: Entry<() => void> | undefined;

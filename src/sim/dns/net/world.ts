@@ -7,7 +7,7 @@ import { Host, type HostSpec } from './host.ts';
 import { Programs } from './programs.ts';
 import type { Socket } from './sockets.ts';
 import { Streams } from './tcp.ts';
-import type { Lookup } from './task.ts';
+import type { Lookup, Print } from './task.ts';
 import { Datagrams } from './udp.ts';
 
 export interface WorldOptions {
@@ -84,9 +84,9 @@ export class World {
     this.link.set(faults);
   }
 
-  /** Starts a program on a host. It runs as far as it can when the world is next run. */
-  start<T>(host: Host, lane: string, program: Net<T>): Lookup<T> {
-    return this.programs.start(host, lane, program);
+  /** Starts a program on a host. It runs as far as it can when the world is next run. `print` gets what it writes (net.print). */
+  start<T>(host: Host, lane: string, program: Net<T>, print?: Print): Lookup<T> {
+    return this.programs.start(host, lane, program, print);
   }
 
   nextDeadline(): Micros | undefined {

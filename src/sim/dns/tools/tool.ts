@@ -1,0 +1,17 @@
+// What a command line tool of the network is: arguments in, text and an exit status out, and all it does on the wire between.
+import type { ClientFiles } from '../config/index.ts';
+import type { Net } from '../net/index.ts';
+
+/** What a tool finds where it is run. */
+export interface ToolHost {
+  /** The files that resolvers read, as byte strings. */
+  readonly files: ClientFiles;
+  /** The C library that it is linked with: what getaddrinfo does. BIND's tools and busybox nslookup ask by themselves. */
+  readonly libc: 'glibc' | 'musl-1.2.3' | 'musl-1.2.5';
+}
+
+/**
+ * `argv[0]` is the name as typed; all words are byte strings. Writes with net.print at the moment the real tool does, and returns
+ * its exit status. Options that have no model say so in the real tool's words for an option that it does not know.
+ */
+export type NetTool = (host: ToolHost, argv: readonly string[]) => Net<number>;
