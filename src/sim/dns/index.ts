@@ -16,3 +16,4 @@ export * as musl from './resolver/musl/index.ts';
 export * as node from './resolver/node/index.ts';
 export * from './experiment/index.ts';
 export * as tools from './tools/index.ts';
+export { CATCHES_INT, NET_TOOLS, type NetTool, type ToolHost } from './tools/index.ts';

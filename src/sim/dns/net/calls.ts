@@ -13,6 +13,7 @@ export type Errno =
   | 'ECONNRESET'
   | 'EHOSTUNREACH'
   | 'EINPROGRESS'
+  | 'EINTR'
   | 'EMFILE'
   | 'ENETUNREACH'
   | 'ENOTCONN'
@@ -72,7 +73,9 @@ export type NetCall =
   | { readonly call: 'spawn'; readonly program: Net<unknown> }
   | { readonly call: 'tell'; readonly event: Told }
   | { readonly call: 'reply'; readonly bytes: Uint8Array }
-  | { readonly call: 'print'; readonly fd: 1 | 2; readonly text: string };
+  | { readonly call: 'print'; readonly fd: 1 | 2; readonly text: string }
+  | { readonly call: 'catch' }
+  | { readonly call: 'interrupted' };
 
 /** Waits without an end. */
 export const FOREVER: Micros = Infinity;
@@ -137,6 +140,11 @@ export const net = {
 
   /** Of a command line tool: writes a byte string to its standard output (1) or error (2), at this moment. */
   print: (fd: 1 | 2, text: string) => ask<undefined>({ call: 'print', fd, text }),
+
+  /** From here on SIGINT does not kill the program: it ends its present wait early, as if its time had come. */
+  catchInterrupt: () => ask<undefined>({ call: 'catch' }),
+  /** SIGINT has come since. */
+  interrupted: () => ask<boolean>({ call: 'interrupted' }),
 };
 
 /** A message as TCP carries it: its length in two bytes before it (RFC 1035 section 4.2.2). */

@@ -4,6 +4,7 @@ import { familyOf, inPrefix, isLinkLocal, isLoopback, parseAddress } from '../ad
 import type { InterfaceAddress } from './calls.ts';
 import type { Proto } from './events.ts';
 import type { Service } from './service.ts';
+import type { Task } from './task.ts';
 
 export interface HostSpec {
   readonly name: string;
@@ -27,6 +28,10 @@ const LOOPBACK: readonly InterfaceAddress[] = [
 export class Host {
   readonly name: string;
   readonly latency: Micros;
+  /** Removed from the world: what still arrives for it vanishes. */
+  gone = false;
+  /** What runs on it. */
+  readonly tasks = new Set<Task>();
   readonly interfaces: readonly InterfaceAddress[];
   private readonly outside: readonly { readonly at: InterfaceAddress; readonly bytes: Uint8Array }[];
   private readonly defaultRoutes: ReadonlySet<string>;

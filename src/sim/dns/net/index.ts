@@ -4,8 +4,9 @@ export type { Errno, InterfaceAddress, Net, Ready, Received, Sent, Told, Wanted 
 export type * from './events.ts';
 export type { LinkFault } from './faults.ts';
 export type { Host, HostSpec } from './host.ts';
+export type { Filter, FilteredPacket, Proxy, VirtualService } from './route.ts';
 export type { Answer, Incoming, Outgoing, Service } from './service.ts';
 export { joined, unframe } from './sockets.ts';
 export type { Lookup, Print } from './task.ts';
 export { because, type ConfigLine, type Rule, type Why } from './why.ts';
-export { World, type RunEnd, type VirtualService, type WorldOptions } from './world.ts';
+export { World, type RunEnd, type WorldOptions } from './world.ts';

@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 /** Sockets that one program may hold: enough for any resolver, and a leak is seen. */
 const MAX_SOCKETS = 1024;
 
+/** The task that the others of a program were started by. */
+const rootOf = (task: Task): Task => (task.parent ? rootOf(task.parent) : task);
+
 export class Programs {
   private readonly world: World;
   private nextSocket = 1;
@@ -37,6 +40,12 @@ export class Programs {
       },
       stop: () => {
         if (task.state === 'running') this.drop(task);
+      },
+      interrupt: () => {
+        if (task.state !== 'running' || task.interrupt === undefined) return false;
+        task.interrupt = 'came';
+        this.endWait(task);
+        return true;
       },
     };
   }
@@ -67,7 +76,7 @@ export class Programs {
     print: Print | undefined = parent?.print,
   ): Task {
     this.tasks += 1;
-    return {
+    const task: Task = {
       lane,
       host,
       program,
@@ -82,7 +91,24 @@ export class Programs {
       state: 'running',
       value: undefined,
       endedAt: 0,
+      interrupt: undefined,
     };
+    host.tasks.add(task);
+    return task;
+  }
+
+  /** What it waits for does not come: it goes on as at the end of its time. */
+  private endWait(task: Task): void {
+    const { waiting } = task;
+    if (waiting?.kind === 'children') for (const child of waiting.children) this.endWait(child);
+    else if (waiting?.kind === 'poll') this.wake(task, () => []);
+    else if (waiting?.kind === 'connect') this.wake(task, () => 'EINTR');
+    else if (waiting?.kind === 'sleep') this.wake(task, () => undefined);
+  }
+
+  /** All that runs on a host ends. */
+  dropAll(host: Host): void {
+    for (const task of [...host.tasks]) if (task.state === 'running') this.drop(task);
   }
 
   private wake(task: Task, value: () => unknown): void {
@@ -168,6 +194,11 @@ export class Programs {
         return task.serving?.send(call.bytes);
       case 'print':
         return task.print?.(call.fd, call.text);
+      case 'catch':
+        rootOf(task).interrupt ??= 'caught';
+        return undefined;
+      case 'interrupted':
+        return rootOf(task).interrupt === 'came';
       case 'socket': {
         invariant(task.sockets.size < MAX_SOCKETS, 'a program leaks sockets');
         const socket = newSocket(this.nextSocket++, call.proto, call.family, task);
@@ -221,6 +252,7 @@ export class Programs {
     task.state = 'done';
     task.value = value;
     task.endedAt = this.world.now;
+    task.host.tasks.delete(task);
     this.closeAll(task);
     const { parent } = task;
     const waiting = parent?.waiting;
@@ -235,6 +267,7 @@ export class Programs {
   /** Ends a program as a kill does: nothing of it runs again. */
   private drop(task: Task): void {
     task.state = 'dropped';
+    task.host.tasks.delete(task);
     if (task.timer) task.timer.cancelled = true;
     if (task.waiting?.kind === 'children') for (const child of task.waiting.children) this.drop(child);
     this.closeAll(task);

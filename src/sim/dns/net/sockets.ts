@@ -13,13 +13,14 @@ export interface Socket {
   readonly owner: Task;
   local: Endpoint | undefined;
   peer: Endpoint | undefined;
-  /** The server that serves the peer's address: found once for a TCP connection. */
   state: 'new' | 'connecting' | 'open' | 'failed' | 'closed';
   /** SO_ERROR: reported once, by the next call. */
   error: Errno | undefined;
   readonly inbox: Received[];
   /** TCP: the other side has closed. */
   ended: boolean;
+  /** Where packets to a service's address were sent (connection tracking). */
+  flows: Map<string, Endpoint> | undefined;
 }
 
 export const newSocket = (id: SocketId, proto: Proto, family: Family, owner: Task): Socket => ({
@@ -34,6 +35,7 @@ export const newSocket = (id: SocketId, proto: Proto, family: Family, owner: Tas
   error: undefined,
   inbox: [],
   ended: false,
+  flows: undefined,
 });
 
 export const readable = (socket: Socket): boolean => socket.inbox.length > 0 || socket.ended;

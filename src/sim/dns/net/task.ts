@@ -31,6 +31,8 @@ export interface Task {
   state: 'running' | 'done' | 'dropped';
   value: unknown;
   endedAt: Micros;
+  /** SIGINT: kills (undefined), is caught, has come. */
+  interrupt: 'caught' | 'came' | undefined;
 }
 
 /** What the caller of World.start holds. */
@@ -43,4 +45,6 @@ export interface Lookup<T> {
   readonly endedAt: Micros | undefined;
   /** Ends it as a kill does: nothing of it runs again, its sockets are closed. */
   stop(): void;
+  /** SIGINT. False: the program does not catch it (now), and the default action is to kill it. */
+  interrupt(): boolean;
 }

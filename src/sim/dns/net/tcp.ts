@@ -42,14 +42,14 @@ export class Streams {
     this.tell(socket, 'syn');
     const packet = { direction: 'query', proto: 'tcp', from: socket.local, to } as const;
     const passage = world.link.pass(packet, world.rng);
-    const server = world.serverFor(socket.host, socket.local, to);
-    const refuse = passage.kind === 'reject' || server === 'none';
-    const lost = passage.kind === 'drop' || server === undefined;
+    const server = world.routes.find(socket, source, to);
+    const refuse = passage.kind === 'reject' || server.kind === 'none';
+    const lost = passage.kind === 'drop' || server.kind !== 'host';
     if (refuse) this.fail(socket, world.now, 'ECONNREFUSED', 'refused');
     else if (lost) this.fail(socket, world.now + SYN_TIMEOUT, 'ETIMEDOUT', 'timed-out');
     else {
       const way = passage.delay + (server.host === socket.host ? 0 : socket.host.latency + server.host.latency);
-      const service = server.host.serviceAt(server.address, 'tcp', to.port);
+      const service = server.host.serviceAt(server.address, 'tcp', server.port);
       if (!service) this.fail(socket, world.now + 2 * way, 'ECONNREFUSED', 'refused');
       else this.establish(socket, { to, host: server.host, service, way, rest: new Uint8Array(0) });
     }

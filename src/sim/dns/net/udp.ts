@@ -83,19 +83,23 @@ export class Datagrams {
 
   private carry(socket: Socket, event: QueryEvent, delay: number): void {
     const { world } = this;
-    const server = world.serverFor(socket.host, event.from, event.to);
-    if (server === undefined) return this.fate(event, 'unreachable', `no host has the address ${event.to.address}`);
-    if (server === 'none') {
+    const server = world.routes.find(socket, event.from.address, event.to);
+    if (server.kind === 'nowhere')
+      return this.fate(event, 'unreachable', `no host has the address ${event.to.address}`);
+    if (server.kind === 'dropped') return this.fate(event, 'lost', 'dropped by the packet filter');
+    if (server.kind === 'none') {
       // kube-proxy: a service without endpoints is rejected on the node itself.
       this.fate(event, 'refused', 'the service has no endpoints');
       return this.unreachable(socket, event.query, 0);
     }
     const way = delay + (server.host === socket.host ? 0 : socket.host.latency + server.host.latency);
-    world.at(world.now + way, () => this.arrive(socket, event, server.host, server.address, way));
+    world.at(world.now + way, () => this.arrive(socket, event, server, way));
   }
 
-  private arrive(socket: Socket, event: QueryEvent, host: Host, address: string, way: number): void {
-    const service = host.serviceAt(address, 'udp', event.to.port);
+  private arrive(socket: Socket, event: QueryEvent, server: Endpoint & { readonly host: Host }, way: number): void {
+    const { host } = server;
+    if (host.gone) return this.fate(event, 'unreachable', `the host ${host.name} is gone`);
+    const service = host.serviceAt(server.address, 'udp', server.port);
     if (!service) {
       this.fate(event, 'refused', 'nobody listens: port unreachable');
       return this.unreachable(socket, event.query, way);

@@ -1,10 +1,11 @@
 // The network in virtual time: hosts, packets, and the programs that use them, all on one queue of events.
 import { EventQueue, Rng, type Entry, type Micros } from '../../../engine/index.ts';
 import type { Net } from './calls.ts';
-import type { DnsEvent, Endpoint, QueryId, SocketId } from './events.ts';
+import type { DnsEvent, QueryId, SocketId } from './events.ts';
 import { Link, type LinkFault } from './faults.ts';
 import { Host, type HostSpec } from './host.ts';
 import { Programs } from './programs.ts';
+import { Routes, type Filter, type Proxy, type VirtualService } from './route.ts';
 import type { Socket } from './sockets.ts';
 import { Streams } from './tcp.ts';
 import type { Lookup, Print } from './task.ts';
@@ -14,12 +15,6 @@ export interface WorldOptions {
   readonly seed: string;
   /** `calls` adds the socket calls (for strace); `none` records nothing (for benchmarks). */
   readonly trace?: 'events' | 'calls' | 'none';
-}
-
-/** A service address: packets to it go to one of its endpoints, the same for all packets of a flow (kube-proxy). */
-export interface VirtualService {
-  readonly address: string;
-  readonly endpoints: readonly string[];
 }
 
 /** Events of one run: a real lookup has dozens. */
@@ -33,15 +28,13 @@ export class World {
   private clock: Micros = 0;
   private readonly queue = new EventQueue<() => void>();
   private readonly hosts = new Map<string, Host>();
-  private readonly byAddress = new Map<string, Host>();
-  private readonly virtual = new Map<string, VirtualService>();
-  private readonly flows = new Map<string, string>();
   readonly sockets = new Map<SocketId, Socket>();
   readonly trace: 'events' | 'calls' | 'none';
-  private readonly log: DnsEvent[] = [];
+  private log: DnsEvent[] = [];
   readonly seed: Rng;
   private readonly netRng: Rng;
   readonly link = new Link();
+  readonly routes: Routes;
   readonly datagrams: Datagrams;
   readonly streams: Streams;
   private readonly programs: Programs;
@@ -51,6 +44,7 @@ export class World {
     this.trace = options.trace ?? 'events';
     this.seed = new Rng(options.seed);
     this.netRng = this.seed.fork('network');
+    this.routes = new Routes(this.netRng);
     this.datagrams = new Datagrams(this);
     this.streams = new Streams(this);
     this.programs = new Programs(this);
@@ -60,16 +54,36 @@ export class World {
     return this.clock;
   }
 
-  /** Everything that happened, in order. */
+  /** Everything that happened (since it was last taken), in order. */
   get events(): readonly DnsEvent[] {
     return this.log;
+  }
+
+  /** What was recorded since the last call, and forgets it: a world that lives for hours. */
+  takeEvents(): readonly DnsEvent[] {
+    const { log } = this;
+    if (log.length > 0) this.log = [];
+    return log;
   }
 
   addHost(spec: HostSpec): Host {
     const host = new Host(spec);
     this.hosts.set(spec.name, host);
-    for (const { address } of spec.addresses) this.byAddress.set(address, host);
+    this.routes.add(
+      host,
+      spec.addresses.map(({ address }) => address),
+    );
     return host;
+  }
+
+  /** The host is gone with its addresses: packets to it vanish, its programs end as by a kill, its sockets are no more. */
+  removeHost(name: string): void {
+    const host = this.hosts.get(name);
+    if (!host) return;
+    this.hosts.delete(name);
+    this.routes.remove(host);
+    host.gone = true;
+    this.programs.dropAll(host);
   }
 
   host(name: string): Host | undefined {
@@ -77,7 +91,17 @@ export class World {
   }
 
   setVirtual(service: VirtualService): void {
-    this.virtual.set(service.address, service);
+    this.routes.setVirtual(service);
+  }
+
+  /** kube-proxy, live: asked for each packet that a flow sends. */
+  setProxy(proxy: Proxy | undefined): void {
+    this.routes.setProxy(proxy);
+  }
+
+  /** NetworkPolicy, live. */
+  setFilter(filter: Filter | undefined): void {
+    this.routes.setFilter(filter);
   }
 
   setFaults(faults: readonly LinkFault[]): void {
@@ -127,23 +151,6 @@ export class World {
 
   newQuery(): QueryId {
     return this.nextQuery++;
-  }
-
-  /** Where packets of a flow to `to` really go. `none`: a service without endpoints. */
-  serverFor(from: Host, client: Endpoint, to: Endpoint): { host: Host; address: string } | 'none' | undefined {
-    if (from.has(to.address)) return { host: from, address: to.address };
-    let { address } = to;
-    const service = this.virtual.get(address);
-    if (service) {
-      const flow = `${client.address} ${client.port} ${to.address} ${to.port}`;
-      const chosen =
-        this.flows.get(flow) ?? service.endpoints[this.netRng.below(Math.max(1, service.endpoints.length))];
-      if (chosen === undefined) return 'none';
-      this.flows.set(flow, chosen);
-      address = chosen;
-    }
-    const host = this.byAddress.get(address);
-    return host && { host, address };
   }
 
   /** Runs a server's own program for a query. */
