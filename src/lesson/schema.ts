@@ -125,6 +125,8 @@ export interface Prediction {
   readonly run?: Script;
   /** Proves the answer on the machine: tests play `run` and expect true. */
   readonly proof?: (run: TaskRun) => boolean;
+  /** An experiment of the resolvers' playground that settles it, as the query of its address (`v=1&n=web&…`): shown after committing. */
+  readonly lookup?: string;
 }
 
 // --- quiz.ts ------------------------------------------------------------------------------------------------------------
