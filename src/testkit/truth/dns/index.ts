@@ -10,8 +10,10 @@ import { playCase } from './play.ts';
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
+const known = new Map<string, ZoneFile>();
+
 /** Zones lie beside the cases or beside their folder. */
-function zonesNear(file: string, known: Map<string, ZoneFile>): ZoneFile {
+export function zonesNear(file: string): ZoneFile {
   const dir = dirname(file);
   const found = known.get(dir);
   if (found) return found;
@@ -46,8 +48,6 @@ function judge(item: DnsCase, zones: ZoneFile): CaseResult {
   return { id, kind: 'failed', detail: difference };
 }
 
-const known = new Map<string, ZoneFile>();
-
 export const dnsSet: TruthSet = {
   name: 'dns',
   files: (dir) =>
@@ -61,6 +61,6 @@ export const dnsSet: TruthSet = {
       return casesOf(data)
         .filter(({ id }) => !only || only.has(id))
         .map((item) => judge(item, data.zones));
-    return only && !only.has(data.id) ? [] : [judge(data, zonesNear(file, known))];
+    return only && !only.has(data.id) ? [] : [judge(data, zonesNear(file))];
   },
 };

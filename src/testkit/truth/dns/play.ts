@@ -11,7 +11,15 @@ import {
   type Service,
 } from '../../../sim/dns/index.ts';
 import type { Client } from './clients.ts';
-import type { DnsCase, Outcome, RecordedInput, RecordedQuery, RecordedStep, ZoneFile } from './format.ts';
+import type {
+  DnsCase,
+  Outcome,
+  RecordedInput,
+  RecordedQuery,
+  RecordedServer,
+  RecordedStep,
+  ZoneFile,
+} from './format.ts';
 
 /** The recorder stops a client after so long. */
 const PATIENCE_MS = 150_000;
@@ -28,8 +36,8 @@ function podAddresses({ pod }: RecordedInput): readonly InterfaceAddress[] {
   ];
 }
 
-function buildServers(world: World, pod: Host, input: RecordedInput, zones: Zones): void {
-  for (const server of input.servers) {
+export function buildServers(world: World, pod: Host, servers: readonly RecordedServer[], zones: Zones): void {
+  for (const server of servers) {
     const own = server.address.startsWith('127.') || server.address === '::1';
     const prefix = server.address.includes(':') ? 128 : 32;
     const spec = { name: server.address, addresses: [{ address: server.address, prefix, device: 'lo' }] };
@@ -46,7 +54,7 @@ interface Flat extends Omit<RecordedQuery, 'socket'> {
 }
 
 /** Queries and refused connections, as the recorder saw them arrive. */
-function seen(events: readonly DnsEvent[], servers: ReadonlySet<string>): Flat[] {
+export function seen(events: readonly DnsEvent[], servers: ReadonlySet<string>): Flat[] {
   return events.flatMap((event): Flat[] => {
     if (event.kind !== 'query' && event.kind !== 'connection') return [];
     if (!servers.has(event.to.address)) return [];
@@ -108,7 +116,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 const zoneCache = new WeakMap<object, Map<string, Zones>>();
 
-function zonesOf(file: ZoneFile, name: string): Zones {
+export function zonesOf(file: ZoneFile, name: string): Zones {
   const cache = zoneCache.get(file) ?? new Map<string, Zones>();
   zoneCache.set(file, cache);
   const zones = cache.get(name) ?? new Zones(file[name]?.zones ?? []);
@@ -124,7 +132,7 @@ export function playCase(item: DnsCase, client: Client, zones: ZoneFile, seed: s
     addresses: podAddresses(input),
     defaultRoutes: input.pod.ipv6 === null ? ['inet'] : ['inet', 'inet6'],
   });
-  buildServers(world, pod, input, zonesOf(zones, input.zone));
+  buildServers(world, pod, input.servers, zonesOf(zones, input.zone));
   const lookup = world.start(pod, input.client.kind, client(input));
   world.run(PATIENCE_MS * 1000);
   const servers = new Set(input.servers.map(({ address }) => address));
