@@ -43,6 +43,7 @@ export const LAYERS = [
     may: ['src/sim/kernel/abi', 'src/sim/posix', 'src/sim/shell', 'src/sim/gotmpl', 'src/sim/cc', 'src/sim/dns'],
     doors: [
       'command.ts',
+      'getent/index.ts',
       'sleep/index.ts',
       'sleep/nap.ts',
       'tools.registry.ts',
@@ -60,7 +61,8 @@ export const LAYERS = [
       'src/sim/posix',
       'src/sim/gotmpl',
       'src/sim/userland',
-      // The kubelet writes each pod's resolv.conf.
+      'src/sim/dns',
+      // The kubelet writes each pod's resolv.conf: that much is always there, the network comes when it is used.
       'src/sim/dns/policy/index.ts',
     ],
     doors: [
@@ -71,6 +73,7 @@ export const LAYERS = [
       'cli/index.ts',
       'cluster/index.ts',
       'cluster/clients.ts',
+      'network/index.ts',
     ],
   },
   { dir: 'src/sim/k8s', may: [...PURE_SIM] },
@@ -100,6 +103,7 @@ export const LAYERS = [
       'groups/procps.ts',
       'groups/tools.ts',
       'groups/demo.ts',
+      'groups/net.ts',
       'groups/node.ts',
       'groups/pager.ts',
       'trials/index.ts',

@@ -4,6 +4,7 @@ import type { MachineEvent, Step } from '../sim/kernel/events.ts';
 import type { MachineView } from '../sim/kernel/view.ts';
 import { statusWords, STATE_WORDS, who } from './names.ts';
 import { sigText } from './journey.ts';
+import { netSentence } from './net-words.ts';
 
 /** Colour and mark of an event; the mark is there so that colour is never the only sign. */
 export type Tone = 'plain' | 'signal' | 'bad' | 'good' | 'life' | 'input';
@@ -12,7 +13,7 @@ export interface Sentence {
   readonly text: string;
   readonly tone: Tone;
   /** A word for the kind: names the dot and filters the log. */
-  readonly topic: 'machine' | 'input' | 'process' | 'signal' | 'state' | 'call' | 'output';
+  readonly topic: 'machine' | 'input' | 'process' | 'signal' | 'state' | 'call' | 'network' | 'output';
   /** Worth a dot of its own; the others are details between the dots. */
   readonly major: boolean;
 }
@@ -153,6 +154,8 @@ export function sentence(step: Step<MachineView>): Sentence {
       return { text: `${who(view, event.pid)} is at line ${event.line}.`, tone: 'plain', topic: 'call', major: false };
     case 'call':
       return { text: `${who(view, event.pid)}: ${event.text}`, tone: 'plain', topic: 'call', major: false };
+    case 'net':
+      return netSentence(event.record);
     case 'daemon':
       return { text: `${event.source}: ${event.text}`, tone: 'plain', topic: 'machine', major: true };
     case 'output':

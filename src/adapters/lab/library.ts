@@ -22,6 +22,7 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
       setCluster(chunk.cluster);
     }),
   pager: () => import('../../sim/lab/groups/pager.ts').then(install),
+  net: () => import('../../sim/lab/groups/net.ts').then(install),
 };
 
 /** Which group has the code of a program, or of a part of the core. */

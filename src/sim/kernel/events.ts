@@ -82,6 +82,8 @@ export type MachineEvent =
   | { readonly kind: 'line'; readonly pid: Pid; readonly line: number }
   | { readonly kind: 'call'; readonly pid: Pid; readonly name: string; readonly text: string }
   | { readonly kind: 'daemon'; readonly source: string; readonly text: string }
+  /** Something on the wire. What it is stands in `record`, of a closed union that the kernel does not know (sim/dns/net/events.ts). */
+  | { readonly kind: 'net'; readonly pid: Pid | undefined; readonly record: object }
   | { readonly kind: 'output'; readonly tty: number; readonly bytes: number };
 
 /** As ps prints it. I: idle kernel thread (not modelled). */

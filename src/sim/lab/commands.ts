@@ -8,14 +8,16 @@ import { toolCommands } from '../userland/tools.registry.ts';
 import type { FileSpec } from '../container/runtime/index.ts';
 import { sys } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
+import { netCommands } from './net-commands.ts';
 
 /** Code groups, each a chunk of the lab's pages (see adapters/lab/library.ts), in the order of the image. */
-export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pager', readonly Command[]>> = {
+export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'net', readonly Command[]>> = {
   core: [...bashCommands, sleep],
   procps: procpsCommands,
   tools: toolCommands,
   demo: demoCommands,
   pager: pagerCommands(() => COMMANDS),
+  net: netCommands,
 };
 
 export const COMMANDS: readonly Command[] = Object.values(GROUPS).flat();

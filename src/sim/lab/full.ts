@@ -3,6 +3,7 @@ import type { Simulator } from '../../engine/index.ts';
 import type { MachineEvent, MachineView } from '../kernel/index.ts';
 import { COMMANDS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
 import { cluster, group as node } from './groups/node.ts';
+import { group as net } from './groups/net.ts';
 import { sourcesOf } from './groups/sources.ts';
 import type { LabInit, LabInput } from './init.ts';
 import type { Library, ProgramSource } from './library.ts';
@@ -10,7 +11,11 @@ import { LabMachine, labSimulatorFor } from './machine.ts';
 
 export { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
 
-const SOURCES = new Map<string, ProgramSource>([...Object.entries(sourcesOf(COMMANDS)), ...Object.entries(node)]);
+const SOURCES = new Map<string, ProgramSource>([
+  ...Object.entries(sourcesOf(COMMANDS)),
+  ...Object.entries(net),
+  ...Object.entries(node),
+]);
 
 export const fullLibrary: Library = {
   installed: COMMANDS,

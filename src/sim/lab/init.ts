@@ -1,6 +1,9 @@
 // How a lab machine starts and what can be done to it from outside. Both are JSON: they are stored in share links and fixtures.
 import type { KubeObject, NodeSpec, PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
+import type { Surroundings } from '../container/network/index.ts';
+
+export type { Surroundings as LabNetwork, Upstream } from '../container/network/index.ts';
 
 export interface TerminalSpec {
   /** exec: `docker exec -it`; attach: the terminal of PID 1 itself; node: a shell on the host. */
@@ -26,6 +29,8 @@ export interface LabInit {
   readonly pods?: readonly PodSpec[];
   /** Objects of the API beside the pods: deployments, services, config maps ... as in a manifest. */
   readonly objects?: readonly KubeObject[];
+  /** What the machine's network has besides the node and its pods, and what happens to packets in it. */
+  readonly network?: Surroundings;
   readonly terminals: readonly TerminalSpec[];
   readonly size: { readonly rows: number; readonly cols: number };
 }

@@ -1,6 +1,7 @@
 // Where a lab machine gets its programs from. Everything that is installed is known from the start (it is in the image);
 // code may arrive later: the machine stands still, without time passing, when it needs some that is not there yet.
 import type { Kubelet, NodeSpec } from '../container/cluster/index.ts';
+import type { Surroundings } from '../container/network/index.ts';
 import type { FileSpec, ContainerManager } from '../container/runtime/index.ts';
 import type { Program } from '../kernel/abi/index.ts';
 
@@ -11,7 +12,14 @@ export interface Installed {
 }
 
 /** Programs that talk to a daemon are made per machine. */
-export type ProgramSource = (machine: { readonly manager: ContainerManager; readonly kubelet: Kubelet }) => Program;
+export type ProgramSource = (machine: {
+  readonly manager: ContainerManager;
+  /** Made when it is asked for. */
+  readonly kubelet: Kubelet;
+  /** Only when there is one already. */
+  readonly cluster: Kubelet | undefined;
+  readonly surroundings: Surroundings | undefined;
+}) => Program;
 
 /** How a machine comes to its cluster. */
 export interface ClusterCode {

@@ -42,7 +42,7 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   readonly manager: ContainerManager;
   private readonly init: LabInit;
   private readonly library: Library;
-  private cluster: Kubelet | undefined;
+  cluster: Kubelet | undefined;
   /** Sessions that have not begun yet. */
   private waiting: readonly TerminalSpec[];
 
@@ -83,6 +83,11 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   /** Without pods from the start, nothing of it can be seen before a client asks. */
   get kubelet(): Kubelet {
     return (this.cluster ??= this.library.cluster().kubelet(this.manager, undefined));
+  }
+
+  /** What is around the node, from the start. */
+  get surroundings(): LabInit['network'] {
+    return this.init.network;
   }
 
   get now(): number {

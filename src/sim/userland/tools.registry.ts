@@ -75,7 +75,6 @@ import { shuf } from './shuf/index.ts';
 import { split } from './split/index.ts';
 import { strings } from './strings/index.ts';
 import { factor } from './factor/index.ts';
-import { getent } from './getent/index.ts';
 import { hd, hexdump } from './hexdump/index.ts';
 import { xxd } from './xxd/index.ts';
 import { numfmt } from './numfmt/index.ts';
@@ -97,7 +96,6 @@ export const toolCommands: readonly Command[] = [
   xxd,
   hd,
   hexdump,
-  getent,
   factor,
   strings,
   split,

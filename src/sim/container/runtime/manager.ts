@@ -19,6 +19,7 @@ import {
   startContainer,
   viewOfContainer,
 } from './container.ts';
+import type { Network } from '../network/network.ts';
 import type { Host } from './host.ts';
 import type { ContainerSpec } from './spec.ts';
 
@@ -48,6 +49,8 @@ export class ContainerManager {
   readonly onEnd: ((c: Container) => void)[] = [];
   /** Not what a learner looks for first (a pod's sandbox, the run before): shown after the others. */
   readonly behind = new Set<Container>();
+  /** Made when the first program speaks on it. */
+  network: Network | undefined;
   private readonly image: (spec: ContainerSpec) => FileSystem;
   private readonly size: WinSize;
   private readonly delays = new Map<Container, number>();

@@ -1,0 +1,27 @@
+// Programs that speak on the network, and the network itself.
+import { tools as netTools } from '../../dns/index.ts';
+import { netProgram, networkOf } from '../../container/network/index.ts';
+import { getent } from '../../userland/getent/index.ts';
+import type { Program } from '../../kernel/abi/index.ts';
+import type { ProgramSource } from '../library.ts';
+
+/** Databases of getent that ask name servers; the others are files. */
+const ASKING = /^(?:a?hosts|ahostsv[46])$/;
+
+const tools = Object.fromEntries(
+  Object.entries(netTools.NET_TOOLS).map(([name, tool]): [string, ProgramSource] => [
+    name,
+    (machine) => netProgram(() => networkOf(machine), name, tool),
+  ]),
+);
+
+const getentSource: ProgramSource = (machine) => {
+  const asking = tools['getent']?.(machine);
+  return function* getentProgram(argv, env) {
+    const database = argv.slice(1).find((word) => !word.startsWith('-'));
+    const program: Program = asking && ASKING.test(database ?? '') ? asking : getent.run;
+    return yield* program(argv, env);
+  };
+};
+
+export const group: Readonly<Record<string, ProgramSource>> = { ...tools, getent: getentSource };
