@@ -84,6 +84,12 @@ function* libcHere(): Sys<tools.ToolHost['libc']> {
   return major === 3 && minor < 18 ? 'musl-1.2.3' : 'musl-1.2.5';
 }
 
+/** The tool does not catch SIGINT at this moment: it ends as any program does. */
+function* interrupted(): Sys<void> {
+  yield* sys.sigaction(SIGINT, { kind: 'default' });
+  yield* sys.kill(yield* sys.getpid(), SIGINT);
+}
+
 /** What was written, as it comes; the exit status when the tool has ended. */
 function* follow(k: Kernel, job: Job): Sys<number> {
   const { output, lookup, progress } = job;
@@ -93,7 +99,7 @@ function* follow(k: Kernel, job: Job): Sys<number> {
       untilWoken(progress, () => output.length > 0 || lookup.done),
     );
     if (isErr(woken)) {
-      lookup.interrupt();
+      if (!lookup.interrupt()) yield* interrupted();
       continue;
     }
     for (let part = output.shift(); part; part = output.shift()) {
