@@ -6,7 +6,7 @@ import { ProgramSource } from '../ui/programs.ts';
 import { SearchSource } from '../ui/search.ts';
 import { ScenarioSource } from '../ui/scenarios.ts';
 import { loadProgram } from './programs.ts';
-import { loadScenario } from './scenarios.ts';
+import { machines } from './scenarios.ts';
 import { pageTitle } from './pages.ts';
 
 const loadSearch = async () => (await import('./search-index.ts')).searchIndex();
@@ -36,7 +36,7 @@ export function Layout() {
   return (
     <SearchSource value={loadSearch}>
       <ProgramSource value={loadProgram}>
-        <ScenarioSource value={loadScenario}>
+        <ScenarioSource value={machines}>
           <a className="skip" href="#main">
             Skip to the text
           </a>

@@ -1,7 +1,8 @@
 /** All machines by id: those of the lessons, then the base ones. Loaded with the lab, the page's own lesson first. */
 import { loadCluster } from '../adapters/index.ts';
 import { decided, type LabScenario } from '../lesson/index.ts';
-import type { LabInit } from '../sim/lab/index.ts';
+import type { LabInit, Scenario } from '../sim/lab/index.ts';
+import type { Machines } from '../ui/scenarios.ts';
 
 interface Module {
   readonly default: readonly LabScenario[];
@@ -13,6 +14,14 @@ const files = import.meta.glob<Module>('../../content/*/scenarios.ts');
 /** `../../content/pid-1/scenarios.ts` → whether this page is one of its lesson's. */
 const isHere = (file: string): boolean => location.pathname.includes(`/${file.split('/').at(-2) ?? ''}/`);
 
+const ofBase = ({ id, title, about, init }: Scenario): LabScenario => ({
+  id,
+  title,
+  about,
+  choices: [],
+  init: () => init,
+});
+
 /** Lessons are asked one after the other: most pages need the machines of one. Their scenarios take the place of base ones. */
 async function find(id: string): Promise<LabScenario | undefined> {
   const inOrder = Object.entries(files).sort(([a], [b]) => Number(isHere(b)) - Number(isHere(a)));
@@ -22,7 +31,7 @@ async function find(id: string): Promise<LabScenario | undefined> {
   }
   const { BASE_SCENARIOS } = await lab();
   const base = BASE_SCENARIOS.find((scenario) => scenario.id === id);
-  return base && { id, title: base.title, about: base.about, choices: [], init: () => base.init };
+  return base && ofBase(base);
 }
 
 /** The machines that its choices lead to, one choice changed at a time. */
@@ -40,8 +49,19 @@ async function complete(id: string): Promise<LabScenario | undefined> {
 
 const byId = new Map<string, Promise<LabScenario | undefined>>();
 
-export function loadScenario(id: string): Promise<LabScenario | undefined> {
+function loadScenario(id: string): Promise<LabScenario | undefined> {
   const promise = byId.get(id) ?? complete(id);
   byId.set(id, promise);
   return promise;
 }
+
+async function loadAll(): Promise<readonly LabScenario[]> {
+  const lessons = await Promise.all(Object.values(files).map(async (load) => (await load()).default));
+  const { BASE_SCENARIOS } = await lab();
+  const found = new Map([...BASE_SCENARIOS.map(ofBase), ...lessons.flat()].map((each) => [each.id, each]));
+  return [...found.values()];
+}
+
+let all: Promise<readonly LabScenario[]> | undefined;
+
+export const machines: Machines = { find: loadScenario, all: () => (all ??= loadAll()) };

@@ -91,7 +91,7 @@ let code: Promise<void> | undefined;
 const allCode = (): Promise<void> => (code ??= loadAll());
 
 export default function Compare({ a, b, script, about }: Props) {
-  const source = use(ScenarioSource);
+  const { find: source } = use(ScenarioSource);
   const first = use(source(a.scenario));
   const second = use(source(b.scenario));
   use(allCode());

@@ -58,7 +58,7 @@ function Machine({ scenario, replayed }: { readonly scenario: LabScenario; reado
 }
 
 export default function LiveHero({ replayed }: { readonly replayed: readonly string[] }) {
-  const source = use(ScenarioSource);
+  const { find: source } = use(ScenarioSource);
   const [promise] = useState(() => source('pid1'));
   const scenario = use(promise);
   if (!scenario) return <Notice tone="bad" title="The machine could not be started." />;

@@ -3,10 +3,10 @@ import { use } from 'react';
 import { ReplayError } from '../../engine/index.ts';
 import { loadAll, replayLab, type LabSession, type Shared } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup } from '../../lesson/index.ts';
-import { Notice } from '../components/notice.tsx';
 import type { LabBus } from '../lab-bus.ts';
 import { ScenarioSource } from '../scenarios.ts';
 import { Bench } from './bench.tsx';
+import { NoSuchMachine } from './no-such-machine.tsx';
 import { boot, completeSetup } from './use-lab.ts';
 
 export interface LabProps {
@@ -45,16 +45,11 @@ function begin(scenario: LabScenario, setup: LabSetup, shared: Shared | undefine
 }
 
 export default function Lab(props: LabProps) {
-  const scenario = use(use(ScenarioSource)(props.setup.scenario));
+  const machines = use(ScenarioSource);
+  const scenario = use(machines.find(props.setup.scenario));
   // A replay cannot wait for code in its middle.
   if (props.shared) use(loadAll());
-  if (!scenario) {
-    return (
-      <Notice tone="bad" title="There is no such machine.">
-        The course has no machine called “{props.setup.scenario}”. The link may come from another version.
-      </Notice>
-    );
-  }
+  if (!scenario) return <NoSuchMachine id={props.setup.scenario} machines={use(machines.all())} />;
   // A replay runs at once, so all programs must be there; a live machine waits for them when it needs them.
   if (props.shared) use(allCode());
   return <Bench {...props} scenario={scenario} begin={() => begin(scenario, props.setup, props.shared)} />;

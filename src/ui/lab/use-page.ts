@@ -20,7 +20,7 @@ interface Asking {
 /** What the prose asks for: another machine, another picture, lines to type. */
 export function useAsks(bus: LabBus | undefined, asking: Asking): void {
   const latest = useRef(asking);
-  const source = use(ScenarioSource);
+  const { find: source } = use(ScenarioSource);
   const answered = useRef(0);
   useEffect(() => {
     latest.current = asking;
