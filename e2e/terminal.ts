@@ -20,6 +20,11 @@ export async function expectPrompt(page: Page): Promise<void> {
 
 export async function openTab(page: Page, tab: string): Promise<void> {
   const tabs = page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab');
+  const named = tabs.filter({ hasText: new RegExp(`^${tab}$`) });
+  if (tab !== 'host' && (await named.count()) > 0) {
+    await named.first().click();
+    return;
+  }
   const [name = '', number = '1'] = tab.split('-');
   const mine = tabs.filter({ hasText: name === 'host' ? /^host/ : /^(?!host)/ });
   await mine.nth(Number(number) - 1).click();

@@ -47,7 +47,8 @@ export interface LabSetup {
 // --- things that people do at a machine ---------------------------------------------------------------------------------
 
 /**
- * One thing done at the keyboard. `in` names a terminal of the scenario (its tab's name); without it: the first terminal.
+ * One thing done at the keyboard. `in` names a terminal of the scenario (`container`, `container-2`, `host`, or the label of
+ * its tab); without it: the first terminal.
  * Played by tests (solutions, near misses, console blocks) and by "Run it for me".
  */
 export type ScriptStep =

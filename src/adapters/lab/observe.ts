@@ -5,8 +5,8 @@ import type { LabTrace } from './controller.ts';
 import { examiner } from './examiner.ts';
 import { ttyOf } from './tabs.ts';
 
-/** What precedes a command in the line that was entered. */
-const PROMPT = /^.*?\S+@\S+:[^#$]*[#$] /;
+/** What precedes a command in the line that was entered: `root@web-0:/# `, or `/ # ` in a busybox shell. */
+const PROMPT = /^(?:.*?\S+@\S+:[^#$]*|\/\S* )[#$] /;
 
 export class Observer {
   private kept: TraceStep[] = [];

@@ -106,10 +106,12 @@ export class Player {
     }
   }
 
-  /** `container`, `host`, `container-2`; without a name the first terminal. */
+  /** `container`, `host`, `container-2`, or the pod that it is in; without a name the first terminal. */
   private ttyOf(tab: string | undefined): number | undefined {
     const { ttys } = this.session.view();
     if (tab === undefined) return ttys[0]?.id;
+    const named = ttys.find(({ title }) => title === tab);
+    if (named) return named.id;
     const [, where, number = '1'] = /^(container|host)(?:-(\d+))?$/.exec(tab) ?? [];
     return ttys.filter((tty) => (tty.title === 'node') === (where === 'host'))[Number(number) - 1]?.id;
   }
