@@ -16,6 +16,7 @@ export { ignoreSignal } from './signal/sighand.ts';
 export { checkInvariants } from './check.ts';
 export { memoryOf } from './proc/memory.ts';
 export {
+  addMount,
   allocateFd,
   createImage,
   debianEtc,

@@ -1,5 +1,5 @@
 // Named starting points of the lab machine.
-import type { KubeObject, PodSpec } from '../container/cluster/index.ts';
+import type { PodSpec } from '../container/cluster/index.ts';
 import type { ContainerSpec, FileSpec } from '../container/runtime/index.ts';
 import type { LabInit, LabNode, TerminalSpec } from './init.ts';
 
@@ -20,6 +20,9 @@ const BASHRC: FileSpec = {
   // The variable is what the package bash-completion sets: here it makes Tab offer pids, signals, jobs and option names.
   text: "PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]\\u@\\h:\\w\\$ \\[\\e]133;B\\a\\]'\nBASH_COMPLETION_VERSINFO=2\n",
 };
+
+/** The same for the shell of busybox images, which reads the file that ENV names. Its prompt is `/ # `. */
+export const ASHRC: FileSpec = { text: "PS1='\x1b]133;D;$?\x07\x1b]133;A\x07$PWD # \x1b]133;B\x07'\n" };
 
 /** Where kubectl on the node finds its cluster, as kubeadm writes it. */
 const KUBECONFIG: FileSpec = {
@@ -100,80 +103,6 @@ export function onePod(
 export function labPod(spec: PodSpec): PodSpec {
   const prompt = { '/root/.bashrc': BASHRC, '/home/user/.bashrc': BASHRC };
   return { ...spec, containers: spec.containers.map((c) => ({ ...c, files: { ...prompt, ...c.files } })) };
-}
-
-/** The Corefile that kubeadm installs. */
-export const COREFILE = `.:53 {
-    errors
-    health {
-       lameduck 5s
-    }
-    ready
-    kubernetes cluster.local in-addr.arpa ip6.arpa {
-       pods insecure
-       fallthrough in-addr.arpa ip6.arpa
-       ttl 30
-    }
-    prometheus :9153
-    forward . /etc/resolv.conf {
-       max_concurrent 1000
-    }
-    cache 30 {
-       disable success cluster.local
-       disable denial cluster.local
-    }
-    loop
-    reload
-    loadbalance
-}
-`;
-
-/**
- * What kubeadm puts into kube-system for the cluster's DNS: the service kube-dns, the config map coredns, and a deployment of
- * two replicas. Spread it into `objects` of a LabInit. Fidelity: the program of its pods only waits; who models DNS reads the
- * service, its endpoints and the Corefile.
- */
-export function clusterDns(corefile: string = COREFILE, replicas = 2): readonly KubeObject[] {
-  const labels = { 'k8s-app': 'kube-dns' };
-  const meta = (name: string): KubeObject['metadata'] => ({ name, namespace: 'kube-system' });
-  const PORTS = [
-    ['dns', 53, 'UDP'],
-    ['dns-tcp', 53, 'TCP'],
-    ['metrics', 9153, 'TCP'],
-  ] as const;
-  const container = {
-    args: ['infinity'],
-    command: ['sleep'],
-    image: 'registry.k8s.io/coredns/coredns:v1.12.1',
-    name: 'coredns',
-    ports: PORTS.map(([name, containerPort, protocol]) => ({ containerPort, name, protocol })),
-  };
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: {
-        ...meta('kube-dns'),
-        labels: { ...labels, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
-      },
-      spec: {
-        clusterIP: '10.96.0.10',
-        ports: PORTS.map(([name, port, protocol]) => ({ name, port, protocol, targetPort: port })),
-        selector: labels,
-      },
-    },
-    { apiVersion: 'v1', data: { Corefile: corefile }, kind: 'ConfigMap', metadata: meta('coredns') },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { ...meta('coredns'), labels },
-      spec: {
-        replicas,
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [container], dnsPolicy: 'Default' } },
-      },
-    },
-  ];
 }
 
 /** Files of a node whose cron runs this script every so many minutes (at full minutes, as cron does), and notes it in /var/log/syslog. */

@@ -1,6 +1,6 @@
 /**
  * The kubelet of the node: runs the containers of pods, restarts them in place with growing delays, ends them within their
- * grace period. Fidelity: images are there already; no probes, init containers, volumes or resources.
+ * grace period. Fidelity: no init containers.
  */
 import { SECOND } from '../../kernel/abi/index.ts';
 import { WaitQueue } from '../../kernel/index.ts';
@@ -12,7 +12,10 @@ import { EventLog } from './event-log.ts';
 import { nodeGroups, podGroup } from './groups.ts';
 import { withImage } from './images.ts';
 import { killContainer } from './kill.ts';
-import { containerSpec, dnsOf, newContainer, sandboxSpec } from './pod-containers.ts';
+import { HOST_IP } from './objects.ts';
+import { containerSpec, newContainer, sandboxSpec } from './pod-containers.ts';
+import { dnsOf, onHostNetwork } from './pod-files.ts';
+import { refreshVolumes, withVolumes } from './pod-volumes.ts';
 import { startProbes } from './probes.ts';
 import type { NodeSpec, Pod, PodContainer, PodContainerSpec, PodSpec, Terminated } from './spec.ts';
 import { goSeconds, startFailure } from './words.ts';
@@ -69,13 +72,13 @@ export class Kubelet {
     const namespace = spec.namespace ?? 'default';
     const uid = this.newUid();
     const cgroup = podGroup(k, this.settings, spec, uid);
-    const sandbox = this.manager.create(sandboxSpec(spec, uid, cgroup.path));
+    const sandbox = this.manager.create(sandboxSpec(spec, uid, cgroup.path, this.node));
     this.manager.behind.add(sandbox);
     const pod: Pod = {
       spec,
       namespace,
       uid,
-      ip: this.newIp(),
+      ip: onHostNetwork(spec) ? HOST_IP : this.newIp(),
       createdAt: k.now,
       sandbox,
       cgroup,
@@ -87,6 +90,7 @@ export class Kubelet {
       labels: spec.labels ?? {},
       annotations: spec.annotations ?? {},
       ephemeral: [],
+      volumes: [],
       containers: spec.containers.map((each) => newContainer(each, k.now)),
     };
     this.pods.push(pod);
@@ -97,11 +101,13 @@ export class Kubelet {
       `Successfully assigned ${namespace}/${spec.name} to ${this.node}`,
       'default-scheduler',
     );
-    for (const { reason, message } of dnsOf(spec).events)
+    for (const { reason, message } of dnsOf(spec, this.settings).events)
       this.events.add(pod, undefined, reason, message, 'kubelet', 'Warning');
-    this.manager.start(sandbox);
-    for (const pc of pod.containers) this.begin(pod, pc);
-    this.touch(pod);
+    withVolumes(this, pod, () => {
+      this.manager.start(sandbox);
+      for (const pc of pod.containers) this.begin(pod, pc);
+      this.touch(pod);
+    });
     return pod;
   }
 
@@ -173,7 +179,7 @@ export class Kubelet {
     if (pc.previous) this.manager.remove(pc.previous);
     pc.previous = pc.current;
     if (pc.previous) this.manager.behind.add(pc.previous);
-    const c = this.manager.create(containerSpec(pod, pc));
+    const c = this.manager.create(containerSpec(this, pod, pc));
     pc.current = c;
     pc.failure = undefined;
     say('Created', `Created container: ${pc.spec.name}`);
@@ -255,6 +261,7 @@ export class Kubelet {
   private again(pod: Pod, pc: PodContainer, ended: Terminated, delay: number): void {
     if (over(pod) || !up(pod.sandbox) || up(pc.current)) return;
     pc.backoff = { delay, at: this.manager.host.k.now };
+    refreshVolumes(this, pod);
     pc.last = ended;
     pc.restarts += 1;
     this.begin(pod, pc);

@@ -1,6 +1,8 @@
 /** What the runtime is asked to make for a pod: its sandbox and its containers. */
-import { podDns, type DnsPod, type PodDns } from '../../dns/policy/index.ts';
 import type { ContainerSpec } from '../runtime/index.ts';
+import type { Kubelet } from './kubelet.ts';
+import { hostnameOf, podFiles } from './pod-files.ts';
+import { mountsOf } from './pod-volumes.ts';
 import {
   CONTAINER_LABEL,
   type Pod,
@@ -33,28 +35,11 @@ const labels = (pod: string, namespace: string, container: string): Readonly<Rec
   [CONTAINER_LABEL]: container,
 });
 
-/** What kubeadm starts the kubelet with; the node's own file names the router. */
-const NODE_DNS = { clusterDns: ['10.96.0.10'], clusterDomain: 'cluster.local', resolvConf: 'nameserver 172.18.0.1\n' };
-
-/** The resolv.conf of the pod's containers, and what the kubelet has to complain about. */
-export function dnsOf({ namespace = 'default', given }: PodSpec): PodDns {
-  const { dnsPolicy, dnsConfig, hostNetwork } = (given ?? {}) as Partial<DnsPod>;
-  return podDns(
-    {
-      namespace,
-      ...(dnsPolicy === undefined ? {} : { dnsPolicy }),
-      ...(dnsConfig === undefined ? {} : { dnsConfig }),
-      ...(hostNetwork === undefined ? {} : { hostNetwork }),
-    },
-    NODE_DNS,
-  );
-}
-
-export function sandboxSpec(spec: PodSpec, uid: string, cgroupParent: string): ContainerSpec {
+export function sandboxSpec(spec: PodSpec, uid: string, cgroupParent: string, node: string): ContainerSpec {
   const { name, namespace = 'default' } = spec;
   return {
     name: `k8s_${SANDBOX}_${name}_${namespace}_${uid}_0`,
-    hostname: name,
+    hostname: hostnameOf(spec, node),
     image: 'registry.k8s.io/pause:3.10',
     argv: ['/pause'],
     labels: labels(name, namespace, SANDBOX),
@@ -62,21 +47,23 @@ export function sandboxSpec(spec: PodSpec, uid: string, cgroupParent: string): C
   };
 }
 
-export function containerSpec(pod: Pod, pc: PodContainer): ContainerSpec {
+export function containerSpec(kubelet: Kubelet, pod: Pod, pc: PodContainer): ContainerSpec {
   const { spec, target, restarts } = pc;
   const { name, hostPID, shareProcessNamespace } = pod.spec;
   const beside = pod.containers.find((each) => each.spec.name === target)?.current;
   const pidOf = beside?.spec.name ?? (shareProcessNamespace === true ? pod.sandbox.spec.name : undefined);
+  const { mounts, files } = mountsOf(pod, pc);
   return {
     name: `k8s_${spec.name}_${name}_${pod.namespace}_${pod.uid}_${restarts}`,
-    hostname: name,
+    hostname: hostnameOf(pod.spec, kubelet.node),
     image: spec.image,
     argv: spec.argv,
     env: { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443', ...spec.env },
     labels: labels(name, pod.namespace, spec.name),
     cgroupParent: pod.cgroup.path,
     ...(spec.uid === undefined ? {} : { uid: spec.uid }),
-    files: { '/etc/resolv.conf': { text: dnsOf(pod.spec).text }, ...spec.files },
+    files: { ...podFiles(pod.spec, pod.ip, kubelet.settings, kubelet.node), ...files, ...spec.files },
+    ...(mounts.length > 0 ? { mounts } : {}),
     ...(spec.tty === true ? { tty: true } : {}),
     ...(hostPID === true ? { pidHost: true } : pidOf === undefined ? {} : { pidOf }),
   };

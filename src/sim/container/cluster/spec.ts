@@ -3,6 +3,7 @@ import type { ByteString, Errno } from '../../kernel/abi/index.ts';
 import type { Cgroup } from '../../kernel/index.ts';
 import type { JsonObject } from '../engine-api.ts';
 import type { Container, FileSpec } from '../runtime/index.ts';
+import type { Volume } from './volumes.ts';
 
 export interface PodContainerSpec {
   readonly name: string;
@@ -61,6 +62,10 @@ export interface NodeSpec {
   readonly reservedPids?: number;
   /** Kubelet's evictionHard `pid.available`: a number, or a share of the capacity (`10%`). Not watched when absent. */
   readonly pidAvailable?: string;
+  /** Text of the file that the kubelet's resolvConf names. */
+  readonly resolvConf?: string;
+  /** Kubelet's clusterDNS: name servers of pods. */
+  readonly clusterDns?: readonly string[];
 }
 
 /** Quantities, as in `{ cpu: '100m', memory: '64Mi' }`. */
@@ -133,6 +138,8 @@ export interface Pod {
   readonly sandbox: Container;
   readonly cgroup: Cgroup;
   readonly containers: readonly PodContainer[];
+  /** Mounted so far. */
+  readonly volumes: Volume[];
   /** Added to the running pod by `kubectl debug`. */
   readonly ephemeral: PodContainer[];
   labels: Readonly<Record<string, string>>;

@@ -1,11 +1,13 @@
 // A running container: namespaces, cgroup, PID 1, exec sessions, log. What runc and the shim do, with the same kernel calls.
 import type { ByteString, Errno } from '../../kernel/abi/index.ts';
 import {
+  addMount,
   type Cgroup,
   type ContainerView,
   createTty,
   DOCKER_CAPS,
   installFd,
+  type Kernel,
   mountNamespaceFor,
   newFdTable,
   newPidNamespace,
@@ -97,7 +99,11 @@ export function createContainer(
   const ns =
     pidOf?.ns ?? (spec.pidHost === true ? k.hostNs : undefined) ?? newPidNamespace(k.nextInode(), k.hostNs, spec.name);
   const uts = { id: k.nextInode(), hostname: spec.hostname ?? spec.name };
-  const mnt = mountNamespaceFor(k, { root: image(), ns, cgroup, cgroupVersion: 1, readonly: ['/usr'] });
+  const mnt = withMounts(
+    k,
+    spec,
+    mountNamespaceFor(k, { root: image(), ns, cgroup, cgroupVersion: 1, readonly: ['/usr'] }),
+  );
   if (spec.pidsMax !== undefined) setPidsMax(k, cgroup, spec.pidsMax);
   return {
     id,
@@ -143,13 +149,23 @@ function forgetOldest(c: Container): void {
 
 /** The same files, with a /proc for the new pid namespace. */
 const remount = (host: Host, c: Container): MountNamespace =>
-  mountNamespaceFor(host.k, {
-    root: c.mnt.mounts[0]?.fs as FileSystem,
-    ns: c.ns,
-    cgroup: c.cgroup,
-    cgroupVersion: 1,
-    readonly: ['/usr'],
-  });
+  withMounts(
+    host.k,
+    c.spec,
+    mountNamespaceFor(host.k, {
+      root: c.mnt.mounts[0]?.fs as FileSystem,
+      ns: c.ns,
+      cgroup: c.cgroup,
+      cgroupVersion: 1,
+      readonly: ['/usr'],
+    }),
+  );
+
+/** Volumes, over the directories of that name. */
+function withMounts(k: Kernel, { mounts = [] }: ContainerSpec, ns: MountNamespace): MountNamespace {
+  for (const { point, fs, readonly } of mounts) addMount(k, ns, fs, point, { readonly });
+  return ns;
+}
 
 /** Starts PID 1. A container that ran before gets a fresh pid namespace: the old one ended with its init. */
 export function startContainer(

@@ -11,6 +11,6 @@ export {
   type ExecSession,
   type LogChunk,
 } from './container.ts';
-export { containerEnv, type ContainerSpec, type FileSpec } from './spec.ts';
+export { containerEnv, type ContainerSpec, type FileSpec, type VolumeMount } from './spec.ts';
 export { groupAt } from './cgroups.ts';
 export { ContainerManager, type EngineHappening } from './manager.ts';

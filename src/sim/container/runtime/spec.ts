@@ -1,10 +1,18 @@
 // What a container of the machine is made of, and what the engine knows of it while it runs.
 import type { ByteString } from '../../kernel/abi/index.ts';
+import type { FileSystem } from '../../kernel/index.ts';
 
 export interface FileSpec {
   readonly text: string;
   /** 0o644 when absent. */
   readonly mode?: number;
+}
+
+/** A file system that is shown at a path of the container. */
+export interface VolumeMount {
+  readonly point: string;
+  readonly fs: FileSystem;
+  readonly readonly: boolean;
 }
 
 export interface ContainerSpec {
@@ -18,6 +26,7 @@ export interface ContainerSpec {
   readonly cwd?: string;
   /** Absolute path → file, besides the image's. */
   readonly files?: Readonly<Record<string, FileSpec>>;
+  readonly mounts?: readonly VolumeMount[];
   readonly pidsMax?: number;
   /** PID 1 is on a terminal (`docker run -it`). */
   readonly tty?: boolean;

@@ -5,6 +5,7 @@ import { ApiError, type ApiResource, type KubeObject, type WriteOptions } from '
 import type { Json, JsonObject } from '../../engine-api.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { podObject } from '../objects.ts';
+import { refreshVolumes } from '../pod-volumes.ts';
 import type { Pod } from '../spec.ts';
 import { containerFrom, type KnownImages } from './pod-from.ts';
 
@@ -53,6 +54,8 @@ export function changePod(
       ...(found.pull === undefined ? {} : { pull: found.pull }),
     });
   }
+  // A change of the pod has the kubelet sync it: config maps arrive with it.
+  refreshVolumes(kubelet, pod);
   kubelet.touch(pod);
   return podObject(kubelet, pod);
 }
