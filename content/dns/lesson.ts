@@ -12,14 +12,16 @@ export default {
       id: 'eight-queries',
       title: 'Eight queries for one name',
       minutes: 7,
-      summary: 'What `search` and `ndots:5` make of a name, why everything is asked twice, and what a final dot is worth.',
+      summary:
+        'What `search` and `ndots:5` make of a name, why everything is asked twice, and what a final dot is worth.',
       lab: { scenario: 'dns-cluster', options: { ndots: '5' }, view: 'network' },
     },
     {
       id: 'who-writes',
       title: 'Who writes resolv.conf, who reads it',
       minutes: 7,
-      summary: 'The four values of dnsPolicy, dnsConfig, the trap of hostNetwork, and what a program reads before it asks.',
+      summary:
+        'The four values of dnsPolicy, dnsConfig, the trap of hostNetwork, and what a program reads before it asks.',
       lab: { scenario: 'dns-policy', options: { policy: 'ClusterFirst' }, view: 'network' },
     },
     {
@@ -54,7 +56,8 @@ export default {
       id: 'debug',
       title: 'Debug it, in order',
       minutes: 7,
-      summary: 'Seven questions from the file to the packet, and which tools answer a different question than your app.',
+      summary:
+        'Seven questions from the file to the packet, and which tools answer a different question than your app.',
       lab: { scenario: 'dns-upstream', options: { fault: 'silent' }, view: 'network' },
     },
     {

@@ -1,0 +1,70 @@
+// Guesses of sections 6 and 7: what the server answers, and what a tool makes of it.
+import type { Prediction } from '../../../src/lesson/index.ts';
+
+export default [
+  {
+    id: 'pod-name',
+    section: 'coredns',
+    question:
+      'The pod `debian` runs in the namespace `default`. Another pod asks for `debian.default.svc.cluster.local`. What does CoreDNS say?',
+    options: [
+      { id: 'ip', text: 'Its address', why: 'A pod’s name is no DNS name by itself. Names belong to Services.' },
+      { id: 'nx', text: 'NXDOMAIN: no such name' },
+      {
+        id: 'nodata',
+        text: 'NODATA: the name exists, without an address',
+        why: 'That is the answer for a headless Service without a ready pod. Here there is no Service of that name.',
+      },
+      {
+        id: 'forward',
+        text: 'It asks its upstream',
+        why: 'Not for `cluster.local`: for that zone CoreDNS has the last word.',
+      },
+    ],
+    answer: 'nx',
+    explain:
+      'Services have names. Pods have one only through a headless Service, with `hostname` and `subdomain`, as StatefulSets set them.',
+  },
+  {
+    id: 'autopath',
+    section: 'coredns',
+    question:
+      'With `autopath`, how many queries does `curl http://example.com` send from the same pod, with `ndots:5`?',
+    options: [
+      {
+        id: 'eight',
+        text: '8: the client does not change',
+        why: 'The client is the same. But it stops as soon as a name of its list exists, and the first one does now.',
+      },
+      { id: 'two', text: '2' },
+      { id: 'one', text: '1', why: 'A and AAAA are still two questions.' },
+      { id: 'four', text: '4', why: 'The first name is answered already; the others are never asked for.' },
+    ],
+    answer: 'two',
+    explain:
+      'It asks for `example.com.default.svc.cluster.local`, A and AAAA. CoreDNS tries the whole list by itself and answers with a CNAME to `example.com`.',
+  },
+  {
+    id: 'busybox-nslookup',
+    section: 'debug',
+    question:
+      'In a pod on Alpine, `ndots:5`: `nslookup web.prod` says NXDOMAIN. The application in this pod asks for `web.prod` as well. What does it get?',
+    options: [
+      {
+        id: 'same',
+        text: 'An error: it is the same name, file and server',
+        why: 'And another resolver. Alpine’s `nslookup` is busybox’s, and has rules of its own.',
+      },
+      { id: 'found', text: 'The address' },
+      {
+        id: 'late',
+        text: 'An error after five seconds',
+        why: 'CoreDNS answers everything here, so nobody has to wait.',
+      },
+    ],
+    answer: 'found',
+    explain:
+      'busybox’s `nslookup` uses the search list for names without a dot only. `getaddrinfo` of musl uses it for `web.prod`, because one dot is fewer than five.',
+    lookup: 'v=1&c=musl&n=web.prod',
+  },
+] satisfies readonly Prediction[];

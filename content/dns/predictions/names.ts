@@ -1,0 +1,104 @@
+// Guesses of sections 1 and 2: how many queries a name costs, and what the kubelet writes.
+import type { Prediction } from '../../../src/lesson/index.ts';
+
+export default [
+  {
+    id: 'how-many',
+    section: 'eight-queries',
+    question: '`curl http://example.com`, from a pod on Debian. How many DNS queries leave the pod?',
+    options: [
+      {
+        id: 'one',
+        text: '1',
+        why: 'That is what `dig example.com` sends. `curl` does not know that you have no IPv6.',
+      },
+      {
+        id: 'two',
+        text: '2: one for IPv4, one for IPv6',
+        why: 'Right for a machine of your own. In a pod, `example.com` is not the first name that is tried.',
+      },
+      {
+        id: 'four',
+        text: '4: three search domains, and the name itself',
+        why: 'Four names, yes. But each of them is asked for twice, as A and as AAAA.',
+      },
+      { id: 'eight', text: '8' },
+    ],
+    answer: 'eight',
+    explain:
+      'Three names that do not exist, then the right one, and each as A and as AAAA. Only the last pair has an answer.',
+    lookup: 'v=1&c=glibc',
+  },
+  {
+    id: 'full-name',
+    section: 'eight-queries',
+    question:
+      'Now with care: `curl http://web.prod.svc.cluster.local`, the whole name of a Service in another namespace. How many queries?',
+    options: [
+      {
+        id: 'two',
+        text: '2: the name is complete',
+        why: 'It is complete for you. The resolver counts dots: four, and `ndots` is five.',
+      },
+      {
+        id: 'four',
+        text: '4',
+        why: 'That is the price of `web.prod`, which is found with the second entry of the list.',
+      },
+      { id: 'eight', text: '8, as for `example.com`' },
+    ],
+    answer: 'eight',
+    explain:
+      'The whole name is the most expensive way to write it. `web.prod` costs 4, and the whole name with a dot behind it 2.',
+    lookup: 'v=1&n=web.prod.svc.cluster.local',
+  },
+  {
+    id: 'default-policy',
+    section: 'who-writes',
+    question:
+      'The second pod has `dnsPolicy: Default`. The node’s file says `search corp.example` and `nameserver 172.18.0.1`. What happens when it asks for `web`?',
+    options: [
+      {
+        id: 'same',
+        text: 'It is found: `Default` is what pods have when they say nothing',
+        why: 'That would be `ClusterFirst`. `Default` means: the file of the node.',
+      },
+      { id: 'four', text: '4 queries to the node’s name server, and no such name' },
+      {
+        id: 'eight',
+        text: '8 queries to CoreDNS, and no such name',
+        why: 'CoreDNS is not in its file at all, nor are the three search domains.',
+      },
+      {
+        id: 'none',
+        text: 'Nothing is sent: there is no name server for it',
+        why: 'There is one, the node’s. It has never heard of `web`.',
+      },
+    ],
+    answer: 'four',
+    explain:
+      'It asks for `web.corp.example` and for `web`, A and AAAA each, and asks the node’s server. No Service has a name there.',
+    lookup: 'v=1&n=web&r=search%20corp.example%0Anameserver%20172.18.0.1%0A',
+  },
+  {
+    id: 'hostnet',
+    section: 'who-writes',
+    question:
+      'A monitoring agent gets `hostNetwork: true`. Nothing else is changed. Does it still find the Service `web`?',
+    options: [
+      {
+        id: 'yes',
+        text: 'Yes: it says nothing about DNS, so it is `ClusterFirst`',
+        why: 'The field says `ClusterFirst`, indeed: `kubectl get pod -o yaml` shows it. The kubelet does something else.',
+      },
+      { id: 'no', text: 'No: it has the node’s file now' },
+      {
+        id: 'ip',
+        text: 'Only by address: pods on the node’s network cannot reach Services',
+        why: 'They can reach them; kube-proxy works on the node. It is only the name.',
+      },
+    ],
+    answer: 'no',
+    explain: 'On the node’s network `ClusterFirst` means the node’s file. `ClusterFirstWithHostNet` has to be said.',
+  },
+] satisfies readonly Prediction[];
