@@ -40,11 +40,13 @@ declare module 'virtual:installed' {
     readonly name: string;
     readonly paths: readonly string[];
     /** Which chunk has its code: see adapters/lab/library.ts. */
-    readonly group: 'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'node';
+    readonly group: 'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'net' | 'node';
   }
   /** What the images of the lab's machines hold. */
   export const installed: {
     readonly all: readonly InstalledProgram[];
+    /** Programs that only images made for them have. */
+    readonly inImages: readonly Pick<InstalledProgram, 'name' | 'group'>[];
     readonly scripts: Readonly<Record<string, { readonly text: string; readonly mode?: number }>>;
     /** Path of a script → its language. */
     readonly languages: Readonly<Record<string, string>>;

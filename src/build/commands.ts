@@ -9,13 +9,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'vite';
-import type { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from '../sim/lab/full.ts';
+import type { COMMANDS, GROUPS, IMAGE_COMMANDS, NODE_COMMANDS, SCRIPTS } from '../sim/lab/full.ts';
 import type { SUPPORT } from '../sim/cc/index.ts';
 import type { demoFiles } from '../sim/userland/demo.registry.ts';
 
 interface Registry {
   readonly COMMANDS: typeof COMMANDS;
   readonly NODE_COMMANDS: typeof NODE_COMMANDS;
+  readonly IMAGE_COMMANDS: typeof IMAGE_COMMANDS;
   readonly GROUPS: typeof GROUPS;
   readonly SCRIPTS: typeof SCRIPTS;
   readonly FILES: typeof demoFiles;
@@ -63,8 +64,8 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
   }
 }
 
-const commandsCode = ({ COMMANDS, NODE_COMMANDS }: Registry): string => {
-  const all = [...COMMANDS, ...NODE_COMMANDS];
+const commandsCode = ({ COMMANDS, NODE_COMMANDS, IMAGE_COMMANDS }: Registry): string => {
+  const all = [...COMMANDS, ...NODE_COMMANDS, ...Object.values(IMAGE_COMMANDS).flat()];
   const rows = all.map(({ name, pkg, support, man }) => ({ name, pkg, ...support, summary: man?.summary ?? '' }));
   rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `export const commands = ${JSON.stringify(rows)};`;
@@ -106,15 +107,18 @@ const programsCode = (found: Registry): string => {
   return `export const programs = {${loaders.join(',\n')}};`;
 };
 
-const installedCode = ({ GROUPS, NODE_COMMANDS, SCRIPTS, FILES }: Registry): string => {
+const installedCode = ({ GROUPS, NODE_COMMANDS, IMAGE_COMMANDS, SCRIPTS, FILES }: Registry): string => {
   const rows = (group: string, commands: readonly (typeof NODE_COMMANDS)[number][]): unknown[] =>
     commands.map(({ name, paths }) => ({ name, paths, group }));
   const all = [
     ...Object.entries(GROUPS).flatMap(([group, commands]) => rows(group, commands)),
     ...rows('node', NODE_COMMANDS),
   ];
+  const inImages = Object.entries(IMAGE_COMMANDS).flatMap(([group, commands]) =>
+    commands.map(({ name }) => ({ name, group })),
+  );
   const languages = Object.fromEntries(FILES.map(({ path, language }) => [path, language]));
-  return `export const installed = ${JSON.stringify({ all, scripts: SCRIPTS, languages })};`;
+  return `export const installed = ${JSON.stringify({ all, inImages, scripts: SCRIPTS, languages })};`;
 };
 
 export function commandsModule(stubs: readonly Plugin[] = []): Plugin {

@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
 
 /** Which group has the code of a program, or of a part of the core. */
 const groupOf = new Map<string, string>([
-  ...installed.all.map(({ name, group }) => [name, group] as const),
+  ...[...installed.all, ...installed.inImages].map(({ name, group }) => [name, group] as const),
   [LANGUAGE, 'language'],
   [EDITING, 'editing'],
 ]);

@@ -8,7 +8,7 @@ import { toolCommands } from '../userland/tools.registry.ts';
 import type { FileSpec } from '../container/runtime/index.ts';
 import { sys } from '../kernel/abi/index.ts';
 import type { Command } from '../userland/command.ts';
-import { netCommands } from './net-commands.ts';
+import { imageCommands, netCommands } from './net-commands.ts';
 
 /** Code groups, each a chunk of the lab's pages (see adapters/lab/library.ts), in the order of the image. */
 export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pager' | 'net', readonly Command[]>> = {
@@ -21,6 +21,9 @@ export const GROUPS: Readonly<Record<'core' | 'procps' | 'tools' | 'demo' | 'pag
 };
 
 export const COMMANDS: readonly Command[] = Object.values(GROUPS).flat();
+
+/** Programs of single images: the library knows their group, no other image has them. */
+export const IMAGE_COMMANDS: Readonly<Record<'net', readonly Command[]>> = { net: imageCommands };
 
 /** Scripts that the image ships as plain files. */
 export const SCRIPTS: Readonly<Record<string, FileSpec>> = {

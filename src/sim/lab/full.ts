@@ -9,7 +9,7 @@ import type { LabInit, LabInput } from './init.ts';
 import type { Library, ProgramSource } from './library.ts';
 import { LabMachine, labSimulatorFor } from './machine.ts';
 
-export { COMMANDS, GROUPS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
+export { COMMANDS, GROUPS, IMAGE_COMMANDS, NODE_COMMANDS, SCRIPTS } from './commands.ts';
 
 const SOURCES = new Map<string, ProgramSource>([
   ...Object.entries(sourcesOf(COMMANDS)),

@@ -116,3 +116,23 @@ export const netCommands: readonly Command[] = [
     }),
   ),
 ];
+
+/** Only in images that are made for them. */
+export const imageCommands: readonly Command[] = [
+  command({
+    name: 'coredns',
+    path: '/coredns',
+    pkg: 'registry.k8s.io/coredns/coredns',
+    note: 'CoreDNS 1.12.1 by its plugins; no DNSSEC, etcd, route53 or transfer',
+    options: ['-conf', '-dns.port', '-plugins', '-quiet', '-version'],
+    summary: 'The DNS server of a cluster.',
+  }),
+  command({
+    name: 'golook',
+    path: '/golook',
+    pkg: 'gcr.io/distroless/static',
+    note: 'a demo program of this course: prints what the pure Go resolver says',
+    options: [],
+    summary: 'Looks names up as a static Go program does.',
+  }),
+];

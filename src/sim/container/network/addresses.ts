@@ -8,6 +8,8 @@ const NODE = [
   { address: HOST_IP, prefix: 16, device: 'eth0' },
   { address: '172.17.0.1', prefix: 16, device: 'docker0' },
 ];
+/** NodeLocal DNSCache listens at a link-local address of its own device (KEP-1024). */
+const NODE_LOCAL = { address: '169.254.20.10', prefix: 32, device: 'nodelocaldns' };
 
 const up = (c: Container): boolean => c.status === 'running' || c.status === 'paused';
 
@@ -47,7 +49,7 @@ export function addressesOf(manager: ContainerManager, kubelet: Kubelet | undefi
     return new Map([...bridgePlaces(manager, pods), ...pods]);
   };
   return {
-    node: NODE,
+    node: kubelet?.settings.clusterDns?.includes(NODE_LOCAL.address) ? [...NODE, NODE_LOCAL] : NODE,
     places: () => [...new Set([...all().values()].filter((place) => place !== undefined))],
     of: (c) => all().get(c),
   };

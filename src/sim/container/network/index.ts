@@ -1,5 +1,6 @@
 /** The machine's network and the programs that speak on it. Loaded with the first of them. */
 import type { Kubelet } from '../cluster/index.ts';
+import { filterOf, proxyOf } from '../cluster/net-rules.ts';
 import type { ContainerManager } from '../runtime/index.ts';
 import { addressesOf } from './addresses.ts';
 import { Network } from './network.ts';
@@ -17,6 +18,10 @@ export interface NetworkedMachine {
 
 function newNetwork({ manager, cluster, surroundings }: NetworkedMachine): Network {
   const network = new Network(manager.host.k, manager, addressesOf(manager, cluster));
+  if (cluster) {
+    network.world.setProxy(proxyOf(cluster));
+    network.world.setFilter(filterOf(cluster));
+  }
   if (surroundings) surround(network, surroundings);
   return network;
 }
