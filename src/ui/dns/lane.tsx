@@ -1,30 +1,44 @@
 /** One resolver's lookup: a row per name that it asked for, a bar per query, on the common axis. */
-import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { resolverOf } from '../../sim/dns/index.ts';
-import { duration, place, type Axis, type Bar, type Lane as LaneData, type Tick } from '../../viz/dns/index.ts';
+import {
+  duration,
+  marksOf,
+  place,
+  type Axis,
+  type Bar,
+  type Lane as LaneData,
+  type Mark,
+  type Row as RowData,
+  type Tick,
+} from '../../viz/dns/index.ts';
+import { Verdict, verdictOf, type Tone } from './verdict.tsx';
 import css from './lane.module.css';
 
 interface Props {
   readonly lane: LaneData;
   readonly axis: Axis;
   readonly ticks: readonly Tick[];
+  /** Of the plot, in pixels. */
+  readonly width: number;
   readonly chosen: number | undefined;
-  readonly onChoose: (query: number) => void;
+  /** A or B, when two configurations are compared. */
+  readonly side?: 'a' | 'b' | undefined;
+  readonly onChoose: (lane: string, query: number, side: 'a' | 'b') => void;
+  readonly inline: boolean;
+  /** Look closer at what lies between these moments. */
+  readonly onCloser: (from: number, to: number) => void;
 }
+
+/** A bar is never narrower. */
+const NARROWEST_PX = 11;
+/** A letter of the words in bars, and what stands around a word. */
+const LETTER_PX = 7;
+const AROUND_PX = 12;
+/** More names are shown when asked for. */
+const MANY_ROWS = 40;
 
 const percent = (x: number): string => `${(x * 100).toFixed(3)}%`;
-
-function verdict(lane: LaneData): readonly [text: string, strong: string, tone: 'ok' | 'bad' | 'wait'] {
-  const took = lane.end === undefined ? '' : duration(lane.end - lane.start);
-  if (lane.outcome === undefined) return ['still waiting after', '150 s', 'wait'];
-  if (!lane.outcome.ok) return [`${lane.outcome.code} after`, took, 'bad'];
-  return ['answer after', took, 'ok'];
-}
-
-function barStyle(bar: Bar, axis: Axis, offset: number): CSSProperties {
-  const left = place(axis, bar.start - offset);
-  return { left: percent(left), width: percent(place(axis, bar.end - offset) - left) };
-}
 
 const spoken = (bar: Bar, lane: LaneData): string =>
   bar.queries
@@ -34,80 +48,161 @@ const spoken = (bar: Bar, lane: LaneData): string =>
     )
     .join('; ');
 
-export function Lane({ lane, axis, ticks, chosen, onChoose }: Props) {
+/** What there is room for. */
+function wordFor(bar: Bar, px: number): string {
+  const fits = (word: string): boolean => word.length * LETTER_PX + AROUND_PX <= px;
+  if (bar.kind === 'found' && !fits(bar.label)) return bar.brief;
+  return [bar.label, bar.brief].find(fits) ?? '';
+}
+
+function styleOf({ x0, x1 }: Mark, track: number | undefined): CSSProperties {
+  return {
+    left: percent(x0),
+    width: percent(x1 - x0),
+    ...(track === undefined ? {} : { top: `${track * 1.2}rem`, height: '1.1rem' }),
+  };
+}
+
+interface RowProps extends Omit<Props, 'ticks' | 'side' | 'inline' | 'onChoose'> {
+  readonly row: RowData;
+  readonly active: Bar | undefined;
+  readonly onChoose: (query: number) => void;
+}
+
+function Row({ row, lane, axis, width, chosen, active, onChoose, onCloser }: RowProps) {
+  const narrowest = NARROWEST_PX / Math.max(200, width);
+  const marks = marksOf(row.bars, axis, lane.start, narrowest);
+  return (
+    <div className={css['row']}>
+      <span className={css['name']} title={row.asked + row.suffix}>
+        <span>
+          {row.asked}
+          <i>{row.suffix}</i>
+        </span>
+        <small>{row.types.join('+')}</small>
+      </span>
+      <span className={css['bars']} style={row.tracks > 1 ? { height: `${row.tracks * 1.2}rem` } : undefined}>
+        {marks.map((mark) => {
+          if (mark.kind === 'crowd') {
+            const [first] = mark.bars;
+            const until = Math.max(...mark.bars.map((bar) => bar.end)) - lane.start;
+            const from = (first?.start ?? 0) - lane.start;
+            const words = `${mark.bars.length} queries between ${duration(from)} and ${duration(until)}: look closer`;
+            return (
+              <button
+                key={`crowd ${first?.id}`}
+                type="button"
+                className={css['crowd']}
+                style={styleOf(mark, first?.track)}
+                tabIndex={mark.bars.some((bar) => bar === active) ? 0 : -1}
+                aria-label={words}
+                title={words}
+                onClick={() => onCloser(from, until)}
+              >
+                {mark.bars.length}
+              </button>
+            );
+          }
+          const { bar } = mark;
+          const word = wordFor(bar, (mark.x1 - mark.x0) * width);
+          return (
+            <button
+              key={bar.id}
+              type="button"
+              className={css['bar']}
+              style={styleOf(mark, bar.track)}
+              data-query={bar.queries[0]?.query}
+              data-kind={bar.kind}
+              data-cut={
+                bar.start - lane.start < axis.from ? 'left' : bar.end - lane.start > axis.to ? 'right' : undefined
+              }
+              aria-pressed={bar.queries.some((each) => each.query === chosen)}
+              tabIndex={bar === active ? 0 : -1}
+              aria-label={spoken(bar, lane)}
+              title={spoken(bar, lane)}
+              onClick={() => onChoose(bar.queries[0]?.query ?? 0)}
+            >
+              {word === '' ? null : <span className={word.length < 3 ? css['tick'] : undefined}>{word}</span>}
+            </button>
+          );
+        })}
+      </span>
+    </div>
+  );
+}
+
+function endStyle(lane: LaneData, axis: Axis): CSSProperties | undefined {
+  const end = lane.end === undefined ? undefined : lane.end - lane.start;
+  return end === undefined || end < axis.from || end > axis.to ? undefined : { left: percent(place(axis, end)) };
+}
+
+export const Lane = memo(function Lane({ lane, axis, ticks, width, chosen, side, inline, onChoose, onCloser }: Props) {
   const resolver = resolverOf(lane.id);
   const list = useRef<HTMLDivElement>(null);
-  const [text, strong, tone] = verdict(lane);
+  const [more, showMore] = useState(false);
+  const verdict = verdictOf(lane);
   const all = lane.rows.flatMap((row) => row.bars);
-  const active = all.find((bar) => bar.queries.some((each) => each.query === chosen)) ?? all[0];
+  const inside = all.filter((bar) => bar.start - lane.start <= axis.to && bar.end - lane.start >= axis.from);
+  const active = inside.find((bar) => bar.queries.some((each) => each.query === chosen)) ?? inside[0];
+  const rows = more ? lane.rows : lane.rows.slice(0, MANY_ROWS);
+  const label = resolver?.label ?? lane.id;
+  const tone: Tone = verdict.tone;
   // One stop of the Tab key per lane; the arrow keys go from query to query.
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
+    if (step === undefined || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
     const next = buttons[buttons.findIndex((each) => each === document.activeElement) + step];
     next?.focus();
-    next?.click();
+    // A crowd is opened by Enter only: the arrows would never get past it.
+    if (next?.dataset['query'] !== undefined) next.click();
   };
+  const ends = endStyle(lane, axis);
+  // In prose a lane is no part of the page's outline.
+  const Heading = inline ? 'b' : 'h2';
   return (
     <section
       className={css['lane']}
-      aria-label={`${resolver?.label ?? lane.id}: ${lane.queries} queries, ${text} ${strong}`}
+      {...(inline ? { role: 'group' } : {})}
+      data-side={side}
+      aria-label={`${label}${side === undefined ? '' : `, ${side.toUpperCase()}`}: ${lane.queries} queries, ${verdict.text} ${verdict.strong}`}
     >
       <header>
-        <h2>{resolver?.label ?? lane.id}</h2>
-        <p>{resolver?.about}</p>
-        <p className={css['sum']}>
-          {lane.queries} {lane.queries === 1 ? 'query' : 'queries'} · {lane.packets} packets · {text}{' '}
-          <b data-tone={tone}>{strong}</b>
-        </p>
+        <Heading className={css['title']}>
+          {side === undefined ? null : <b className={css['side']}>{side.toUpperCase()}</b>}
+          {label}
+        </Heading>
+        {side === 'b' || inline ? null : <p className={css['about']}>{resolver?.about}</p>}
+        <Verdict lane={lane} />
       </header>
-      {lane.outcome === undefined ? null : (
-        <p className={css['outcome']}>
-          {lane.outcome.ok ? lane.outcome.addresses.slice(0, 4).join('  ') : lane.outcome.words}
-          {lane.outcome.addresses.length > 4 ? ` and ${lane.outcome.addresses.length - 4} more` : ''}
-        </p>
-      )}
       {lane.rows.length === 0 ? <p className={css['none']}>Nothing was sent.</p> : null}
       <div className={css['rows']} ref={list} onKeyDown={move}>
         <div className={css['grid']} aria-hidden="true">
           {ticks.map((tick) => (
             <i key={tick.at} style={{ left: percent(tick.x) }} />
           ))}
-          {lane.end === undefined ? null : (
-            <i className={css['end']} data-tone={tone} style={{ left: percent(place(axis, lane.end - lane.start)) }} />
-          )}
+          {ends ? <i className={css['end']} data-tone={tone} style={ends} /> : null}
         </div>
-        {lane.rows.map((row) => (
-          <div key={row.asked + row.suffix} className={css['row']}>
-            <span className={css['name']}>
-              {row.asked}
-              <i>{row.suffix}</i>
-              <small>{row.types.join('+')}</small>
-            </span>
-            <span className={css['bars']}>
-              {row.bars.map((bar) => (
-                <button
-                  key={bar.id}
-                  type="button"
-                  className={css['bar']}
-                  style={barStyle(bar, axis, lane.start)}
-                  data-kind={bar.kind}
-                  data-half={bar.half}
-                  aria-pressed={bar.queries.some((each) => each.query === chosen)}
-                  tabIndex={bar === active ? 0 : -1}
-                  aria-label={spoken(bar, lane)}
-                  title={spoken(bar, lane)}
-                  onClick={() => onChoose(bar.queries[0]?.query ?? 0)}
-                >
-                  <span>{bar.label}</span>
-                </button>
-              ))}
-            </span>
-          </div>
+        {rows.map((row) => (
+          <Row
+            key={row.asked + row.suffix}
+            row={row}
+            lane={lane}
+            axis={axis}
+            width={width}
+            chosen={chosen}
+            active={active}
+            onChoose={(query) => onChoose(lane.id, query, side ?? 'a')}
+            onCloser={onCloser}
+          />
         ))}
       </div>
+      {rows.length < lane.rows.length ? (
+        <button type="button" className={css['more']} onClick={() => showMore(true)}>
+          Show {lane.rows.length - rows.length} more names
+        </button>
+      ) : null}
     </section>
   );
-}
+});

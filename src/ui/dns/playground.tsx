@@ -1,40 +1,37 @@
 /** Resolvers side by side on one axis: the playground of lesson 3. */
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { copyText } from '../../adapters/index.ts';
-import { duration, ticks, type Axis, type Scale } from '../../viz/dns/index.ts';
+import { FIRST_LOOK } from '../../viz/dns/index.ts';
 import { Button } from '../components/button.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { Controls } from './controls.tsx';
-import { Lane } from './lane.tsx';
+import { LaneStage } from './lane-stage.tsx';
 import { Sweep } from './sweep.tsx';
 import { QueryTable } from './table.tsx';
+import { longestOf, useAxis } from './use-axis.ts';
 import { usePlayground } from './use-playground.ts';
 import { Why } from './why.tsx';
+import { ZoomBar } from './zoom-bar.tsx';
 import css from './playground.module.css';
 
-type View = 'lanes' | 'sweep' | 'table';
-
-/** Shorter lookups get an axis that one can still read. */
-const SHORTEST = 10_000;
-
 export function Playground() {
-  const { state, setup, run, timeline, change } = usePlayground();
-  const [view, setView] = useState<View>('lanes');
-  const [scale, setScale] = useState<Scale>('linear');
-  const [chosen, setChosen] = useState<{ readonly lane: string; readonly query: number }>();
+  const { held, a, b, change, look } = usePlayground();
+  const { view, scale, chosen } = held.look;
   const [swept, setSwept] = useState<string>();
   const [said, setSaid] = useState('');
-  const axis: Axis = useMemo(() => {
-    const longest = Math.max(SHORTEST, ...timeline.lanes.map((lane) => (lane.end ?? timeline.until) - lane.start));
-    return { from: 0, to: longest * 1.02, scale };
-  }, [timeline, scale]);
-  const marks = useMemo(() => ticks(axis, 5), [axis]);
-  const address = setup.servers.find((each) => each.address === swept)?.address ?? setup.servers[0]?.address;
+  const timelines = b ? [a.timeline, b.timeline] : [a.timeline];
+  const control = useAxis(longestOf(timelines), held.look, look);
+  const address = a.setup.servers.find((each) => each.address === swept)?.address ?? a.setup.servers[0]?.address;
+  const choose = useCallback(
+    (lane: string, query: number, side: 'a' | 'b') => look({ chosen: { lane, query, side } }),
+    [look],
+  );
   const share = async (): Promise<void> =>
     setSaid((await copyText(location.href)) ? 'The link is copied.' : 'Copy the address of this page: it is the link.');
+  const shown = (chosen?.side === 'b' ? b : a)?.timeline.lanes.find((lane) => lane.id === chosen?.lane);
   return (
     <div className={css['playground']}>
-      <Controls state={state} servers={setup.servers} onChange={change} />
+      <Controls state={held.a} servers={a.setup.servers} onChange={(part) => change('a', part)} />
       <div className={css['bar']}>
         <Segmented
           label="View"
@@ -44,63 +41,50 @@ export function Playground() {
             { value: 'sweep', label: 'Slower and slower' },
             { value: 'table', label: 'Table' },
           ]}
-          onChange={setView}
+          onChange={(next) => look({ view: next })}
         />
         {view === 'lanes' ? (
-          <Segmented
-            label="Axis"
-            value={scale}
-            options={[
-              { value: 'linear', label: 'linear' },
-              { value: 'log', label: 'log' },
-            ]}
-            onChange={setScale}
-          />
+          <>
+            <Segmented
+              label="Axis"
+              value={scale}
+              options={[
+                { value: 'linear', label: 'linear' },
+                { value: 'log', label: 'log' },
+              ]}
+              onChange={(next) => look({ scale: next, window: FIRST_LOOK.window })}
+            />
+            <ZoomBar control={control} />
+          </>
         ) : null}
-        {view === 'sweep' && setup.servers.length > 1 ? (
+        {view === 'sweep' && a.setup.servers.length > 1 ? (
           <Segmented
             label="Name server"
             value={address ?? ''}
-            options={setup.servers.map((each) => ({ value: each.address, label: each.address }))}
+            options={a.setup.servers.map((each) => ({ value: each.address, label: each.address }))}
             onChange={setSwept}
           />
         ) : null}
-        <span role="status">{said}</span>
+        <span className={css['said']} role="status">
+          {said}
+        </span>
         <Button onClick={() => void share()}>Copy link</Button>
       </div>
       {view === 'lanes' ? (
         <>
-          {timeline.lanes.map((lane) => (
-            <Lane
-              key={lane.id}
-              lane={lane}
-              axis={axis}
-              ticks={marks}
-              chosen={chosen?.lane === lane.id ? chosen.query : undefined}
-              onChoose={(query) => setChosen({ lane: lane.id, query })}
-            />
-          ))}
-          <div className={css['axis']} aria-hidden="true">
-            <div>
-              {marks.map((tick) => (
-                <span key={tick.at} style={{ left: `${tick.x * 100}%` }}>
-                  {duration(tick.at)}
-                </span>
-              ))}
-            </div>
-          </div>
-          <Why lane={timeline.lanes.find((lane) => lane.id === chosen?.lane)} query={chosen?.query} />
+          <LaneStage a={a.timeline} b={b?.timeline} control={control} chosen={chosen} onChoose={choose} />
+          <Why lane={shown} query={chosen?.query} />
         </>
       ) : null}
       {view === 'sweep' ? (
         address === undefined ? (
           <p className={css['none']}>resolv.conf names no server whose answers could come late.</p>
         ) : (
-          <Sweep setup={setup} address={address} />
+          <Sweep setup={a.setup} address={address} />
         )
       ) : null}
-      {view === 'table' ? <QueryTable timeline={timeline} /> : null}
-      {Object.values(run.end).includes('limit') ? (
+      {view === 'table' ? <QueryTable timeline={a.timeline} /> : null}
+      {Object.values(a.run.end).includes('limit') ? (
         <p role="alert" className={css['none']}>
           One of the lookups was cut off: it would have gone on without an end.
         </p>

@@ -1,64 +1,55 @@
-/** The playground's state lives in the address: a link is the experiment. */
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+/** The playground's state and the lookups that follow from it. A link is the experiment. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useSearchParams } from 'react-router';
-import {
-  linkOf,
-  playgroundOf,
-  runExperiment,
-  type ExperimentRun,
-  type ExperimentSetup,
-  type Playground,
-} from '../../sim/dns/index.ts';
-import { utf8 } from '../../lesson/index.ts';
-import { timelineOf, type Timeline } from '../../viz/dns/index.ts';
+import type { Playground } from '../../sim/dns/index.ts';
+import type { Look } from '../../viz/dns/index.ts';
+import { experimentOf, ownZone, type Experiment, type OwnZone } from './experiment.ts';
+import { PlaygroundStore, type Held } from './playground-store.ts';
 
-export interface Experiment {
+export interface Side extends Experiment {
   readonly state: Playground;
-  readonly setup: ExperimentSetup;
-  readonly run: ExperimentRun;
-  readonly timeline: Timeline;
-  readonly change: (part: Partial<Playground>) => void;
+  readonly zone: OwnZone;
 }
 
-/** What resolv.conf names, in its order, each with what is wrong with it; the ones that are asked when it names none. */
-function serversOf(state: Playground): ExperimentSetup['servers'] {
-  const named = [...state.resolvConf.matchAll(/^[ \t]*nameserver[ \t]+(\S+)/gm)].map((m) => m[1] ?? '');
-  return [...new Set(named)].map(
-    (address) => state.servers.find((each) => each.address === address) ?? { address, fault: 'ok', delayMs: 1000 },
-  );
+export interface UsePlayground {
+  readonly held: Held;
+  readonly a: Side;
+  readonly b: Side | undefined;
+  readonly change: (side: 'a' | 'b', part: Partial<Playground>) => void;
+  readonly look: (part: Partial<Look>) => void;
+  readonly compare: (on: boolean) => void;
 }
 
-const never = () => () => undefined;
+function useSide(state: Playground | undefined): Side | undefined {
+  const text = state?.zone ?? '';
+  const zone = useMemo(() => ownZone(text), [text]);
+  return useMemo(() => state && { state, zone, ...experimentOf(state, zone) }, [state, zone]);
+}
 
-export function usePlayground(): Experiment {
+export function usePlayground(): UsePlayground {
   const [params, setParams] = useSearchParams();
-  // The served page was drawn without parameters, and the first drawing has to be the same.
-  const awake = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const link = awake ? params.toString() : '';
-  const state = useMemo(() => {
-    const read = new URLSearchParams(link);
-    return playgroundOf((key) => read.get(key));
-  }, [link]);
-  const computed = useMemo(() => {
-    const setup: ExperimentSetup = {
-      clients: state.clients,
-      name: utf8(state.name),
-      family: state.family,
-      files: { resolvConf: utf8(state.resolvConf), hosts: utf8(state.hosts), nsswitch: 'hosts: files dns\n' },
-      servers: serversOf(state),
-      dualStack: state.dualStack,
-    };
-    const run = runExperiment(setup);
-    return { setup, run, timeline: timelineOf(run.events, run.clients) };
-  }, [state]);
+  const [store] = useState(() => new PlaygroundStore());
+  const held = useSyncExternalStore(store.subscribe, store.current, store.served);
+  const query = params.toString();
+  useEffect(() => {
+    store.arrive(query, (next) => setParams(next, { replace: true, preventScrollReset: true }));
+  }, [store, query, setParams]);
+  const a = useSide(held.a) as Side;
+  const b = useSide(held.b);
   const change = useCallback(
-    (part: Partial<Playground>) =>
-      setParams(linkOf({ ...state, ...part }), { replace: true, preventScrollReset: true }),
-    [state, setParams],
+    (side: 'a' | 'b', part: Partial<Playground>) => {
+      const { a: first, b: second } = store.current();
+      // The resolvers are the same on both sides: their lanes stand beside each other.
+      const shared = part.clients === undefined ? {} : { clients: part.clients };
+      if (side === 'a') store.change({ a: { ...first, ...part }, b: second && { ...second, ...shared } });
+      else if (second) store.change({ a: { ...first, ...shared }, b: { ...second, ...part } });
+    },
+    [store],
   );
-  return { state, ...computed, change };
+  const look = useCallback(
+    (part: Partial<Look>) => store.change({ look: { ...store.current().look, ...part } }),
+    [store],
+  );
+  const compare = useCallback((on: boolean) => store.change({ b: on ? store.current().a : undefined }), [store]);
+  return { held, a, b, change, look, compare };
 }

@@ -12,28 +12,32 @@ function Reasons({ list }: { readonly list: ReturnType<typeof explain>['why'] })
   ));
 }
 
-function One({ bar }: { readonly bar: QueryBar }) {
-  const { title, why, outcome, packet } = explain(bar);
+function One({ queries }: { readonly queries: readonly QueryBar[] }) {
+  const { title, why, outcome, packets } = explain(queries);
   return (
     <article className={css['one']}>
-      <h3>{title}</h3>
+      <p className={css['title']}>{title}</p>
       <div className={css['columns']}>
         <div>
-          <h4>Why this query?</h4>
+          <p className={css['head']}>Why this query?</p>
           {why.length > 0 ? <Reasons list={why} /> : <p>The resolver does not say.</p>}
         </div>
         <div>
-          <h4>What came of it</h4>
+          <p className={css['head']}>What came of it</p>
           <Reasons list={outcome} />
         </div>
-        <dl>
-          {packet.map(([name, value], i) => (
-            <div key={i}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
+        <div>
+          {packets.map((facts, i) => (
+            <dl key={i}>
+              {facts.map(([name, value], j) => (
+                <div key={j}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
           ))}
-        </dl>
+        </div>
       </div>
     </article>
   );
@@ -42,14 +46,21 @@ function One({ bar }: { readonly bar: QueryBar }) {
 interface Props {
   readonly lane: Lane | undefined;
   readonly query: number | undefined;
+  /** In prose: one of several on a page. */
+  readonly inline?: boolean;
 }
 
-export function Why({ lane, query }: Props) {
-  const bars = lane?.rows.flatMap((row) => row.bars).find((bar) => bar.queries.some((each) => each.query === query));
+export function Why({ lane, query, inline = false }: Props) {
+  const bar = lane?.rows.flatMap((row) => row.bars).find((each) => each.queries.some((one) => one.query === query));
   return (
-    <section className={css['why']} aria-label="Why this query" aria-live="polite">
-      {bars ? (
-        bars.queries.map((bar) => <One key={bar.query} bar={bar} />)
+    <section
+      className={css['why']}
+      {...(inline ? { role: 'group' } : {})}
+      aria-label="Why this query"
+      aria-live="polite"
+    >
+      {bar ? (
+        <One queries={bar.queries} />
       ) : (
         <p className={css['none']}>Choose a query: why was it sent, why to that server, why then?</p>
       )}

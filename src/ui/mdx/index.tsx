@@ -2,6 +2,7 @@
 import type { ComponentProps, ComponentType } from 'react';
 import { Predict } from '../learn/predict.tsx';
 import { TaskList } from '../learn/task-list.tsx';
+import { Lookups } from './lookups.tsx';
 import { Compare, Console, LabButton, Program } from './machine.tsx';
 import { Figure, Gates, HalfTrue, Heading, Keys, Lead, Note, SourceMark, Table, Term } from './prose.tsx';
 
@@ -19,6 +20,7 @@ export const mdxComponents: Readonly<Record<string, Tag>> = {
   Console,
   Lab: LabButton,
   Compare,
+  Lookups,
   Program,
   Note,
   HalfTrue,

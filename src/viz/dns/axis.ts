@@ -29,12 +29,50 @@ export function place(axis: Axis, at: number): number {
   return Math.min(1, Math.max(0, (spread(at, axis.scale) - a) / (b - a)));
 }
 
+const unspread = (value: number, scale: Scale): number => (scale === 'linear' ? value : Math.sinh(value) * KNEE);
+
 /** The moment that stands at `x`: the inverse of `place`. */
 export function moment(axis: Axis, x: number): number {
   const a = spread(axis.from, axis.scale);
   const b = spread(axis.to, axis.scale);
-  const value = a + Math.min(1, Math.max(0, x)) * (b - a);
-  return axis.scale === 'linear' ? value : Math.sinh(value) * KNEE;
+  return unspread(a + Math.min(1, Math.max(0, x)) * (b - a), axis.scale);
+}
+
+/** The closest look, in microseconds: what happens within one is one moment. */
+const CLOSEST = 20;
+
+/** The part of `whole` between two places of `axis` (they may lie outside of 0 to 1), as long as it was: pushed back where it reaches beyond. */
+function part(axis: Axis, whole: Axis, x0: number, x1: number): Axis {
+  const { scale } = axis;
+  const a = spread(axis.from, scale);
+  const b = spread(axis.to, scale);
+  const left = spread(whole.from, scale);
+  const right = spread(whole.to, scale);
+  const size = (x1 - x0) * (b - a);
+  if (size >= right - left) return whole;
+  const start = Math.min(Math.max(a + x0 * (b - a), left), right - size);
+  const from = Math.max(whole.from, unspread(start, scale));
+  const to = Math.min(whole.to, unspread(start + size, scale));
+  if (to - from >= CLOSEST) return { from, to, scale };
+  const middle = Math.min(Math.max((from + to) / 2, whole.from + CLOSEST / 2), whole.to - CLOSEST / 2);
+  return { from: middle - CLOSEST / 2, to: middle + CLOSEST / 2, scale };
+}
+
+/** `factor` below 1 looks closer; what stands at `x` stays there. */
+export const zoomed = (axis: Axis, whole: Axis, factor: number, x: number): Axis =>
+  part(axis, whole, x - x * factor, x + (1 - x) * factor);
+
+/** Moved by a part of its own length: 1 is a whole window to the right. */
+export const panned = (axis: Axis, whole: Axis, by: number): Axis => part(axis, whole, by, 1 + by);
+
+/** From one place to another, in whichever order they were marked. */
+export const windowed = (axis: Axis, whole: Axis, x0: number, x1: number): Axis =>
+  part(axis, whole, Math.max(0, Math.min(x0, x1)), Math.min(1, Math.max(x0, x1)));
+
+/** With a margin around these moments. */
+export function around(whole: Axis, from: number, to: number): Axis {
+  const margin = Math.max(CLOSEST, (to - from) * 0.08);
+  return part({ ...whole, from: from - margin, to: to + margin, scale: 'linear' }, whole, 0, 1);
 }
 
 export function duration(micros: number): string {
@@ -53,16 +91,39 @@ function step(span: number, most: number): number {
   return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= raw) ?? 10 * power;
 }
 
+/** All ticks of an axis in one unit, with as many digits as tell them apart. */
+function inUnit(at: number, most: number, size: number): string {
+  const [unit, micros] = most >= 1_000_000 ? ['s', 1e6] : most >= 1000 ? ['ms', 1000] : ['µs', 1];
+  const digits = Math.max(0, Math.ceil(-Math.log10(size / Number(micros)) - 1e-9));
+  return `${Number((at / Number(micros)).toFixed(Math.min(6, digits)))} ${unit}`;
+}
+
+function even(axis: Axis, most: number): readonly Tick[] {
+  const size = step(axis.to - axis.from, Math.max(1, most));
+  const first = Math.ceil(axis.from / size - 1e-9);
+  const last = Math.floor(axis.to / size + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const at = (first + i) * size;
+    return { at, x: place(axis, at), text: at === 0 ? '0 s' : inUnit(at, axis.to, size) };
+  });
+}
+
+/** Closer than this part of the axis, two words would run into each other. */
+const TIGHT = 0.07;
+
 export function ticks(axis: Axis, most: number): readonly Tick[] {
-  const tick = (at: number): Tick => ({ at, x: place(axis, at), text: duration(at) });
-  if (axis.to <= axis.from) return [tick(axis.from)];
-  if (axis.scale === 'linear') {
-    const size = step(axis.to - axis.from, Math.max(1, most));
-    const first = Math.ceil(axis.from / size - 1e-9);
-    const last = Math.floor(axis.to / size + 1e-9);
-    return Array.from({ length: last - first + 1 }, (_, i) => tick((first + i) * size));
-  }
-  const decades: number[] = [0];
-  for (let at = KNEE; at <= axis.to; at *= 10) decades.push(at);
-  return decades.filter((at) => at >= axis.from).map(tick);
+  if (axis.to <= axis.from) return [{ at: axis.from, x: 0, text: duration(axis.from) }];
+  if (axis.scale === 'linear') return even(axis, most);
+  const marks = (steps: readonly number[]): readonly Tick[] => {
+    const all: number[] = [0];
+    for (let power = KNEE; power <= axis.to; power *= 10) all.push(...steps.map((each) => each * power));
+    const inside = all.filter((at) => at >= axis.from && at <= axis.to);
+    return inside.map((at) => ({ at, x: place(axis, at), text: duration(at) }));
+  };
+  const decades = marks([1]);
+  if (decades.length >= 3) return decades;
+  const fine = marks([1, 2, 5]);
+  if (fine.length >= 3) return fine;
+  let last = -1;
+  return even(axis, most).filter(({ x }) => x - last >= TIGHT && ((last = x), true));
 }

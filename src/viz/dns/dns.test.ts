@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest';
 import { CLUSTER_FIRST, runExperiment, type ExperimentSetup } from '../../sim/dns/index.ts';
-import { csvOf, explain, place, moment, sweepOf, tableOf, ticks, timelineOf, type Lane } from './index.ts';
+import {
+  around,
+  csvOf,
+  explain,
+  marksOf,
+  moment,
+  panned,
+  place,
+  sweepOf,
+  tableOf,
+  ticks,
+  timelineOf,
+  windowed,
+  zoomed,
+  type Lane,
+} from './index.ts';
 
 const setup = (part: Partial<ExperimentSetup>, fault = 'ok', delayMs = 0): ExperimentSetup => ({
   clients: ['glibc', 'musl'],
@@ -22,7 +37,7 @@ const drawn = (lane: Lane | undefined): readonly string[] =>
   (lane?.rows ?? []).map((row) => {
     const bars = row.bars.map(
       (bar) =>
-        `${bar.types.join('+')} ${bar.start / 1e6}-${bar.end / 1e6} ${bar.label}${bar.half === undefined ? '' : ` (${bar.half})`}`,
+        `${bar.types.join('+')} ${bar.start / 1e6}-${bar.end / 1e6} ${bar.label}${bar.track === undefined ? '' : ` (${bar.track})`}`,
     );
     return `${row.asked}|${row.suffix}: ${bars.join(', ')}`;
   });
@@ -71,12 +86,16 @@ test('a question that was sent again is answered once', () => {
 });
 
 test('every query can say why it was sent, what came of it, and what was on the wire', () => {
-  const bar = timeline(setup({ name: 'web' }, 'drop')).lanes[0]?.bars[0];
-  const { title, why, outcome, packet } = explain(bar as NonNullable<typeof bar>);
+  const bars = timeline(setup({ name: 'web' }, 'drop')).lanes[0]?.bars ?? [];
+  const { title, why, outcome, packets } = explain(bars.slice(0, 1));
   expect(title).toBe('web.default.svc.cluster.local. A to 10.96.0.10 at 0 s');
   expect(why.length).toBeGreaterThan(0);
   expect(outcome[0]?.text).toBe('Nothing came for 5 s.');
-  expect(packet.map(([name]) => name)).toEqual(['From', 'To', 'Query', 'EDNS0']);
+  expect(packets.map((facts) => facts.map(([name]) => name))).toEqual([['From', 'To', 'Query', 'EDNS0']]);
+  const pair = explain(bars.slice(0, 2));
+  expect(pair.title).toBe('web.default.svc.cluster.local. A and AAAA to 10.96.0.10 at 0 s');
+  expect(new Set(pair.why.map(({ text }) => text)).size).toBe(pair.why.length);
+  expect(pair.packets).toHaveLength(2);
 });
 
 test('the table has a row per query, and its CSV keeps commas and formulas apart', () => {
@@ -107,4 +126,65 @@ test('places on the axis and moments are each other’s inverse, on both scales'
       scale === 'linear' ? ['0 s', '5 s', '10 s', '15 s', '20 s'] : ['0 s', '1 ms', '10 ms', '100 ms', '1 s', '10 s'],
     );
   }
+});
+
+const WHOLE = { from: 0, to: 20_000_000, scale: 'linear' } as const;
+
+test('a closer look keeps what it points at where it was, and never leaves the whole', () => {
+  for (const scale of ['linear', 'log'] as const) {
+    const whole = { ...WHOLE, scale };
+    const close = zoomed(whole, whole, 0.1, 0.25);
+    expect(moment(close, 0.25)).toBeCloseTo(moment(whole, 0.25), 2);
+    expect(zoomed(close, whole, 100, 0.5)).toEqual(whole);
+    expect(panned(close, whole, -50).from).toBe(0);
+    expect(panned(close, whole, 500).to).toBeCloseTo(whole.to, 3);
+    expect(windowed(whole, whole, 0.9, 0.4).to).toBeCloseTo(moment(whole, 0.9), 2);
+  }
+  let axis: ReturnType<typeof zoomed> = WHOLE;
+  for (let i = 0; i < 50; i += 1) axis = zoomed(axis, WHOLE, 0.3, 1);
+  expect(axis.to - axis.from).toBeCloseTo(20, 3);
+  expect(around(WHOLE, 5_000_000, 5_001_000)).toEqual({ from: 4_999_920, to: 5_001_080, scale: 'linear' });
+});
+
+test('the words on the axis differ at every distance', () => {
+  const words = (from: number, to: number, scale: 'linear' | 'log'): readonly string[] =>
+    ticks({ from, to, scale }, 4).map((tick) => tick.text);
+  expect(words(5_000_000, 5_004_000, 'linear')).toEqual(['5 s', '5.001 s', '5.002 s', '5.003 s', '5.004 s']);
+  expect(words(0, 80, 'linear')).toEqual(['0 s', '20 µs', '40 µs', '60 µs', '80 µs']);
+  expect(words(2_000_000, 30_000_000, 'log')).toEqual(['2 s', '5 s', '10 s', '20 s']);
+  for (const scale of ['linear', 'log'] as const)
+    for (const from of [0, 900, 70_000, 5_000_000, 39_000_000])
+      for (const span of [25, 700, 3000, 450_000, 7_000_000]) {
+        const shown = words(from, from + span, scale);
+        expect(new Set(shown).size, `${from} + ${span}, ${scale}`).toBe(shown.length);
+        expect(shown.length).toBeGreaterThan(0);
+      }
+});
+
+test('queries of one moment to three servers stand below each other', () => {
+  const resolvConf = ['10', '11', '12'].map((last) => `nameserver 10.96.0.${last}\n`).join('');
+  const servers = ['10', '11', '12'].map((last) => ({ address: `10.96.0.${last}`, fault: 'drop', delayMs: 0 }));
+  const [musl] = timeline(setup({ clients: ['musl'], name: 'web.', files: { resolvConf, hosts: '' }, servers })).lanes;
+  expect(musl?.rows[0]?.tracks).toBe(3);
+  expect(musl?.rows[0]?.bars.map((bar) => `${bar.track} ${bar.queries[0]?.server} ${bar.start / 1e6}`)).toEqual([
+    '0 10.96.0.10 0',
+    '1 10.96.0.11 0',
+    '2 10.96.0.12 0',
+    '0 10.96.0.10 2.5',
+    '1 10.96.0.11 2.5',
+    '2 10.96.0.12 2.5',
+  ]);
+});
+
+test('a burst is one mark until one looks closer', () => {
+  const [lane] = timeline(setup({ clients: ['glibc'], name: 'web.' }, 'servfail')).lanes;
+  const bars = lane?.rows[0]?.bars ?? [];
+  const shown = (from: number, to: number): readonly string[] =>
+    marksOf(bars, { from, to, scale: 'linear' }, 0, 0.01).map((mark) =>
+      mark.kind === 'bar' ? mark.bar.label : `${mark.bars.length} bars`,
+    );
+  expect(bars.length).toBeGreaterThan(1);
+  expect(shown(0, 5_000_000)).toEqual([`${bars.length} bars`]);
+  expect(shown(-1, 1000)).toEqual(bars.map((bar) => bar.label));
+  expect(shown(1_000_000, 5_000_000)).toEqual([]);
 });

@@ -1,15 +1,17 @@
 // One query in words: why it was sent, why to this server, why then, what came of it, and what was on the wire.
 import { decode, type Message, type Why } from '../../sim/dns/index.ts';
 import { duration } from './axis.ts';
-import type { QueryBar } from './timeline.ts';
+import type { QueryBar } from './bars.ts';
 
 export interface Explanation {
   readonly title: string;
   readonly why: readonly Reason[];
   readonly outcome: readonly Reason[];
-  /** Facts of the packets, in the order of the wire. */
-  readonly packet: readonly (readonly [string, string])[];
+  /** Of each query: the facts of its packets, in the order of the wire. */
+  readonly packets: readonly (readonly Fact[])[];
 }
+
+export type Fact = readonly [name: string, value: string];
 
 export interface Reason {
   readonly text: string;
@@ -46,10 +48,10 @@ function record(each: Message['answer'][number]): string {
   return `${each.name} ${each.ttl} ${each.type} ${text}`;
 }
 
-function packet(bar: QueryBar): Explanation['packet'] {
+function packet(bar: QueryBar): readonly Fact[] {
   const { sent, reply } = bar;
   const asked = decode(sent.bytes);
-  const facts: (readonly [string, string])[] = [
+  const facts: Fact[] = [
     ['From', `${sent.from.address} port ${sent.from.port}, ${bar.proto.toUpperCase()} socket ${bar.socket}`],
     ['To', `${sent.to.address} port ${sent.to.port}`],
   ];
@@ -72,11 +74,10 @@ function packet(bar: QueryBar): Explanation['packet'] {
   return facts;
 }
 
-export function explain(bar: QueryBar): Explanation {
-  const { sent, verdict } = bar;
+function outcomeOf(bar: QueryBar): string {
   const took = duration(bar.end - bar.start);
   const late = bar.lateAt === undefined ? '' : ` An answer came at ${duration(bar.lateAt)}: too late.`;
-  const fate = {
+  return {
     found: `Answered after ${took}.`,
     nodata: `Answered after ${took}: the name exists, but has no ${bar.type} record.`,
     nxdomain: `Answered after ${took}: no such name.`,
@@ -88,10 +89,27 @@ export function explain(bar: QueryBar): Explanation {
     unneeded: `Not waited for: the lookup ended ${took} later.${late}`,
     waiting: `Still waiting after ${took}.`,
   }[bar.kind];
+}
+
+function distinct(list: readonly Reason[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return list.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+/** Queries that are drawn as one are explained as one: what they share is said once. */
+export function explain(queries: readonly QueryBar[]): Explanation {
+  const [first] = queries;
+  if (!first) return { title: '', why: [], outcome: [], packets: [] };
+  const types = [...new Set(queries.map((bar) => bar.type))].join(' and ');
   return {
-    title: `${sent.name ?? '?'} ${bar.type} to ${bar.server} at ${duration(bar.start)}`,
-    why: sent.why === undefined ? [] : reasons(sent.why),
-    outcome: [{ text: fate, source: '', line: undefined }, ...(verdict === undefined ? [] : reasons(verdict))],
-    packet: packet(bar),
+    title: `${first.sent.name ?? '?'} ${types} to ${first.server} at ${duration(first.start)}`,
+    why: distinct(queries.flatMap(({ sent }) => (sent.why === undefined ? [] : reasons(sent.why)))),
+    outcome: distinct(
+      queries.flatMap((bar) => [
+        { text: outcomeOf(bar), source: '', line: undefined },
+        ...(bar.verdict === undefined ? [] : reasons(bar.verdict)),
+      ]),
+    ),
+    packets: queries.map(packet),
   };
 }

@@ -1,6 +1,22 @@
 // Drawings of lookups: functions of the trace of src/sim/dns.
-export { duration, moment, place, ticks, type Axis, type Scale, type Tick } from './axis.ts';
-export { timelineOf, type Bar, type BarKind, type Lane, type QueryBar, type Row, type Timeline } from './timeline.ts';
-export { explain, type Explanation } from './explain.ts';
+export {
+  around,
+  duration,
+  moment,
+  panned,
+  place,
+  ticks,
+  windowed,
+  zoomed,
+  type Axis,
+  type Scale,
+  type Tick,
+} from './axis.ts';
+export { marksOf, type Mark } from './crowd.ts';
+export type { BarKind, QueryBar } from './bars.ts';
+export type { Bar, Row } from './rows.ts';
+export { timelineOf, type Lane, type Timeline } from './timeline.ts';
+export { explain } from './explain.ts';
 export { tableOf, csvOf, type TableRow } from './table.ts';
 export { sweepOf, type Curve as SweepCurve } from './sweep.ts';
+export { FIRST_LOOK, lookOf, lookWords, type Chosen, type Look, type LookView } from './look.ts';

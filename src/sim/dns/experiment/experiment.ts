@@ -26,6 +26,8 @@ export interface ExperimentSetup {
   readonly servers: readonly ServerSetup[];
   /** The pod has an IPv6 address and route, too. */
   readonly dualStack: boolean;
+  /** What the servers know; absent: the course's zones. */
+  readonly zones?: Zones;
 }
 
 export interface ExperimentRun {
@@ -54,7 +56,7 @@ function addServers(world: World, setup: ExperimentSetup): void {
     });
     const rules = faultOf(fault).rules?.(delayMs);
     if (rules === undefined) continue;
-    const service = new ScriptedServer(COURSE, rules);
+    const service = new ScriptedServer(setup.zones ?? COURSE, rules);
     host.listen(address, 'udp', 53, service);
     host.listen(address, 'tcp', 53, service);
   }

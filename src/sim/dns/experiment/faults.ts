@@ -12,16 +12,20 @@ export interface Fault {
   readonly knob?: true;
 }
 
+/** Whoever answers at all needs as long: a network without time would have everything happen at once. */
+const ANSWER_MS = 1;
+const ANSWERS: ServerRule = { delay_ms: ANSWER_MS };
+
 const fixed = (id: string, label: string, about: string, ...rules: readonly ServerRule[]): Fault => ({
   id,
   label,
   about,
-  rules: () => rules,
+  rules: () => [...rules.map((rule) => ({ ...ANSWERS, ...rule })), ANSWERS],
 });
 
 /** The first is the one that a link with an unknown fault falls back to. */
 export const FAULTS: readonly [Fault, ...Fault[]] = [
-  fixed('ok', 'answers', 'Every query is answered after a millisecond.', { delay_ms: 1 }),
+  fixed('ok', 'answers', 'Every query is answered after a millisecond.'),
   {
     id: 'slow',
     label: 'answers late',

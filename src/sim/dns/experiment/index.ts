@@ -3,4 +3,6 @@ export { RESOLVERS, resolverOf, type ResolverClient } from './clients.ts';
 export { FAULTS, faultOf, type Fault } from './faults.ts';
 export { PATIENCE, runExperiment, type ExperimentRun, type ExperimentSetup, type ServerSetup } from './experiment.ts';
 export { COURSE_ZONES } from './zones.ts';
-export { CLUSTER_FIRST, INITIAL, linkOf, MAX_DELAY_MS, playgroundOf, type Playground } from './link.ts';
+export { readZone, withRecords, type ZoneProblem } from './zone-text.ts';
+export { DNS_POLICIES, INITIAL_POD, NODE_CONF, podFile, podTrouble, type PodSetup } from './pod-setup.ts';
+export { CLUSTER_FIRST, INITIAL, linkOf, MAX_DELAY_MS, otherOf, playgroundOf, type Playground } from './link.ts';

@@ -3,6 +3,7 @@
 import type { ServerSetup } from './experiment.ts';
 import { resolverOf } from './clients.ts';
 import { faultOf } from './faults.ts';
+import { podOfWord, podWord, type PodSetup } from './pod-setup.ts';
 
 /** What the playground's page holds; texts as a person typed them. */
 export interface Playground {
@@ -13,6 +14,10 @@ export interface Playground {
   readonly hosts: string;
   readonly servers: readonly ServerSetup[];
   readonly dualStack: boolean;
+  /** Records of a zone of one's own, as text (zone-text.ts). */
+  readonly zone: string;
+  /** The Pod that the kubelet wrote `resolvConf` for; it may have been edited since. */
+  readonly pod: PodSetup | undefined;
 }
 
 export const CLUSTER_FIRST =
@@ -28,6 +33,8 @@ export const INITIAL: Playground = {
   hosts: HOSTS,
   servers: [],
   dualStack: false,
+  zone: '',
+  pod: undefined,
 };
 
 /** Texts of a link longer than this are cut: a person's files are far below. */
@@ -40,23 +47,38 @@ const delay = (text: string | undefined): number => {
   return Number.isFinite(number) ? Math.min(MAX_DELAY_MS, Math.max(0, Math.round(number))) : 0;
 };
 
-export function linkOf(state: Playground): string {
-  const out = new Map<string, string>([['v', '1']]);
-  const put = (key: string, value: string, initial: string): void => {
-    if (value !== initial) out.set(key, value);
+/** The parameters of one configuration that differ from `base`. */
+function wordsOf(state: Playground, base: Playground): ReadonlyMap<string, string> {
+  const out = new Map<string, string>();
+  const put = (key: string, of: (each: Playground) => string): void => {
+    if (of(state) !== of(base)) out.set(key, of(state));
   };
-  put('c', state.clients.join(','), INITIAL.clients.join(','));
-  put('n', state.name, INITIAL.name);
-  put('f', state.family, INITIAL.family);
-  put('r', state.resolvConf, INITIAL.resolvConf);
-  put('h', state.hosts, INITIAL.hosts);
-  put('s', state.servers.map((each) => `${each.address}~${each.fault}~${each.delayMs}`).join(','), '');
-  put('d', state.dualStack ? '1' : '', '');
+  put('c', ({ clients }) => clients.join(','));
+  put('n', ({ name }) => name);
+  put('f', ({ family }) => family);
+  put('r', ({ resolvConf }) => resolvConf);
+  put('h', ({ hosts }) => hosts);
+  put('s', ({ servers }) => servers.map((each) => `${each.address}~${each.fault}~${each.delayMs}`).join(','));
+  put('d', ({ dualStack }) => (dualStack ? '1' : ''));
+  put('z', ({ zone }) => zone);
+  put('p', ({ pod }) => (pod === undefined ? '' : podWord(pod)));
+  return out;
+}
+
+/** `other` is the configuration that it is compared with: its parameters have a `b` before their names. */
+export function linkOf(state: Playground, other?: Playground): string {
+  const out = new Map([['v', '1'], ...wordsOf(state, INITIAL)]);
+  if (other) {
+    out.set('b', '1');
+    for (const [key, value] of wordsOf(other, state)) out.set(`b${key}`, value);
+  }
   return [...out].map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
 }
 
-/** `get` reads a parameter of the address, decoded. */
-export function playgroundOf(get: (key: string) => string | null): Playground {
+type Get = (key: string) => string | null;
+
+/** `get` reads a parameter of the address, decoded. What it lacks is as in `base`. */
+function read(get: Get, base: Playground): Playground {
   const text = (key: string, initial: string): string => (get(key) ?? initial).slice(0, MAX_TEXT);
   const clients = text('c', '')
     .split(',')
@@ -69,13 +91,23 @@ export function playgroundOf(get: (key: string) => string | null): Playground {
       const [address = '', fault = '', ms] = word.split('~');
       return address === '' ? [] : [{ address, fault: faultOf(fault).id, delayMs: delay(ms) }];
     });
+  const pod = get('p');
   return {
-    clients: clients.length > 0 ? clients : INITIAL.clients,
-    name: text('n', INITIAL.name),
-    family: family === 'inet' || family === 'inet6' ? family : 'unspec',
-    resolvConf: text('r', INITIAL.resolvConf),
-    hosts: text('h', INITIAL.hosts),
-    servers,
-    dualStack: get('d') === '1',
+    clients: clients.length > 0 ? clients : base.clients,
+    name: text('n', base.name),
+    family: family === 'inet' || family === 'inet6' || family === 'unspec' ? family : base.family,
+    resolvConf: text('r', base.resolvConf),
+    hosts: text('h', base.hosts),
+    servers: get('s') === null ? base.servers : servers,
+    dualStack: get('d') === null ? base.dualStack : get('d') === '1',
+    zone: text('z', base.zone),
+    pod: pod === null ? base.pod : podOfWord(pod.slice(0, MAX_TEXT)),
   };
+}
+
+export const playgroundOf = (get: Get): Playground => read(get, INITIAL);
+
+/** The configuration to compare with, if the link has one: as `state`, but for what it says. */
+export function otherOf(get: Get, state: Playground): Playground | undefined {
+  return get('b') === '1' ? read((key) => get(`b${key}`), state) : undefined;
 }

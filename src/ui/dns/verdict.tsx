@@ -1,0 +1,39 @@
+/** What a lookup came to: how many queries, how many packets, how long, and the addresses or the error. */
+import { duration, type Lane } from '../../viz/dns/index.ts';
+import css from './verdict.module.css';
+
+export type Tone = 'ok' | 'bad' | 'wait';
+
+export interface VerdictWords {
+  readonly text: string;
+  readonly strong: string;
+  readonly tone: Tone;
+}
+
+export function verdictOf(lane: Lane): VerdictWords {
+  const took = lane.end === undefined ? '' : duration(lane.end - lane.start);
+  if (lane.outcome === undefined) return { text: 'still waiting after', strong: '150 s', tone: 'wait' };
+  // Go has no codes: its words stand below.
+  const code = lane.outcome.code.includes(' ') ? 'error' : lane.outcome.code;
+  if (!lane.outcome.ok) return { text: `${code} after`, strong: took, tone: 'bad' };
+  return { text: 'answer after', strong: took, tone: 'ok' };
+}
+
+export function Verdict({ lane }: { readonly lane: Lane }) {
+  const { text, strong, tone } = verdictOf(lane);
+  const { outcome } = lane;
+  return (
+    <>
+      <p className={css['sum']}>
+        {lane.queries} {lane.queries === 1 ? 'query' : 'queries'} · {lane.packets} packets · {text}{' '}
+        <b data-tone={tone}>{strong}</b>
+      </p>
+      {outcome === undefined ? null : (
+        <p className={css['outcome']}>
+          {outcome.ok ? outcome.addresses.slice(0, 4).join('  ') : outcome.words}
+          {outcome.addresses.length > 4 ? ` and ${outcome.addresses.length - 4} more` : ''}
+        </p>
+      )}
+    </>
+  );
+}
