@@ -183,7 +183,7 @@ for (const lesson of lessons) {
       if (proof === undefined) continue;
       test(id, () => {
         const player = new Player(initOf(proof.lab)).play(proof.run);
-        expect(player.run().steps.some(({ event }) => event.kind === 'signal')).toBe(true);
+        expect(player.run().steps.some(({ event }) => event.kind === 'signal' || event.kind === 'net')).toBe(true);
       });
     }
   });
@@ -203,19 +203,29 @@ test('the glossary has each word once, and leads to sections that exist', () => 
 });
 
 test('recordings named in the prose are recordings', () => {
-  const dir = join(HERE, '../../shared/truth/linux/cases');
-  const names = (() => {
+  const truth = join(HERE, '../../shared/truth');
+  const listed = (dir: string, ending: string): readonly string[] => {
     try {
-      return new Set(readdirSync(dir).map((name) => name.replace(/\.json$/, '')));
+      return readdirSync(join(truth, dir)).flatMap((name) =>
+        name.endsWith(ending) ? [name.slice(0, -ending.length)] : [],
+      );
     } catch {
-      return undefined; // a checkout alone: the recordings live outside
+      return []; // a checkout alone: the recordings live outside
     }
-  })();
-  if (!names) return;
+  };
+  const lookups = listed('dns/cases', '.json');
+  const names = new Set([
+    ...listed('linux/cases', '.json'),
+    ...lookups,
+    // `ext-ndots5` alone stands for all clients that it was recorded with.
+    ...lookups.map((name) => name.replace(/--.*$/, '')),
+    ...listed('dns/transcripts', '.txt'),
+  ]);
+  if (names.size === 0) return;
   for (const lesson of course.filter((each) => each.built)) {
     for (const { id } of lesson.sections) {
       for (const [, list = ''] of proseOf(lesson.id, id).matchAll(/\{\/\* recording: ([^*;]+?)(?:;[^*]*)? \*\/\}/g)) {
-        for (const name of list.split(/,\s*/)) expect([...names], id).toContain(name);
+        for (const name of list.split(/,\s*/)) expect(names, id).toContain(name);
       }
     }
   }
