@@ -16,3 +16,6 @@ export const loadShare = () => import('./lab/share.ts');
 
 /** What a machine with pods needs before it can be made. */
 export const loadCluster = (): Promise<void> => import('./lab/cluster.ts').then(({ bring }) => bring());
+
+/** All code of the machines: before one that has been up for a while when its terminals open. */
+export const loadCode = (): Promise<void> => import('./lab/index.ts').then(({ loadAll }) => loadAll());

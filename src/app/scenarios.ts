@@ -1,5 +1,5 @@
 /** All machines by id: those of the lessons, then the base ones. Loaded with the lab, the page's own lesson first. */
-import { loadCluster } from '../adapters/index.ts';
+import { loadCluster, loadCode } from '../adapters/index.ts';
 import { decided, type LabScenario } from '../lesson/index.ts';
 import type { LabInit, Scenario } from '../sim/lab/index.ts';
 import type { Machines } from '../ui/scenarios.ts';
@@ -43,7 +43,10 @@ const initsOf = (scenario: LabScenario): readonly LabInit[] =>
 /** Machines are made at once, so what they need for that is fetched with their scenario. */
 async function complete(id: string): Promise<LabScenario | undefined> {
   const scenario = await find(id);
-  if (scenario && initsOf(scenario).some((await lab()).needsCluster)) await loadCluster();
+  if (!scenario) return undefined;
+  const inits = initsOf(scenario);
+  if (inits.some((await lab()).needsCluster)) await loadCluster();
+  if (inits.some(({ uptime }) => uptime !== undefined)) await loadCode();
   return scenario;
 }
 

@@ -15,7 +15,8 @@ const BOOT_STEPS = 200_000;
 export function bootLab(init: LabInit, seed: string): LabSession {
   const session: LabSession = new Session(labSimulator, init, seed);
   let units = 0;
-  session.run({ until: session.now + BOOT_MICROS, budget: () => (units += 1) < BOOT_STEPS });
+  const uptime = (init.uptime ?? 0) * 1_000_000;
+  session.run({ until: session.now + uptime + BOOT_MICROS, budget: () => (units += 1) < BOOT_STEPS });
   return session;
 }
 

@@ -31,6 +31,11 @@ export interface LabInit {
   readonly objects?: readonly KubeObject[];
   /** What the machine's network has besides the node and its pods, and what happens to packets in it. */
   readonly network?: Surroundings;
+  /**
+   * Whole seconds that the machine has been up when its terminals open: a cluster has its addresses, its pods are ready. All code must
+   * be there at the start of such a machine, because this time passes at once.
+   */
+  readonly uptime?: number;
   readonly terminals: readonly TerminalSpec[];
   readonly size: { readonly rows: number; readonly cols: number };
 }

@@ -22,7 +22,7 @@ import {
   ttyInput,
   ttyResize,
 } from '../kernel/index.ts';
-import { MILLISECOND, type Program } from '../kernel/abi/index.ts';
+import { MILLISECOND, type Program, SECOND } from '../kernel/abi/index.ts';
 import { buildImage } from './image.ts';
 import { type LabInit, type LabInput, needsCluster, type TerminalSpec } from './init.ts';
 import type { Library } from './library.ts';
@@ -107,12 +107,16 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
   }
 
   private get due(): boolean {
-    return this.waiting.length > 0 && this.k.now >= SESSIONS_AT && !this.k.suspended;
+    return this.waiting.length > 0 && this.k.now >= this.sessionsAt && !this.k.suspended;
+  }
+
+  private get sessionsAt(): number {
+    return Math.max(SESSIONS_AT, (this.init.uptime ?? 0) * SECOND);
   }
 
   nextDeadline(): number | undefined {
     const next = this.k.nextDeadline();
-    return this.waiting.length === 0 ? next : Math.min(next ?? SESSIONS_AT, SESSIONS_AT);
+    return this.waiting.length === 0 ? next : Math.min(next ?? this.sessionsAt, this.sessionsAt);
   }
 
   advance(to: number): void {

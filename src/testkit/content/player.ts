@@ -45,7 +45,7 @@ export class Player {
 
   constructor(init: LabInit) {
     this.session = new Session(labSimulator, init, 'inside-the-pod');
-    this.settle(2000, () => {
+    this.settle((init.uptime ?? 0) * 1000 + 2000, () => {
       const { ttys } = this.session.view();
       return ttys.length >= init.terminals.length && ttys.every((tty) => PROMPT.test(this.screenOf(tty.id)));
     });

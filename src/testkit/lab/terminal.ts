@@ -24,7 +24,7 @@ export class HeadlessTerminal {
 
   constructor(init: LabInit, tty = 0) {
     this.machine = bootLab(init, 'lab');
-    this.run(1, () => this.machine.k.ttys.length > tty);
+    this.run((init.uptime ?? 0) + 1, () => this.machine.k.ttys.length > tty);
     this.tty = this.machine.k.ttys[tty]?.id ?? 0;
     this.untilPrompt(10);
     this.take();
