@@ -1,13 +1,17 @@
 /** A prediction, made before the machine is asked: choose, commit, then see why, and run it. */
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { lessonProgress } from '../../lesson/index.ts';
 import { Button } from '../components/button.tsx';
 import { Inline } from '../components/inline.tsx';
 import { useLabBus } from '../lab-bus.ts';
 import { useProgress, useStores } from '../stores.tsx';
+import { Boundary } from '../components/boundary.tsx';
 import { Block } from './block.tsx';
 import { useLesson } from './lesson-context.ts';
 import css from './predict.module.css';
+
+/** A guess about lookups is settled by the resolvers themselves, on one axis. */
+const Lookups = lazy(() => import('../dns/lookups.tsx'));
 
 export function Predict({ id }: { readonly id: string }) {
   const here = useLesson();
@@ -20,7 +24,7 @@ export function Predict({ id }: { readonly id: string }) {
   if (!prediction) return null;
   const committed = lessonProgress(progress, here.lesson.id).predictions.get(id);
   const setup = prediction.lab ?? here.section.lab;
-  const { run } = prediction;
+  const { run, lookup } = prediction;
   const look = (option: string): string => {
     if (committed === undefined) return option === choice ? (css['chosen'] ?? '') : '';
     if (option === prediction.answer) return css['right'] ?? '';
@@ -69,13 +73,20 @@ export function Predict({ id }: { readonly id: string }) {
           >
             That is my guess
           </Button>
-          <small>Then run it and see.</small>
+          <small>{lookup === undefined ? 'Then run it and see.' : 'Then see what they do.'}</small>
         </div>
       ) : (
         <div className={css['explain']} role="status">
           <p>
             <Inline text={prediction.explain} />
           </p>
+          {lookup === undefined ? null : (
+            <Boundary what="The timeline">
+              <Suspense fallback={null}>
+                <Lookups link={lookup} />
+              </Suspense>
+            </Boundary>
+          )}
           {run === undefined ? null : <Button onClick={() => bus?.ask(setup, run, true)}>Run it</Button>}
         </div>
       )}
