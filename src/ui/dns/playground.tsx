@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { Controls } from './controls.tsx';
 import { LaneStage } from './lane-stage.tsx';
+import { Sequences } from './sequences.tsx';
 import { Sweep } from './sweep.tsx';
 import { QueryTable } from './table.tsx';
 import { longestOf, useAxis } from './use-axis.ts';
@@ -38,6 +39,7 @@ export function Playground() {
           value={view}
           options={[
             { value: 'lanes', label: 'Timelines' },
+            { value: 'sequence', label: 'Sequence' },
             { value: 'sweep', label: 'Slower and slower' },
             { value: 'table', label: 'Table' },
           ]}
@@ -73,6 +75,12 @@ export function Playground() {
       {view === 'lanes' ? (
         <>
           <LaneStage a={a.timeline} b={b?.timeline} control={control} chosen={chosen} onChoose={choose} />
+          <Why lane={shown} query={chosen?.query} />
+        </>
+      ) : null}
+      {view === 'sequence' ? (
+        <>
+          <Sequences a={a} b={b} chosen={chosen} onChoose={choose} />
           <Why lane={shown} query={chosen?.query} />
         </>
       ) : null}

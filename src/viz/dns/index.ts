@@ -20,3 +20,4 @@ export { explain } from './explain.ts';
 export { tableOf, csvOf, type TableRow } from './table.ts';
 export { sweepOf, type Curve as SweepCurve } from './sweep.ts';
 export { FIRST_LOOK, lookOf, lookWords, type Chosen, type Look, type LookView } from './look.ts';
+export { sequenceOf, type Sequence, type SequenceStep } from './sequence.ts';

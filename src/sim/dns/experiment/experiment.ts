@@ -34,6 +34,8 @@ export interface ExperimentRun {
   readonly clients: readonly string[];
   /** In order of time within each lane; lanes one after the other. */
   readonly events: readonly DnsEvent[];
+  /** What happened in the network of one client, its servers' doings included. Numbers of queries count per network. */
+  readonly networks: ReadonlyMap<string, readonly DnsEvent[]>;
   /** Lanes whose client was still waiting at the end. */
   readonly waiting: ReadonlySet<string>;
   readonly end: Readonly<Record<string, RunEnd>>;
@@ -65,6 +67,7 @@ function addServers(world: World, setup: ExperimentSetup): void {
 /** Deterministic: the same setup gives the same events. */
 export function runExperiment(setup: ExperimentSetup): ExperimentRun {
   const events: DnsEvent[] = [];
+  const networks = new Map<string, readonly DnsEvent[]>();
   const waiting = new Set<string>();
   const end: Record<string, RunEnd> = {};
   const clients = setup.clients.filter((id) => resolverOf(id) !== undefined);
@@ -84,7 +87,8 @@ export function runExperiment(setup: ExperimentSetup): ExperimentRun {
     const lookup = world.start(pod, id, program);
     end[id] = world.run(PATIENCE);
     if (!lookup.done) waiting.add(id);
-    events.push(...world.events);
+    networks.set(id, world.events);
+    for (const event of world.events) events.push(event);
   }
-  return { clients, events, waiting, end };
+  return { clients, events, networks, waiting, end };
 }
