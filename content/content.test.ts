@@ -1,6 +1,6 @@
 // Every lesson keeps its promises: what its prose shows is what the machine prints, each task can be solved, likely mistakes
 // get their hint, a fresh machine passes nothing, and predictions come true.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -98,6 +98,24 @@ for (const lesson of lessons) {
         expect(sources.map((each) => each.n)).toContain(Number(n));
       for (const [, id] of text.matchAll(/<Term\b[^>]*\bid="([^"]+)"/g))
         expect(glossary.map((each) => each.id)).toContain(id);
+    });
+
+    test("a section's page loads its own part of the lesson, and everything that its prose refers to is in it", async () => {
+      if (!existsSync(join(HERE, lesson.folder, 'parts'))) return;
+      for (const { id } of lesson.sections) {
+        const { default: part } = (await import(/* @vite-ignore */ `./${lesson.folder}/parts/${id}.ts`)) as {
+          default: Pick<Parts, 'tasks' | 'predictions'>;
+        };
+        const prose = proseOf(lesson.folder, id);
+        const named = (pattern: RegExp): readonly string[] =>
+          [...prose.matchAll(pattern)].flatMap(([, ids = '']) => ids.split(/\s+/));
+        expect(part.tasks.map((task) => task.id)).toEqual(
+          expect.arrayContaining([...named(/<Tasks\b[^>]*\bids="([^"]+)"/g)]),
+        );
+        expect(part.predictions.map((each) => each.id)).toEqual(
+          expect.arrayContaining([...named(/<Predict\b[^>]*\bid="([^"]+)"/g)]),
+        );
+      }
     });
 
     test('predictions, questions and cards explain themselves', () => {
