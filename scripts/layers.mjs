@@ -43,7 +43,9 @@ export const LAYERS = [
     may: ['src/sim/kernel/abi', 'src/sim/posix', 'src/sim/shell', 'src/sim/gotmpl', 'src/sim/cc', 'src/sim/dns'],
     doors: [
       'command.ts',
+      'busybox/names.ts',
       'getent/index.ts',
+      'lib/digest.ts',
       'sleep/index.ts',
       'sleep/nap.ts',
       'tools.registry.ts',
@@ -73,6 +75,7 @@ export const LAYERS = [
       'cli/index.ts',
       'cluster/index.ts',
       'cluster/clients.ts',
+      'cluster/coredns.ts',
       'network/index.ts',
     ],
   },
