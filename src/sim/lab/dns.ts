@@ -12,9 +12,9 @@ import { ASHRC, DEFAULT_SIZE, labPod } from './scenario.ts';
 /** Pods that only wait. Each is named like its key, without dots and dashes. */
 const CLIENTS = {
   debian: { image: 'debian:12', argv: ['sleep', 'infinity'], shell: 'bash' },
-  alpine: { image: 'alpine:3.20', argv: ['sleep', 'infinity'], shell: 'sh' },
-  'alpine-3.17': { image: 'alpine:3.17', argv: ['sleep', 'infinity'], shell: 'sh' },
-  busybox: { image: 'busybox:1.36', argv: ['sleep', 'infinity'], shell: 'sh' },
+  alpine: { image: 'alpine:3.20', argv: ['sleep', '3650d'], shell: 'sh' },
+  'alpine-3.17': { image: 'alpine:3.17', argv: ['sleep', '3650d'], shell: 'sh' },
+  busybox: { image: 'busybox:1.36', argv: ['sleep', '3650d'], shell: 'sh' },
   go: { image: 'lab/golook:1', argv: ['/golook'], shell: undefined },
 } as const;
 

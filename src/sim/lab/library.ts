@@ -2,7 +2,8 @@
 // code may arrive later: the machine stands still, without time passing, when it needs some that is not there yet.
 import type { Kubelet, NodeSpec } from '../container/cluster/index.ts';
 import type { Surroundings } from '../container/network/index.ts';
-import type { FileSpec, ContainerManager } from '../container/runtime/index.ts';
+import type { ContainerManager, ContainerSpec, FileSpec } from '../container/runtime/index.ts';
+import type { FileSystem } from '../kernel/index.ts';
 import type { Program } from '../kernel/abi/index.ts';
 
 export interface Installed {
@@ -24,6 +25,8 @@ export type ProgramSource = (machine: {
 /** How a machine comes to its cluster. */
 export interface ClusterCode {
   kubelet(manager: ContainerManager, node: NodeSpec | undefined): Kubelet;
+  /** The files of images that are no Debian; undefined: of the others. */
+  image(spec: ContainerSpec, from: Pick<Library, 'installed' | 'scripts'>): FileSystem | undefined;
 }
 
 export interface Library {

@@ -23,7 +23,7 @@ import {
   ttyResize,
 } from '../kernel/index.ts';
 import { MILLISECOND, type Program, SECOND } from '../kernel/abi/index.ts';
-import { buildImage } from './image.ts';
+import { buildImage, mountPoints } from './image.ts';
 import { type LabInit, type LabInput, needsCluster, type TerminalSpec } from './init.ts';
 import type { Library } from './library.ts';
 import { NODE_FILES } from './scenario.ts';
@@ -63,8 +63,12 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
     this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
     this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, nodeFiles));
     if (Object.keys(nodeFiles).some((path) => path.startsWith('/etc/cron'))) startCron(this.host);
-    this.manager = new ContainerManager(this.host, init.size, (spec) =>
-      buildImage(library.installed, library.scripts, spec.files),
+    this.manager = new ContainerManager(
+      this.host,
+      init.size,
+      (spec) =>
+        (this.cluster && library.cluster().image(spec, library)) ??
+        buildImage(library.installed, library.scripts, spec.files, mountPoints(spec)),
     );
     if (needsCluster(init)) this.cluster = library.cluster().kubelet(this.manager, init.node);
     for (const spec of init.containers) {

@@ -40,6 +40,14 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
   const ask = askKubelet(kubelet);
   const api = apiServerOf(kubelet);
   const { k } = kubelet.manager.host;
+  const written = (
+    verb: 'created' | 'changed' | 'deleted',
+    o: KubeObject | ApiError,
+    dryRun: boolean | undefined,
+  ): Answered<KubeObject> | ApiError => {
+    if (!(o instanceof ApiError) && dryRun !== true) k.emit({ kind: 'object', verb, object: o });
+    return told(o);
+  };
   return {
     now: () => ask((kernel) => kernel.wallclock() / 1000),
     server: 'https://127.0.0.1:6443',
@@ -65,11 +73,14 @@ export function liveCluster(kubelet: Kubelet): ClusterApi {
         const found = api.find(r, q);
         if (found instanceof ApiError) return found;
         const refused = o.dryRun ? undefined : api.delete(r, found, o.gracePeriodSeconds, o.propagation === 'Orphan');
-        return refused ?? answered<Json>(found);
+        if (refused) return refused;
+        written('deleted', found, o.dryRun);
+        return answered<Json>(found);
       }),
-    create: (r, namespace, object, o) => ask(() => told(api.create(r, namespace, object, o.dryRun))),
-    update: (r, object, o) => ask(() => told(api.update(r, object, o))),
-    patch: (r, q, patch, o) => ask(() => told(api.patch(r, q.namespace, q.name, patch, o))),
+    create: (r, namespace, object, o) =>
+      ask(() => written('created', api.create(r, namespace, object, o.dryRun), o.dryRun)),
+    update: (r, object, o) => ask(() => written('changed', api.update(r, object, o), o.dryRun)),
+    patch: (r, q, patch, o) => ask(() => written('changed', api.patch(r, q.namespace, q.name, patch, o), o.dryRun)),
     metrics: () => ask(() => undefined),
     whoAmI: () =>
       ask(() => ({ username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] })),

@@ -1,5 +1,6 @@
 // Programs that speak on the network, and the network itself.
 import { tools as netTools } from '../../dns/index.ts';
+import { coreDnsProgram } from '../../container/cluster/coredns.ts';
 import { netProgram, networkOf } from '../../container/network/index.ts';
 import { getent } from '../../userland/getent/index.ts';
 import type { Program } from '../../kernel/abi/index.ts';
@@ -24,4 +25,6 @@ const getentSource: ProgramSource = (machine) => {
   };
 };
 
-export const group: Readonly<Record<string, ProgramSource>> = { ...tools, getent: getentSource };
+const coredns: ProgramSource = (machine) => coreDnsProgram(machine.kubelet, () => networkOf(machine));
+
+export const group: Readonly<Record<string, ProgramSource>> = { ...tools, coredns, getent: getentSource };

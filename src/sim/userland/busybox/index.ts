@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { baseName } from '../lib/paths.ts';
 import { kill, no, sleep, yes } from './applets.ts';
 import { init } from './init.ts';
+import { APPLETS, LENT_APPLETS } from './names.ts';
 import { ps } from './ps.ts';
 import { usage } from './usage.ts';
 
@@ -21,17 +22,10 @@ const OWN: Readonly<Record<string, Program>> = {
   false: no,
 };
 
-/** Applets whose work the machine's own commands do. Fidelity: their comm is the applet's name, not `busybox`. */
-const LENT =
-  'basename cat chmod chown clear cp cut date df dirname du echo env expand expr find fold free grep head hostname id killall ln ls mkdir mkfifo mktemp mv nl nproc nsenter od paste pidof printf pwd readlink realpath rev rm rmdir sed seq setsid sort stat tac tail tee test timeout top touch tr truncate tty uname uniq unlink unshare uptime usleep watch wc which whoami xargs yes'.split(
-    ' ',
-  );
-
-const APPLETS = [...new Set([...Object.keys(OWN), ...LENT])].sort();
-
 function* lend(argv: readonly ByteString[], env: ReadonlyMap<ByteString, ByteString>): Sys<number> {
   const name = argv[0] ?? '';
-  for (const directory of ['/usr/bin', '/bin', '/usr/sbin']) yield* sys.execve(`${directory}/${name}`, argv, env);
+  for (const directory of ['/usr/libexec/busybox', '/usr/bin', '/bin', '/usr/sbin'])
+    yield* sys.execve(`${directory}/${name}`, argv, env);
   yield* sys.writeAll(2, `${name}: applet not found\n`);
   return 127;
 }
@@ -50,7 +44,7 @@ const run: Program = function* (argv, env) {
   }
   const own = OWN[name];
   if (own) return yield* own(words, env);
-  if (LENT.includes(name)) return yield* lend(words, env);
+  if (LENT_APPLETS.includes(name)) return yield* lend(words, env);
   yield* sys.writeAll(2, `${name}: applet not found\n`);
   return 127;
 };

@@ -63,7 +63,7 @@ test('a pod is pulled for, run, waited for, debugged; an unknown image is not th
   );
   expect(out('kubectl wait --for=condition=Ready pod/box')).toBe('pod/box condition met\n');
   expect(out('kubectl debug box --image=busybox:1.36 --target=box -c dbg -q --profile=general -- sleep 500')).toBe('');
-  expect(out('sleep 2; kubectl exec box -c dbg -- ps -eo comm')).toMatch(/sleep\nsleep\n/);
+  expect(out('sleep 2; kubectl exec box -c dbg -- ps -o comm')).toMatch(/sleep\nsleep\n/);
   out('kubectl run bad --image=nope/nope:1');
   expect(out('sleep 4; kubectl get pod bad')).toMatch(/bad +0\/1 +ImagePullBackOff/);
   expect(out('kubectl describe pod bad')).toContain(

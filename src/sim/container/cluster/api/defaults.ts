@@ -78,7 +78,7 @@ function service(o: KubeObject, address: () => string): JsonObject {
 
 function policy(o: KubeObject): JsonObject {
   const own = spec(o);
-  const types = ['Ingress', ...(own['egress'] === undefined ? [] : ['Egress'])];
+  const types = ['Ingress', ...(items(o, 'spec', 'egress').length === 0 ? [] : ['Egress'])];
   return { podSelector: {}, policyTypes: types, ...own };
 }
 

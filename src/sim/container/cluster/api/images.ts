@@ -1,27 +1,38 @@
-/** Which images the cluster's registry has, and what they run when the pod does not say. All show the same Debian-like files. */
+/** Which images the cluster's registry has, and what they run when the pod does not say. Their files: lab/flavours. */
 import { findImage } from '../../daemon/images.ts';
 
-/** Images that a node can pull: name without registry and tag → default command. */
+/** Images that a node can pull: name without registry and tag → default command (CMD). */
 const REGISTRY: Readonly<Record<string, readonly string[]>> = {
   alpine: ['/bin/sh'],
   bash: ['bash'],
   busybox: ['sh'],
-  coredns: ['sleep', 'infinity'],
   debian: ['bash'],
   dnsutils: ['sleep', 'infinity'],
   netshoot: ['bash'],
   nginx: ['/app/web'],
   node: ['node'],
-  pause: ['/pause'],
   python: ['python3'],
   ubuntu: ['/bin/bash'],
 };
 
-/** What kubeadm has brought to the node. */
-const INSTALLED = new Set(['coredns', 'pause']);
+/** Images with an ENTRYPOINT: arguments of the pod follow it. */
+const ENTRYPOINTS: Readonly<Record<string, readonly string[]>> = {
+  coredns: ['/coredns'],
+  golook: ['/golook'],
+  'k8s-dns-node-cache': ['/node-cache'],
+  pause: ['/pause'],
+};
+
+/** USER of the image. */
+const USERS: Readonly<Record<string, number>> = { coredns: 65_532 };
+
+/** What kubeadm has brought to the node, and what the course has. */
+const INSTALLED = new Set(['coredns', 'golook', 'k8s-dns-node-cache', 'pause']);
 
 export interface FoundImage {
-  readonly argv: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly uid?: number;
   /** It is on the node already. */
   readonly present: boolean;
 }
@@ -29,13 +40,20 @@ export interface FoundImage {
 /** undefined: nobody has it. */
 export function imageOf(ref: string): FoundImage | undefined {
   const local = findImage(ref);
-  if (local) return { argv: [...(local.entrypoint ?? []), ...local.cmd], present: true };
+  if (local) return { entrypoint: local.entrypoint ?? [], cmd: local.cmd, present: true };
   const name =
     ref
       .replace(/@.*$/, '')
       .replace(/:[^/:]*$/, '')
       .split('/')
       .at(-1) ?? '';
-  const argv = REGISTRY[name];
-  return argv === undefined ? undefined : { argv, present: INSTALLED.has(name) };
+  const [entrypoint, cmd] = [ENTRYPOINTS[name], REGISTRY[name]];
+  if (entrypoint === undefined && cmd === undefined) return undefined;
+  const uid = USERS[name];
+  return {
+    entrypoint: entrypoint ?? [],
+    cmd: cmd ?? [],
+    present: INSTALLED.has(name),
+    ...(uid === undefined ? {} : { uid }),
+  };
 }

@@ -3,7 +3,7 @@ import { at, items, num, pairs, str, text } from '../../cli/apiserver/json.ts';
 import type { KubeObject } from '../../cluster-api.ts';
 import type { Json, JsonObject } from '../../engine-api.ts';
 import type { Amounts, Owner, PodContainerSpec, PodSpec, Probe, Resources } from '../spec.ts';
-import { imageOf } from './images.ts';
+import { type FoundImage, imageOf } from './images.ts';
 
 const words = (list: readonly Json[]): readonly string[] => list.map((each) => text(each));
 
@@ -13,16 +13,16 @@ export type KnownImages = ReadonlyMap<string, readonly string[]>;
 export function containerFrom(c: Json, known: KnownImages): PodContainerSpec {
   const image = str(c, 'image');
   const here = known.get(image);
-  const found = here === undefined ? imageOf(image) : { argv: here, present: true };
+  const found: FoundImage | undefined = here === undefined ? imageOf(image) : { entrypoint: [], cmd: here, present: true };
   const command = words(items(c, 'command'));
   const args = words(items(c, 'args'));
-  const own = found?.argv ?? [];
-  const uid = at(c, 'securityContext', 'runAsUser');
+  const { entrypoint = [], cmd = [] } = found ?? {};
+  const uid = at(c, 'securityContext', 'runAsUser') ?? found?.uid;
   const hook = words(items(c, 'lifecycle', 'preStop', 'exec', 'command'));
   return {
     name: str(c, 'name'),
     image,
-    argv: command.length > 0 ? [...command, ...args] : args.length > 0 ? args : own,
+    argv: command.length > 0 ? [...command, ...args] : [...entrypoint, ...(args.length > 0 ? args : cmd)],
     env: Object.fromEntries(
       items(c, 'env').flatMap((e) => (at(e, 'value') === undefined ? [] : [[str(e, 'name'), str(e, 'value')]])),
     ),
@@ -63,7 +63,12 @@ function probe(c: Json, key: 'livenessProbe' | 'readinessProbe' | 'startupProbe'
   const p = at(c, key);
   if (p === undefined || p === null) return {};
   const command = words(items(p, 'exec', 'command'));
-  const port = (of: string): number => num(p, of, 'port');
+  // A name stands for the container's port of that name.
+  const port = (of: string): number => {
+    const name = str(p, of, 'port');
+    const named = items(c, 'ports').find((each) => str(each, 'name') === name);
+    return named === undefined ? Number(name) || 0 : num(named, 'containerPort');
+  };
   const result: Probe = {
     ...(command.length > 0 ? { exec: { command } } : {}),
     ...(at(p, 'httpGet') === undefined

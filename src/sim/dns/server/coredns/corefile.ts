@@ -13,10 +13,29 @@ const MAX_EXPANSIONS = 1000;
 /** ConfigMaps hold at most a megabyte. */
 const MAX_COREFILE = 1_048_576;
 
-/** Throws a CorefileError. */
-export function parseCorefile(text: string): readonly ServerBlock[] {
+/** Throws a CorefileError. `lenient`: any word is a directive. */
+export function parseCorefile(text: string, lenient = false): readonly ServerBlock[] {
   if (text.length > MAX_COREFILE) throw new CorefileError('Corefile is larger than 1 MiB', 1);
-  return new Parser(tokensOf(text)).all();
+  return new Parser(tokensOf(text), lenient).all();
+}
+
+/** The form over which plugin/reload makes its sum: Go's JSON of the blocks (reload.go, parse), or the words of what is wrong. */
+export function corefileJson(text: string, path?: string): { readonly json: string } | { readonly error: string } {
+  try {
+    const blocks = parseCorefile(text, true).map(({ keys, directives }) => ({
+      Keys: keys,
+      Tokens: Object.fromEntries(
+        [...directives]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, tokens]) => [name, tokens.map((each) => ({ File: '', Line: each.line, Text: each.text }))]),
+      ),
+    }));
+    const escaped = (char: string): string => `\\u00${char.charCodeAt(0).toString(16)}`;
+    return { json: blocks.length === 0 ? 'null' : JSON.stringify(blocks).replace(/[<>&]/g, escaped) };
+  } catch (error) {
+    if (error instanceof CorefileError) return { error: error.called(path) };
+    throw error;
+  }
 }
 
 class Parser extends Dispenser {
@@ -37,8 +56,11 @@ class Parser extends Dispenser {
     return blocks;
   }
 
-  constructor(tokens: readonly Token[]) {
+  private readonly lenient: boolean;
+
+  constructor(tokens: readonly Token[], lenient: boolean) {
     super(tokens);
+    this.lenient = lenient;
   }
 
   private one(): void {
@@ -95,7 +117,7 @@ class Parser extends Dispenser {
 
   private directive(): void {
     const name = this.value;
-    if (!DIRECTIVES.includes(name)) throw this.error(`Unknown directive '${name}'`);
+    if (!this.lenient && !DIRECTIVES.includes(name)) throw this.error(`Unknown directive '${name}'`);
     const tokens = this.directives.get(name) ?? [];
     this.directives.set(name, tokens);
     tokens.push(this.here());

@@ -1,6 +1,10 @@
 // Walking over tokens the way CoreDNS's plugins do (caddyfile/dispenser.go), with its words when something is wrong.
 import type { Token } from './tokens.ts';
 
+/** The name that messages give the file. */
+const COREFILE = 'Corefile';
+const IN_FILE = /\bCorefile:(\d+) - /;
+
 /** What a Corefile's author did wrong, in CoreDNS's words. */
 export class CorefileError extends Error {
   override readonly name = 'CorefileError';
@@ -9,10 +13,12 @@ export class CorefileError extends Error {
     super(message);
     this.line = line;
   }
-}
 
-/** The name that messages give the file. */
-export const COREFILE = 'Corefile';
+  /** The message, with the file called so. */
+  called(path: string = COREFILE): string {
+    return this.message.replace(IN_FILE, `${path}:$1 - `);
+  }
+}
 
 export class Dispenser {
   tokens: Token[];

@@ -1,4 +1,5 @@
 // CoreDNS by its plugins, from a Corefile.
+export { corefileJson } from './corefile.ts';
 export { nodeLocalCorefile, type NodeLocal } from './node-local.ts';
 export { COREDNS_PLUGINS, CoreDns, type CoreDnsOptions, type Loaded } from './server.ts';
 export type { ClusterData, ClusterEndpoint, ClusterPod, ClusterService, ClusterSlice, ServicePort } from './cluster.ts';

@@ -34,16 +34,33 @@ export interface Handler {
   serve(query: Query, next: Next): Net<Reply>;
 }
 
+/** What a Corefile asks of the process that serves it. */
+export interface Wishes {
+  /** The plugin reload: how often it looks, and how far that varies. */
+  reload?: { readonly interval: Micros; readonly jitter: Micros };
+  /** The plugin health: how long it goes on serving when it is to end. */
+  lameduck: Micros;
+  /** Addresses of the plugin bind. */
+  bind: readonly string[];
+  /** What runs beside the servers from the start. */
+  readonly beside: (() => Net<number>)[];
+}
+
 /** What the plugins of one server block may use. */
 export interface Env {
   /** Zones of the block's keys. */
   readonly zones: readonly string[];
+  readonly ports: readonly number[];
   readonly cluster: () => ClusterData;
   /** Files in CoreDNS's own container: /etc/resolv.conf, /etc/hosts. */
   readonly files: ReadonlyMap<string, string>;
   readonly log: (line: string) => void;
+  /** The process says this and ends with status 1. */
+  readonly fatal: (line: string) => void;
   /** A name looked up through the whole server, as a client would. */
   readonly resolve: (name: string, type: RrType) => Net<Message | undefined>;
+  /** What the block's directives ask of the process. */
+  readonly wishes: Wishes;
   /** Things that plugins of a block share: autopath asks kubernetes. */
   readonly shared: Map<string, unknown>;
 }

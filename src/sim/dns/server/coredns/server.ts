@@ -15,21 +15,25 @@ import {
   type Next,
   type Query,
   type Reply,
+  type Wishes,
 } from './plugin.ts';
 import { autopath } from './plugins/autopath.ts';
 import { cache } from './plugins/cache.ts';
 import { forward } from './plugins/forward.ts';
 import { hosts } from './plugins/hosts.ts';
 import { kubernetes } from './plugins/kubernetes.ts';
-import { loop, loopThrough } from './plugins/loop.ts';
+import { log } from './plugins/log.ts';
+import { loop } from './plugins/loop.ts';
 import { rewrite } from './plugins/rewrite.ts';
-import { errors, health, loadbalance, log, PASSIVE } from './plugins/small.ts';
+import { bind, health, reload } from './plugins/process.ts';
+import { errors, loadbalance, PASSIVE } from './plugins/small.ts';
 import { template } from './plugins/template.ts';
 import type { Plugin } from './plugin.ts';
 
 const PLUGINS: readonly Plugin[] = [
   ...PASSIVE,
   autopath,
+  bind,
   cache,
   errors,
   forward,
@@ -39,6 +43,7 @@ const PLUGINS: readonly Plugin[] = [
   loadbalance,
   log,
   loop,
+  reload,
   rewrite,
   template,
 ];
@@ -51,13 +56,18 @@ export interface CoreDnsOptions {
   readonly cluster: () => ClusterData;
   /** Files in its container; /etc/resolv.conf is the node's under dnsPolicy Default. */
   readonly files?: ReadonlyMap<string, string>;
-  /** Its own addresses: an upstream among them is a loop. */
-  readonly addresses?: readonly string[];
+  /** How messages call the Corefile; `Corefile` when absent. */
+  readonly path?: string;
+  /** Of keys that name none; 53 when absent. */
+  readonly port?: number;
+  /** Time that a query costs it besides waiting for others; none when absent. */
+  readonly work?: number;
 }
 
 interface Zone {
   readonly zone: string;
   readonly port: number;
+  readonly bind: readonly string[];
   readonly handlers: readonly Handler[];
 }
 
@@ -69,6 +79,9 @@ export type Loaded =
 export class CoreDns implements Service {
   /** What it has written to its output. */
   readonly logs: string[] = [];
+  /** The last of them was its end. */
+  ended = false;
+  readonly wishes: Wishes = { lameduck: 0, bind: [], beside: [] };
   /** Directives of the Corefile that have no model: they are read over. */
   readonly ignored: string[] = [];
   private readonly zones: Zone[] = [];
@@ -81,29 +94,49 @@ export class CoreDns implements Service {
       for (const block of parseCorefile(options.corefile)) server.addBlock(block, options);
       return { kind: 'server', server };
     } catch (error) {
-      if (error instanceof CorefileError) return { kind: 'error', message: error.message, line: error.line };
+      if (error instanceof CorefileError)
+        return { kind: 'error', message: error.called(options.path), line: error.line };
       throw error;
     }
   }
 
   /** Zones and ports that it serves, as it says at its start. */
   get serves(): readonly string[] {
-    return this.zones.map(({ zone, port }) => `${zone}:${port}`);
+    const byPort = [...this.zones].sort((a, b) => a.port - b.port || (a.zone < b.zone ? -1 : 1));
+    return byPort.flatMap(({ zone, port, bind }) =>
+      bind.length === 0 ? [`${zone}:${port}`] : bind.map((address) => `${zone}:${port} on ${address}`),
+    );
+  }
+
+  get ports(): readonly number[] {
+    return [...new Set(this.zones.map(({ port }) => port))];
   }
 
   private addBlock(block: ServerBlock, options: CoreDnsOptions): void {
-    const keys = block.keys.map((key) => ({ zone: normalizeZone(key), port: Number(/:(\d+)$/.exec(key)?.[1] ?? 53) }));
+    const keys = block.keys.map((key) => ({
+      zone: normalizeZone(key),
+      port: Number(/:(\d+)$/.exec(key)?.[1] ?? options.port ?? 53),
+    }));
     const env: Env = {
       zones: keys.map(({ zone }) => zone),
+      ports: keys.map(({ port }) => port),
       cluster: options.cluster,
       files: options.files ?? new Map(),
-      log: (line) => this.logs.push(line),
+      log: (line) => this.write(line),
+      fatal: (line) => {
+        this.write(`[FATAL] ${line}`);
+        this.ended = true;
+      },
+      wishes: this.wishes,
       resolve: (name, type) => this.resolve(name, type),
       shared: new Map(),
     };
+    this.wishes.bind = [];
     const handlers: Handler[] = [];
     // Setup and chain both follow plugin.cfg, whatever the order in the file.
     for (const name of DIRECTIVES) {
+      // Behind the plugins that measure.
+      if (name === 'local' && options.work !== undefined) handlers.push(working(options.work));
       const tokens = block.directives.get(name);
       if (!tokens) continue;
       const plugin = PLUGINS.find((each) => each.name === name);
@@ -111,22 +144,19 @@ export class CoreDns implements Service {
       const handler = plugin && setup(plugin, new Dispenser(tokens), env);
       if (handler) handlers.push(handler);
     }
-    const back = env.shared.has('loop')
-      ? loopThrough((env.shared.get('upstreams') as readonly string[] | undefined) ?? [], options.addresses ?? [])
-      : undefined;
     for (const { zone, port } of keys) {
       if (this.zones.some((each) => each.zone === zone && each.port === port))
         throw new CorefileError(`cannot serve dns://${zone}:${port} - it is already defined`, 1);
-      if (back !== undefined)
-        throw new CorefileError(
-          `plugin/loop: Loop (${back}:53 -> :${port}) detected for zone "${zone}", see https://coredns.io/plugins/loop#troubleshooting.`,
-          1,
-        );
-      this.zones.push({ zone, port, handlers });
+      this.zones.push({ zone, port, bind: this.wishes.bind, handlers });
     }
   }
 
+  private write(line: string): void {
+    if (!this.ended) this.logs.push(line);
+  }
+
   answer(incoming: Incoming): Answer {
+    if (this.ended) return { kind: 'silence', words: 'it has ended' };
     const decoded = decode(incoming.bytes);
     const question = decoded.kind === 'message' ? decoded.message.question[0] : undefined;
     if (decoded.kind !== 'message' || decoded.message.response) return { kind: 'silence', words: 'no DNS query' };
@@ -178,16 +208,23 @@ export class CoreDns implements Service {
         ? { ...reply.message, id: query.id, question: query.question, rd: query.rd, edns: query.edns }
         : responseTo(query, { rcode: reply.rcode, answer: [], authority: [], aa: false, ra: false });
     const bytes = fitted(message, proto, udpLimit(query.edns), 'full');
-    this.sizeOfLast(bytes.length);
+    if (reply.kind === 'message') this.sizeOfLast(bytes.length);
     return { kind: 'send', reply: { bytes, delay: 0 } };
   }
 
   /** plugin/log writes the line before the size is known here. */
   private sizeOfLast(size: number): void {
     const last = this.logs.at(-1);
-    if (last?.startsWith('[INFO] ')) this.logs[this.logs.length - 1] = last.replace(/ 0 (\d+\.\d{9}s)$/, ` ${size} $1`);
+    if (last?.startsWith('[INFO] ')) this.logs[this.logs.length - 1] = last.replace(/ 0 ([\d.]+s)$/, ` ${size} $1`);
   }
 }
+
+const working = (time: number): Handler => ({
+  *serve(query, next) {
+    yield* net.sleep((yield* net.now()) + time);
+    return yield* next(query);
+  },
+});
 
 function setup(plugin: Plugin, c: Dispenser, env: Env): Handler | undefined {
   try {

@@ -1,7 +1,7 @@
 // plugin/forward: queries to upstream servers by policy, with the health checks that begin when one fails.
-import { familyOf, parseAddress } from '../../../address/index.ts';
+import { parseAddress } from '../../../address/index.ts';
 import { decode, encode, isWithin, queryMessage, type Message } from '../../../message/index.ts';
-import { because, framed, net, unframe, type Endpoint, type Net, type Rule } from '../../../net/index.ts';
+import { because, net, type Endpoint, type Net, type Rule } from '../../../net/index.ts';
 import type { Dispenser } from '../dispenser.ts';
 import {
   durationOf,
@@ -16,6 +16,7 @@ import {
   type Query,
   type Reply,
 } from '../plugin.ts';
+import { exchange } from './exchange.ts';
 
 const rule = (id: string, says: string): Rule => ({
   id: `coredns.forward.${id}`,
@@ -171,10 +172,6 @@ export const forward: Plugin = {
     const stanzas: ForwardHandler[] = [];
     while (c.next()) stanzas.push(new ForwardHandler(parseStanza(c, env)));
     if (stanzas.length === 0) return undefined;
-    env.shared.set(
-      'upstreams',
-      stanzas.flatMap((each) => each.addresses),
-    );
     return {
       serve: (query, next) =>
         stanzas.reduceRight<Next>((after, each) => (asked) => each.serve(asked, after), next)(query),
@@ -189,10 +186,6 @@ class ForwardHandler implements Handler {
 
   constructor(config: Config) {
     this.config = config;
-  }
-
-  get addresses(): readonly string[] {
-    return this.config.upstreams.map(({ to }) => to.address);
   }
 
   *serve(query: Query, next: Next): Net<Reply> {
@@ -238,7 +231,7 @@ class ForwardHandler implements Handler {
         // All are down: the checks themselves may be broken, so one is asked all the same.
         if (fails < list.length) continue;
       }
-      const got = yield* this.exchange(query, upstream, i > 0);
+      const got = yield* this.tryOne(query, upstream, i > 0);
       if (typeof got !== 'string') return { kind: 'message', message: got };
       error = got;
       yield* this.failed(upstream);
@@ -248,17 +241,17 @@ class ForwardHandler implements Handler {
   }
 
   /** An answer, or the words of Go's error. */
-  private *exchange(query: Query, upstream: Upstream, again: boolean): Net<Message | string> {
+  private *tryOne(query: Query, upstream: Upstream, again: boolean): Net<Message | string> {
     const tcp = this.config.forceTcp || (query.proto === 'tcp' && !this.config.preferUdp);
     const why = [because(again ? RULES.again : RULES.upstream, `${upstream.to.address}, policy ${this.config.policy}`)];
     const id = yield* net.random(65_536);
     const bytes = encode({ ...query.message, id });
-    const got = yield* talk(upstream.to, bytes, tcp, READ_TIMEOUT, why);
+    const got = yield* exchange(upstream.to, bytes, tcp, READ_TIMEOUT, why);
     if (typeof got === 'string') return got;
     const decoded = decode(got);
     if (decoded.kind !== 'message') return 'dns: bad rdata';
     if (decoded.message.tc && this.config.preferUdp && !tcp)
-      return yield* new ForwardHandler({ ...this.config, forceTcp: true }).exchange(query, upstream, again);
+      return yield* new ForwardHandler({ ...this.config, forceTcp: true }).tryOne(query, upstream, again);
     return { ...decoded.message, id: query.message.id };
   }
 
@@ -273,7 +266,7 @@ class ForwardHandler implements Handler {
 function* probe(upstream: Upstream, interval: number): Net<undefined> {
   for (let i = 0; i < MAX_PROBES; i += 1) {
     const id = yield* net.random(65_536);
-    const got = yield* talk(upstream.to, encode(queryMessage(id, '.', 'NS')), false, HEALTH_TIMEOUT, [
+    const got = yield* exchange(upstream.to, encode(queryMessage(id, '.', 'NS')), false, HEALTH_TIMEOUT, [
       because(RULES.health),
     ]);
     if (typeof got !== 'string') {
@@ -285,42 +278,4 @@ function* probe(upstream: Upstream, interval: number): Net<undefined> {
   }
   upstream.probing = false;
   return undefined;
-}
-
-/** One query and its answer over a socket of its own; the words of Go's net package when there is none. */
-function* talk(
-  to: Endpoint,
-  bytes: Uint8Array,
-  tcp: boolean,
-  timeout: number,
-  why: readonly ReturnType<typeof because>[],
-): Net<Uint8Array | string> {
-  const proto = tcp ? 'tcp' : 'udp';
-  const where = `${proto} ${to.address.includes(':') ? `[${to.address}]` : to.address}:${to.port}`;
-  const socket = tcp ? yield* net.tcp(familyOf(to.address)) : yield* net.udp(familyOf(to.address));
-  const until = (yield* net.now()) + timeout;
-  const errno = yield* net.connect(socket, to);
-  if (errno !== undefined) {
-    yield* net.close(socket);
-    const words = errno === 'ENETUNREACH' ? 'network is unreachable' : 'connection refused';
-    return `dial ${where}: connect: ${words}`;
-  }
-  yield* net.send(socket, tcp ? framed(bytes) : bytes, why);
-  let result: Uint8Array | string = `read ${where}: i/o timeout`;
-  for (;;) {
-    const ready = yield* net.poll([{ socket, want: 'in' }], until);
-    if (ready.length === 0) break;
-    const got = yield* net.receive(socket);
-    if (got.kind === 'error' && got.errno === 'ECONNREFUSED') result = `read ${where}: read: connection refused`;
-    if (got.kind === 'error' && got.errno === 'EAGAIN') continue;
-    if (got.kind === 'bytes') [result = result] = unframe(got.bytes).messages;
-    if (got.kind === 'datagram') {
-      // An answer with another id is not ours.
-      if (got.bytes[0] !== bytes[0] || got.bytes[1] !== bytes[1]) continue;
-      result = got.bytes;
-    }
-    break;
-  }
-  yield* net.close(socket);
-  return result;
 }
