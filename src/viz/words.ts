@@ -156,6 +156,16 @@ export function sentence(step: Step<MachineView>): Sentence {
       return { text: `${who(view, event.pid)}: ${event.text}`, tone: 'plain', topic: 'call', major: false };
     case 'net':
       return netSentence(event.record);
+    case 'object': {
+      const { kind, metadata } = event.object;
+      const where = metadata.namespace === undefined ? '' : ` in ${metadata.namespace}`;
+      return {
+        text: `kube-apiserver: ${kind} ${metadata.name}${where} ${event.verb}.`,
+        tone: 'plain',
+        topic: 'machine',
+        major: true,
+      };
+    }
     case 'daemon':
       return { text: `${event.source}: ${event.text}`, tone: 'plain', topic: 'machine', major: true };
     case 'output':

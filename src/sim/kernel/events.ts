@@ -5,6 +5,12 @@ import type { Micros, Signal, SiCode } from './abi/index.ts';
 /** Host pid of a process: its number in the outermost pid namespace. */
 export type Pid = number;
 
+/** What all objects of the API have; the rest is their kind's own. */
+export interface ApiObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
 /** Where a signal was stopped or let through. One per kernel decision, in the order in which Linux takes them. */
 export interface Gate {
   readonly id: GateId;
@@ -84,6 +90,8 @@ export type MachineEvent =
   | { readonly kind: 'daemon'; readonly source: string; readonly text: string }
   /** Something on the wire. What it is stands in `record`, of a closed union that the kernel does not know (sim/dns/net/events.ts). */
   | { readonly kind: 'net'; readonly pid: Pid | undefined; readonly record: object }
+  /** A client of the API server has written an object; it is as the server holds it afterwards, or before it was deleted. */
+  | { readonly kind: 'object'; readonly verb: 'created' | 'changed' | 'deleted'; readonly object: ApiObject }
   | { readonly kind: 'output'; readonly tty: number; readonly bytes: number };
 
 /** As ps prints it. I: idle kernel thread (not modelled). */
