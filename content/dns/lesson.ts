@@ -10,7 +10,7 @@ export default {
   sections: [
     {
       id: 'eight-queries',
-      title: 'Eight queries for one name',
+      title: 'One name, many queries',
       minutes: 7,
       summary:
         'What `search` and `ndots:5` make of a name, why everything is asked twice, and what a final dot is worth.',

@@ -1,0 +1,5 @@
+// What the page of this section needs of the lesson.
+import predictions from '../predictions/coredns.ts';
+import tasks from '../tasks/debug.ts';
+
+export default { tasks, predictions };
