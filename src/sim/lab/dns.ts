@@ -18,6 +18,9 @@ const CLIENTS = {
   go: { image: 'lab/golook:1', argv: ['/golook'], shell: undefined },
 } as const;
 
+/** Long enough for everything to be ready, as on a cluster that one comes to. */
+const UPTIME = 60;
+
 export type DnsClient = keyof typeof CLIENTS;
 
 export interface DnsClusterOptions {
@@ -86,6 +89,7 @@ export function dnsCluster(options: DnsClusterOptions = {}): LabInit {
   });
   return {
     size: DEFAULT_SIZE,
+    uptime: UPTIME,
     node: { resolvConf, ...(local ? { clusterDns: ['169.254.20.10'] } : {}) },
     network,
     containers: [],
