@@ -1,15 +1,21 @@
 // Command line tools that look names up, and programs that do it through the C library.
+import { dig, host, nslookup } from './bind/index.ts';
+import { golook } from './golook.ts';
 import type { NetTool } from './tool.ts';
 
 export { busyboxNslookup } from './busybox-nslookup.ts';
 export { cgoLookup, type CgoResult } from './cgo.ts';
-export { dig, type DigOptions } from './dig.ts';
 export { getentAhosts, getentHosts, type ToolResult } from './getent.ts';
 export { busyboxPing, ping } from './ping.ts';
 export type { NetTool, ToolHost } from './tool.ts';
 
 /** Every tool, by the name of its program; one line each. */
-export const NET_TOOLS: Readonly<Record<string, NetTool>> = {};
+export const NET_TOOLS: Readonly<Record<string, NetTool>> = {
+  dig,
+  golook,
+  host,
+  nslookup,
+};
 
 /** Tools that catch SIGINT (from some moment on: Lookup.interrupt says whether now). */
 export const CATCHES_INT: ReadonlySet<string> = new Set(['ping', 'busybox-ping', 'tcpdump']);

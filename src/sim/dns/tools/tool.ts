@@ -8,6 +8,8 @@ export interface ToolHost {
   readonly files: ClientFiles;
   /** The C library that it is linked with: what getaddrinfo does. BIND's tools and busybox nslookup ask by themselves. */
   readonly libc: 'glibc' | 'musl-1.2.3' | 'musl-1.2.5';
+  /** What the wall clock said when the world's clock stood at 0, in microseconds since 1970; absent: 1970 itself. */
+  readonly epoch?: number;
 }
 
 /**

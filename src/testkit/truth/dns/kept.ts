@@ -59,6 +59,9 @@ function outcomeOf({ queries, elapsed_ms, result }: KeptOutcome): Outcome {
   return { schedule: steps, elapsed_ms, result };
 }
 
+/** Waits of real clients end at these; a run that did not may have been late, so all its times are kept. */
+const ROUND_MS = 500;
+
 export function keepDns(cases: readonly DnsCase[], zones: ZoneFile): string {
   const inputs = new Map<string, number>();
   const kept = cases.map((item): string => {
@@ -67,6 +70,7 @@ export function keepDns(cases: readonly DnsCase[], zones: ZoneFile): string {
     const input = inputs.get(text) ?? inputs.size;
     inputs.set(text, input);
     const { id, tags, order, timing, stable, runs_agreeing, expect, variants } = item;
+    const runs = item.raw?.elapsed_ms_per_run ?? [];
     const entry: KeptCase = {
       id,
       tags,
@@ -78,6 +82,9 @@ export function keepDns(cases: readonly DnsCase[], zones: ZoneFile): string {
       client,
       expect: keepOutcome(expect),
       ...(variants ? { variants: variants.map(keepOutcome) } : {}),
+      ...(timing !== 'exact' || expect.elapsed_ms % ROUND_MS === 0
+        ? {}
+        : { raw: { elapsed_ms_per_run: runs.map(Math.round) } }),
     };
     return JSON.stringify(entry);
   });

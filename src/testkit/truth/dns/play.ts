@@ -10,7 +10,7 @@ import {
   type InterfaceAddress,
   type Service,
 } from '../../../sim/dns/index.ts';
-import type { Client } from './clients.ts';
+import type { Client, Printed } from './clients.ts';
 import type {
   DnsCase,
   Outcome,
@@ -133,7 +133,9 @@ export function playCase(item: DnsCase, client: Client, zones: ZoneFile, seed: s
     defaultRoutes: input.pod.ipv6 === null ? ['inet'] : ['inet', 'inet6'],
   });
   buildServers(world, pod, input.servers, zonesOf(zones, input.zone));
-  const lookup = world.start(pod, input.client.kind, client(input));
+  const printed: Printed = { 1: '', 2: '' };
+  const program = client(input, printed);
+  const lookup = world.start(pod, input.client.kind, program, (fd, text) => (printed[fd] += text));
   world.run(PATIENCE_MS * 1000);
   const servers = new Set(input.servers.map(({ address }) => address));
   const schedule = steps(seen(world.events, servers), item.order);
