@@ -5,6 +5,7 @@ import { FIRST_LOOK } from '../../viz/dns/index.ts';
 import { Button } from '../components/button.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { Controls } from './controls.tsx';
+import { ForecastView } from './forecast.tsx';
 import { LaneStage } from './lane-stage.tsx';
 import { Sequences } from './sequences.tsx';
 import { Sweep } from './sweep.tsx';
@@ -41,6 +42,7 @@ export function Playground() {
             { value: 'lanes', label: 'Timelines' },
             { value: 'sequence', label: 'Sequence' },
             { value: 'sweep', label: 'Slower and slower' },
+            { value: 'forecast', label: 'What will happen?' },
             { value: 'table', label: 'Table' },
           ]}
           onChange={(next) => look({ view: next })}
@@ -90,6 +92,9 @@ export function Playground() {
         ) : (
           <Sweep setup={a.setup} address={address} />
         )
+      ) : null}
+      {view === 'forecast' ? (
+        <ForecastView state={held.a} setup={a.setup} onChange={(part) => change('a', part)} />
       ) : null}
       {view === 'table' ? <QueryTable timeline={a.timeline} /> : null}
       {Object.values(a.run.end).includes('limit') ? (

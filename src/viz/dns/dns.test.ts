@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { CLUSTER_FIRST, runExperiment, type ExperimentSetup } from '../../sim/dns/index.ts';
+import { CLUSTER_FIRST, forecastOf, runExperiment, type ExperimentSetup } from '../../sim/dns/index.ts';
 import {
   around,
   csvOf,
   explain,
+  forecastWords,
   marksOf,
   moment,
   panned,
@@ -187,4 +188,22 @@ test('a burst is one mark until one looks closer', () => {
   expect(shown(0, 5_000_000)).toEqual([`${bars.length} bars`]);
   expect(shown(-1, 1000)).toEqual(bars.map((bar) => bar.label));
   expect(shown(1_000_000, 5_000_000)).toEqual([]);
+});
+
+test('a forecast says in words what is asked, what stops it and what silence costs', () => {
+  const words = (client: string, name: string) => {
+    const { lead, names, rest } = forecastWords(forecastOf(setup({ name }), client));
+    return [lead, ...names.map((each) => `${each.name} ${each.until}`), ...rest];
+  };
+  expect(words('musl', 'web')).toEqual([
+    'Up to 4 names are asked for, one after the other, until one has an address.',
+    'web.default.svc.cluster.local. found: 2 queries in all',
+    'web.svc.cluster.local. found: 4 queries in all',
+    'web.cluster.local. found: 6 queries in all',
+    'web. found: 8 queries in all',
+    'If none of them exists: 8 queries, then EAI_NONAME.',
+    'If 10.96.0.10 never answers: 5 s and 4 packets after 1 of the 4 names, then EAI_AGAIN.',
+  ]);
+  expect(words('glibc', '10.0.0.1')).toEqual(['Nothing is sent: the answer is 10.0.0.1, without a name server.']);
+  expect(words('glibc', '..')[0]).toMatch(/^Nothing is sent: EAI_/);
 });

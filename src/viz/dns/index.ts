@@ -21,3 +21,4 @@ export { tableOf, csvOf, type TableRow } from './table.ts';
 export { sweepOf, type Curve as SweepCurve } from './sweep.ts';
 export { FIRST_LOOK, lookOf, lookWords, type Chosen, type Look, type LookView } from './look.ts';
 export { sequenceOf, type Sequence, type SequenceStep } from './sequence.ts';
+export { forecastWords } from './forecast-words.ts';

@@ -1,4 +1,5 @@
 // The files that resolvers read, each as its reader reads it.
+export * from './account.ts';
 export * from './glibc.ts';
 export * from './go.ts';
 export * from './hosts.ts';

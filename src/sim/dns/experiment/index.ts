@@ -6,3 +6,5 @@ export { COURSE_ZONES } from './zones.ts';
 export { readZone, withRecords, type ZoneProblem } from './zone-text.ts';
 export { DNS_POLICIES, INITIAL_POD, podFile, podTrouble, type PodSetup } from './pod-setup.ts';
 export { CLUSTER_FIRST, INITIAL, linkOf, MAX_DELAY_MS, otherOf, playgroundOf, type Playground } from './link.ts';
+export { forecastOf, type Forecast } from './forecast.ts';
+export { readPaste } from './paste.ts';
