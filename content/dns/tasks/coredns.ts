@@ -113,7 +113,7 @@ export default [
         return run.inputs.length > 0
           ? hint('CoreDNS writes no queries down: its Corefile does not have the plugin `log`.')
           : NOT_YET;
-      if (/plugin\/reload: Running configuration/i.test(said))
+      if (/Reloading complete/.test(said))
         return hint(
           'It has been loaded again. Now a lookup from the Debian pod, and the logs once more: of both pods, either may have been asked.',
         );
@@ -127,7 +127,7 @@ export default [
       'A lookup in the Debian pod, then `kubectl -n kube-system logs -l k8s-app=kube-dns` on the host.',
     ],
     solution: [
-      corefile('s/^    errors$/&\\n    log/;s/^        errors$/&\\n        log/'),
+      corefile('s/^        errors$/&\\n        log/'),
       { waitMs: RELOAD_MS },
       { type: 'getent ahosts web' },
       { type: 'kubectl -n kube-system logs -l k8s-app=kube-dns --tail=5', in: 'host' },
@@ -139,7 +139,7 @@ export default [
       },
       {
         run: [
-          corefile('s/^    errors$/&\\n    log/;s/^        errors$/&\\n        log/'),
+          corefile('s/^        errors$/&\\n        log/'),
           { type: 'getent ahosts web' },
           { type: 'kubectl -n kube-system logs -l k8s-app=kube-dns', in: 'host' },
         ],
@@ -185,7 +185,7 @@ export default [
       'Then `getent ahosts shop.example.com` in a pod.',
     ],
     solution: [
-      corefile('s/^    ready$/&\\n    rewrite name shop.example.com web.default.svc.cluster.local/'),
+      corefile('s/^        ready$/&\\n        rewrite name shop.example.com web.default.svc.cluster.local/'),
       { waitMs: RELOAD_MS },
       { type: 'getent ahosts shop.example.com' },
     ],
@@ -197,7 +197,7 @@ export default [
       },
       {
         run: [
-          corefile('s/^    ready$/&\\n    rewrite name shop.example.com web.default.svc.cluster.local/'),
+          corefile('s/^        ready$/&\\n        rewrite name shop.example.com web.default.svc.cluster.local/'),
           { type: 'getent ahosts shop.example.com' },
         ],
         hint: 'Not yet',
@@ -235,7 +235,7 @@ export default [
       'Wait for the reload (up to two minutes), then `curl -m 2 http://example.com` on Debian.',
     ],
     solution: [
-      corefile('s/pods insecure/pods verified/;s/^    ready$/&\\n    autopath @kubernetes/'),
+      corefile('s/pods insecure/pods verified/;s/^        ready$/&\\n        autopath @kubernetes/'),
       { waitMs: RELOAD_MS },
       { type: 'curl -sS -m 2 http://example.com' },
     ],

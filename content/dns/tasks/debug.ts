@@ -88,13 +88,13 @@ export default [
       if (over.some(good)) return DONE;
       const changed = kubectl(run, /\b(apply|replace|edit|patch)\b/);
       const last = over.at(-1);
+      if (last && ownResolver(last) && last.queries.some(isAnswer))
+        return hint(
+          `The server at ${last.queries.at(-1)?.to ?? ''} answers you. Now CoreDNS has to ask it: \`forward\` in the Corefile.`,
+        );
       if (last && found(last) && last.queries.every((q) => q.to !== '10.96.0.10'))
         return hint(
           `${deed(last)} asked ${last.queries.at(-1)?.to ?? ''} itself, not CoreDNS. One pod is helped by that.`,
-        );
-      if (last?.queries.some(isAnswer))
-        return hint(
-          `The server at ${last.queries.at(-1)?.to ?? ''} answers you. Now CoreDNS has to ask it: \`forward\` in the Corefile.`,
         );
       if (!changed)
         return run.inputs.length > 0
