@@ -114,8 +114,8 @@ function* follow(k: Kernel, job: Job): Sys<number> {
 /** `name`: its key in NET_TOOLS, whatever it is called by. */
 export const netProgram = (network: () => Network, name: string, tool: tools.NetTool): Program =>
   function* netTool(argv) {
-    const host: tools.ToolHost = { files: yield* clientFiles(), libc: yield* libcHere() };
     const net = network();
+    const host: tools.ToolHost = { files: yield* clientFiles(), libc: yield* libcHere(), epoch: net.k.epoch };
     if (tools.CATCHES_INT.has(name))
       // Without SA_RESTART: the wait ends, and the tool with its statistics.
       yield* sys.sigaction(SIGINT, function* () {});
