@@ -1,5 +1,6 @@
 // Cards on the race, CoreDNS, policies, and finding out.
 import type { Card } from '../../../src/lesson/index.ts';
+import { proof, race } from './proof.ts';
 
 export default [
   {
@@ -29,6 +30,7 @@ export default [
       },
     ],
     sources: [26, 27, 46],
+    proof: race({ type: 'time curl -m 9 http://web' }),
   },
   {
     id: 'single-request',
@@ -46,6 +48,10 @@ export default [
       },
     ],
     sources: [1, 24],
+    proof: race(
+      { type: "echo 'options single-request-reopen' >> /etc/resolv.conf" },
+      { type: 'time curl -m 9 http://web' },
+    ),
   },
   {
     id: 'nodelocal',
@@ -61,6 +67,10 @@ export default [
       { question: 'What if it dies?', answer: 'Pods whose file names only it have no DNS until it is back.' },
     ],
     sources: [28, 30],
+    proof: race(
+      { type: "echo 'nameserver 169.254.20.10' > /etc/resolv.conf" },
+      { type: 'time curl -m 9 http://web.default.svc.cluster.local' },
+    ),
   },
   {
     id: 'headless-answer',
@@ -76,6 +86,11 @@ export default [
       { question: 'How do you find a port?', answer: 'SRV: _pg._tcp.db.prod.svc.cluster.local.' },
     ],
     sources: [6, 31, 32],
+    proof: proof(
+      {},
+      { type: 'dig +short db.prod.svc.cluster.local' },
+      { type: 'dig +short web.prod.svc.cluster.local' },
+    ),
   },
   {
     id: 'corefile',
@@ -147,6 +162,10 @@ export default [
       { question: 'What does c-ares do?', answer: 'Node’s resolve4 takes SERVFAIL of the first as the result.' },
     ],
     sources: [21, 24, 41, 45],
+    proof: {
+      lab: { scenario: 'dns-split-horizon', view: 'network' },
+      run: [{ type: 'getent ahosts web' }, { type: 'getent ahosts web', in: 'alpine' }],
+    },
   },
   {
     id: 'deny-egress',
@@ -174,6 +193,10 @@ export default [
       },
     ],
     sources: [42, 43, 44],
+    proof: {
+      lab: { scenario: 'dns-deny-egress', view: 'network' },
+      run: [{ type: 'time getent ahosts web' }, { type: 'time getent ahosts web', in: 'alpine' }],
+    },
   },
   {
     id: 'debug-dns',
@@ -202,6 +225,10 @@ export default [
       },
     ],
     sources: [38, 39, 50, 51, 52],
+    proof: {
+      lab: { scenario: 'dns-upstream', options: { fault: 'silent' }, view: 'network' },
+      run: [{ type: 'getent ahosts web' }, { type: 'dig +time=1 +tries=1 @172.18.0.1 example.com' }],
+    },
   },
   {
     id: 'seconds-tell',

@@ -1,5 +1,6 @@
 // Cards on the list, the file, the libraries and their seconds.
 import type { Card } from '../../../src/lesson/index.ts';
+import { proof } from './proof.ts';
 
 export default [
   {
@@ -25,6 +26,7 @@ export default [
       },
     ],
     sources: [1, 2, 6],
+    proof: proof({}, { type: 'getent ahosts web' }),
   },
   {
     id: 'eight-queries',
@@ -51,6 +53,7 @@ export default [
       },
     ],
     sources: [1, 4, 5],
+    proof: proof({}, { type: 'curl -m 3 http://example.com' }),
   },
   {
     id: 'fqdn-dot',
@@ -69,6 +72,11 @@ export default [
       },
     ],
     sources: [1, 3],
+    proof: proof(
+      {},
+      { type: 'getent ahosts web.prod.svc.cluster.local' },
+      { type: 'getent ahosts web.prod.svc.cluster.local.' },
+    ),
   },
   {
     id: 'dns-policies',
@@ -95,6 +103,10 @@ export default [
       },
     ],
     sources: [6, 7, 8],
+    proof: {
+      lab: { scenario: 'dns-policy', options: { policy: 'Default' }, view: 'network' },
+      run: [{ type: 'cat /etc/resolv.conf' }, { type: 'getent ahosts web' }],
+    },
   },
   {
     id: 'glibc-vs-musl',
@@ -123,6 +135,7 @@ export default [
       },
     ],
     sources: [10, 16, 21, 48],
+    proof: proof({ ndots: '1' }, { type: 'getent ahosts web.prod' }, { type: 'getent ahosts web.prod', in: 'alpine' }),
   },
   {
     id: 'ndots-one',
@@ -140,6 +153,7 @@ export default [
     wrong: '“It is safe, the list is still used afterwards.”',
     followUps: [{ question: 'What does `ndots:2` break?', answer: 'service.namespace.svc on musl: two dots.' }],
     sources: [10, 16],
+    proof: proof({ ndots: '1' }, { type: 'getent ahosts web.prod' }, { type: 'getent ahosts web.prod', in: 'alpine' }),
   },
   {
     id: 'server-dead',
@@ -164,6 +178,7 @@ export default [
       { question: 'With `timeout:1`?', answer: '4 s, 1 s and 8 s.' },
     ],
     sources: [10, 12, 21, 24],
+    proof: proof({}, { type: 'kill -STOP $(pidof coredns)', in: 'host' }, { type: 'time getent ahosts web' }),
   },
   {
     id: 'slow-answers',

@@ -1,5 +1,6 @@
 // Guesses of section 3: the same names through another C library.
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, found, isOver, tookMs } from '../look.ts';
 
 export default [
   {
@@ -25,6 +26,9 @@ export default [
       'glibc and Go try the name first and the list afterwards: six queries. For musl a name with `ndots` dots is absolute: two queries, not found.',
     lookup:
       'v=1&n=web.prod&r=search%20default.svc.cluster.local%20svc.cluster.local%20cluster.local%0Anameserver%2010.96.0.10%0Aoptions%20ndots%3A1%0A',
+    run: [{ type: 'getent ahosts web.prod' }, { type: 'getent ahosts web.prod', in: 'alpine' }],
+    proof: (run) =>
+      askedIn(run, 'debian').some(found) && askedIn(run, 'alpine').some((asked) => isOver(asked) && !found(asked)),
   },
   {
     id: 'servfail-middle',
@@ -53,6 +57,11 @@ export default [
     explain:
       'For musl, SERVFAIL is no answer. It asks again until its five seconds are over, and then the search is over, too: the right name is never asked for.',
     lookup: 'v=1&s=10.96.0.10~servfail-search~0',
+    lab: { scenario: 'dns-node-domain', view: 'network' },
+    run: [{ type: 'getent ahosts example.com' }, { type: 'getent ahosts example.com', in: 'alpine' }],
+    proof: (run) =>
+      askedIn(run, 'debian').some(found) &&
+      askedIn(run, 'alpine').some((a) => !found(a) && Math.round(tookMs(a)) === 5000),
   },
   {
     id: 'musl-faster',

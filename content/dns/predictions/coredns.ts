@@ -1,5 +1,6 @@
 // Guesses of sections 6 and 7: what the server answers, and what a tool makes of it.
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, found, isNo } from '../look.ts';
 
 export default [
   {
@@ -24,6 +25,8 @@ export default [
     answer: 'nx',
     explain:
       'Services have names. Pods have one only through a headless Service, with `hostname` and `subdomain`, as StatefulSets set them.',
+    run: [{ type: 'dig debian.default.svc.cluster.local' }],
+    proof: (run) => askedIn(run, 'debian').some(({ queries }) => queries.some(isNo)),
   },
   {
     id: 'autopath',
@@ -66,5 +69,17 @@ export default [
     explain:
       'busybox’s `nslookup` uses the search list for names without a dot only. `getaddrinfo` of musl uses it for `web.prod`, because one dot is fewer than five.',
     lookup: 'v=1&c=musl&n=web.prod',
+    lab: { scenario: 'dns-cluster', options: { ndots: '5' }, view: 'network' },
+    run: [
+      { type: 'nslookup web.prod', in: 'alpine' },
+      { type: 'getent ahosts web.prod', in: 'alpine' },
+    ],
+    proof: (run) => {
+      const asked = askedIn(run, 'alpine');
+      return (
+        asked.some((a) => a.lookups.length === 0 && a.queries.every(isNo)) &&
+        asked.some((a) => a.lookups.length > 0 && found(a))
+      );
+    },
   },
 ] satisfies readonly Prediction[];

@@ -1,5 +1,6 @@
 // Guesses of section 8, before each explanation.
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, found, isOver, tookMs } from '../look.ts';
 
 export default [
   {
@@ -56,6 +57,10 @@ export default [
       'glibc asks in order, and NXDOMAIN of the first is final. musl asks both, and believes whoever is first, today the company’s server.',
     lookup:
       'v=1&n=web&r=search%20default.svc.cluster.local%20svc.cluster.local%20cluster.local%0Anameserver%2010.96.0.10%0Anameserver%2010.96.0.11%0Aoptions%20ndots%3A5%0A&s=10.96.0.10~slow~200%2C10.96.0.11~nxdomain~0',
+    lab: { scenario: 'dns-split-horizon', view: 'network' },
+    run: [{ type: 'getent ahosts web' }, { type: 'getent ahosts web', in: 'alpine' }],
+    proof: (run) =>
+      askedIn(run, 'debian').some(found) && askedIn(run, 'alpine').some((asked) => isOver(asked) && !found(asked)),
   },
   {
     id: 'replay-deny',
@@ -79,5 +84,8 @@ export default [
     explain:
       'Dropped packets are silence, and silence takes glibc twenty seconds, musl five and Go forty. “Temporary failure in name resolution” is what it says then.',
     lookup: 'v=1&n=web&s=10.96.0.10~drop~0',
+    lab: { scenario: 'dns-deny-egress', view: 'network' },
+    run: [{ type: 'getent ahosts web' }],
+    proof: (run) => askedIn(run, 'debian').some((a) => !found(a) && Math.round(tookMs(a)) === 20_000),
   },
 ] satisfies readonly Prediction[];

@@ -1,5 +1,6 @@
 // Guesses of sections 1 and 2: how many queries a name costs, and what the kubelet writes.
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, askedOf, found } from '../look.ts';
 
 export default [
   {
@@ -28,6 +29,8 @@ export default [
     explain:
       'Three names that do not exist, then the right one, and each as A and as AAAA. Only the last pair has an answer.',
     lookup: 'v=1&c=glibc',
+    run: [{ type: 'curl -m 3 http://example.com' }],
+    proof: (run) => askedIn(run, 'debian').some(({ queries }) => queries.length === 8),
   },
   {
     id: 'full-name',
@@ -51,6 +54,8 @@ export default [
     explain:
       'The whole name is the most expensive way to write it. `web.prod` costs 4, and the whole name with a dot behind it 2.',
     lookup: 'v=1&n=web.prod.svc.cluster.local',
+    run: [{ type: 'curl -m 3 http://web.prod.svc.cluster.local' }],
+    proof: (run) => askedIn(run, 'debian').some((asked) => asked.queries.length === 8 && found(asked)),
   },
   {
     id: 'default-policy',
@@ -79,6 +84,9 @@ export default [
     explain:
       'It asks for `web.corp.example` and for `web`, A and AAAA each, and asks the node’s server. No Service has a name there.',
     lookup: 'v=1&n=web&r=search%20corp.example%0Anameserver%20172.18.0.1%0A',
+    lab: { scenario: 'dns-policy', options: { policy: 'Default' }, view: 'network' },
+    run: [{ type: 'cat /etc/resolv.conf' }, { type: 'ping -c 1 web' }],
+    proof: (run) => askedOf(run).some((asked) => asked.queries.length === 4 && !found(asked)),
   },
   {
     id: 'hostnet',
@@ -100,5 +108,13 @@ export default [
     ],
     answer: 'no',
     explain: 'On the node’s network `ClusterFirst` means the node’s file. `ClusterFirstWithHostNet` has to be said.',
+    lab: { scenario: 'dns-policy', options: { policy: 'hostNetwork' }, view: 'network' },
+    run: [{ type: 'cat /etc/resolv.conf' }, { type: 'getent ahosts web' }],
+    proof: (run) => {
+      const asked = askedOf(run).filter(({ program }) => program === 'getent');
+      return (
+        asked.length > 0 && asked.every((each) => !found(each) && each.queries.every(({ to }) => to === '172.18.0.1'))
+      );
+    },
   },
 ] satisfies readonly Prediction[];

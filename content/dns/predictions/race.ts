@@ -1,5 +1,6 @@
 // Guess of section 5: whose sockets are hit.
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, found, tookMs } from '../look.ts';
 
 export default [
   {
@@ -29,5 +30,9 @@ export default [
     explain:
       'glibc and musl send the pair from one socket, and wait for the missing half as long as their first time-out is. Go uses a socket for each question.',
     lookup: 'v=1&n=web&s=10.96.0.10~race~0',
+    run: [{ type: 'curl -m 9 http://web' }, { type: 'getent ahosts web', in: 'alpine' }],
+    proof: (run) =>
+      askedIn(run, 'debian').some((a) => found(a) && Math.round(tookMs(a) / 100) === 50) &&
+      askedIn(run, 'alpine').some((a) => found(a) && Math.round(tookMs(a) / 100) === 25),
   },
 ] satisfies readonly Prediction[];

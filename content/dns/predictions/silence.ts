@@ -1,5 +1,6 @@
 // Guesses of section 4: which seconds?
 import type { Prediction } from '../../../src/lesson/index.ts';
+import { askedIn, found, tookMs } from '../look.ts';
 
 export default [
   {
@@ -52,6 +53,15 @@ export default [
     explain:
       'kube-proxy answers for a Service without endpoints: “port unreachable”. glibc sees that and fails in no time; musl waits for an answer all the same.',
     lookup: 'v=1&n=web&s=10.96.0.10~closed~0',
+    run: [
+      { type: 'kubectl -n kube-system scale deployment coredns --replicas=0', in: 'host' },
+      { waitMs: 10_000 },
+      { type: 'getent ahosts web' },
+      { type: 'getent ahosts web', in: 'alpine' },
+    ],
+    proof: (run) =>
+      askedIn(run, 'debian').some((a) => !found(a) && tookMs(a) < 100) &&
+      askedIn(run, 'alpine').some((a) => !found(a) && Math.round(tookMs(a)) === 5000),
   },
   {
     id: 'six-seconds',
