@@ -274,4 +274,10 @@ export default [
     url: 'https://bind9.readthedocs.io/en/latest/manpages.html#dig-dns-lookup-utility',
   },
   { n: 53, title: 'RFC 1035', where: '4.2.1: messages over UDP, 512 bytes, TC', url: `${RFC}/rfc1035` },
+  {
+    n: 54,
+    title: 'libuv, src/threadpool.c',
+    where: 'slow_work_thread_threshold: getaddrinfo gets half of the threads',
+    url: 'https://github.com/libuv/libuv/blob/v1.x/src/threadpool.c',
+  },
 ] satisfies readonly Source[];

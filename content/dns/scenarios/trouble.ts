@@ -67,7 +67,7 @@ export default [
             zones: [OUTSIDE],
             ...(options['fault'] === 'none' ? {} : { rules: [{ action: 'drop' }] }),
           },
-          { address: '172.18.0.2', zones: [OUTSIDE] },
+          { address: '172.18.0.3', zones: [OUTSIDE] },
         ],
       }),
   },

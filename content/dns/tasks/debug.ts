@@ -80,7 +80,7 @@ export default [
   {
     id: 'new-upstream',
     section: 'debug',
-    title: 'Another server is at 172.18.0.2. Let CoreDNS forward to it, and find `example.com` from a pod',
+    title: 'Another server is at 172.18.0.3. Let CoreDNS forward to it, and find `example.com` from a pod',
     check: (run) => {
       const over = askedOf(run).filter((a) => isOver(a) && outside(a) && a.host !== 'host');
       const good = (a: Asked): boolean =>
@@ -105,22 +105,22 @@ export default [
         : hint('The config map is changed. Wait until it is loaded (up to two minutes), then look the name up.');
     },
     hints: [
-      'On the host: `kubectl -n kube-system edit cm coredns`, `forward . 172.18.0.2`.',
+      'On the host: `kubectl -n kube-system edit cm coredns`, `forward . 172.18.0.3`.',
       'Wait for the reload, or `kubectl -n kube-system rollout restart deployment coredns`.',
       'Then `getent ahosts example.com` in a pod.',
     ],
     solution: [
       {
-        type: "kubectl -n kube-system get cm coredns -o yaml | sed 's/forward . [^ ]*/forward . 172.18.0.2/' | kubectl apply -f -",
+        type: "kubectl -n kube-system get cm coredns -o yaml | sed 's/forward . [^ ]*/forward . 172.18.0.3/' | kubectl apply -f -",
         in: 'host',
       },
       { waitMs: 120_000 },
       { type: 'getent ahosts example.com' },
     ],
     nearMisses: [
-      { run: [{ type: 'dig @172.18.0.2 example.com' }], hint: 'Now CoreDNS has to ask it' },
+      { run: [{ type: 'dig @172.18.0.3 example.com' }], hint: 'Now CoreDNS has to ask it' },
       {
-        run: [{ type: 'echo nameserver 172.18.0.2 > /etc/resolv.conf' }, { type: 'getent ahosts example.com' }],
+        run: [{ type: 'echo nameserver 172.18.0.3 > /etc/resolv.conf' }, { type: 'getent ahosts example.com' }],
         hint: 'One pod is helped',
       },
       { run: [{ type: 'kubectl -n kube-system get cm coredns -o yaml', in: 'host' }], hint: 'names whom to ask' },
