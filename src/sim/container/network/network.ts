@@ -99,6 +99,8 @@ export class Network {
 
   /** Starts what a program does on the wire. */
   start(task: Task, argv0: string, program: Net<number>): Job {
+    // What is due comes first: the world's clock stands where something last happened.
+    this.pump();
     const { process } = task;
     const host = this.hostOf(task);
     const lane = `${host.name} ${argv0}[${process.pid}]`;
