@@ -1,0 +1,2 @@
+// The page of this section has nothing to do.
+export default { tasks: [], predictions: [] };
