@@ -1,7 +1,9 @@
 /** kubectl run: a pod of one container; with -it it is attached to. */
 import type { Sys } from '../../../../kernel/abi/index.ts';
 import { ApiError, type KubeObject } from '../../../cluster-api.ts';
+import type { Json } from '../../../engine-api.ts';
 import { items, num, at } from '../../apiserver/json.ts';
+import { isObject, jsonMerge, jsonPatch, strategicMerge } from '../../apiserver/patch.ts';
 import { bool, flag, type Flags } from '../../layer/flags.ts';
 import { DURATION, INT, STRING, STRING_ARRAY, STRING_SLICE } from '../../layer/kinds.ts';
 import { err, Failure, out, usageError, words, type KubeContext } from '../context.ts';
@@ -37,6 +39,9 @@ export const run: KubeCommand = {
     flag('image-pull-policy', '', STRING, 'The image pull policy for the container.'),
     flag('labels', 'l', STRING_SLICE, 'Comma separated labels to apply to the pod. Will override previous values.'),
     bool('leave-stdin-open', '', ''),
+    flag('override-type', '', STRING, 'The method used to override the generated object: json, merge, or strategic.', {
+      def: 'merge',
+    }),
     flag('overrides', '', STRING, 'An inline JSON override for the generated object.'),
     flag('pod-running-timeout', '', DURATION, '', { def: 60 }),
     flag('port', '', STRING, 'The port that this container exposes.'),
@@ -54,7 +59,7 @@ export const run: KubeCommand = {
     bool('tty', 't', 'Allocate a TTY for the container in the pod.'),
   ],
   support: 'partial',
-  missing: '--overrides, --expose; input of a container without a terminal',
+  missing: '--expose; input of a container without a terminal',
   *run(c, f) {
     const [name] = f.args;
     if (name === undefined || f.dash === 0) throw usageError('kubectl run', 'NAME is required for run');
@@ -72,7 +77,7 @@ export const run: KubeCommand = {
     const policy = f.text('restart');
     if (!['Always', 'OnFailure', 'Never'].includes(policy))
       throw usageError('kubectl run', `invalid restart policy: ${policy}`);
-    const object = podOf(name, f, rest, policy);
+    const object = overridden(podOf(name, f, rest, policy), f);
     if (!attach) return yield* submit(c, f, object);
     return yield* attached(c, f, object);
   },
@@ -103,6 +108,32 @@ function podOf(name: string, f: Flags, rest: readonly string[], policy: string):
     status: {},
   });
   return f.list('annotations').length > 0 ? { ...o, metadata: { ...o.metadata, annotations } } : o;
+}
+
+/** --overrides: JSON laid over the pod that the flags describe. */
+function overridden(object: KubeObject, f: Flags): KubeObject {
+  const text = f.text('overrides');
+  if (text === '') return object;
+  const given = parsed(text);
+  const type = f.text('override-type');
+  if (type === 'json') {
+    const done = Array.isArray(given) ? jsonPatch(object as Json, given) : 'Invalid JSON Patch';
+    if (typeof done === 'string') throw new Failure(`error: ${done}`);
+    return done as KubeObject;
+  }
+  if (!isObject(given)) throw new Failure('error: Invalid JSON Patch');
+  if (type === 'strategic') return strategicMerge(object as Json, given) as KubeObject;
+  if (type !== 'merge')
+    throw new Failure(`error: invalid override type: ${type}. Supported override types are: json, merge, strategic`);
+  return jsonMerge(object as Json, given) as KubeObject;
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 const pairsOf = (list: readonly string[]): Record<string, string> =>
