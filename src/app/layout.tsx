@@ -7,7 +7,9 @@ import { SearchSource } from '../ui/search.ts';
 import { ScenarioSource } from '../ui/scenarios.ts';
 import { loadProgram } from './programs.ts';
 import { machines } from './scenarios.ts';
-import { pageTitle } from './pages.ts';
+
+/** The titles of all pages: nobody needs them before the first way from one page to another. */
+const loadTitles = () => import('./pages.ts');
 
 const loadSearch = async () => (await import('./search-index.ts')).searchIndex();
 
@@ -19,12 +21,22 @@ function useArrival(): void {
   useEffect(() => {
     if (first.current) {
       first.current = false;
-      return;
+      return undefined;
     }
-    document.title = pageTitle(pathname);
+    let here = true;
+    // Without it the tab keeps the name of the page before; nothing else is lost.
+    loadTitles().then(
+      ({ pageTitle }) => {
+        if (here) document.title = pageTitle(pathname);
+      },
+      () => undefined,
+    );
     document.getElementById('main')?.focus({ preventScroll: true });
     // Going back, the browser knows the place better than we do.
     if (how !== 'POP' && hash === '') scrollTo(0, 0);
+    return () => {
+      here = false;
+    };
     // Only a new page is an arrival; its hash belongs to it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [pathname]);
