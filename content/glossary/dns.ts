@@ -164,7 +164,7 @@ export default [
   entry(
     'srv-record',
     'SRV',
-    'A record with a port and the name of a host. Named ports of Services have one: `_pg._tcp.db.prod.svc.cluster.local`.',
+    'A record with a port and the name of a host. Named ports of Services have one: `_postgres._tcp.db.prod.svc.cluster.local`.',
     'coredns',
   ),
   entry(

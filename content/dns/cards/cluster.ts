@@ -83,7 +83,7 @@ export default [
     wrong: '“Every pod’s name resolves.”',
     followUps: [
       { question: 'And pods that are not ready?', answer: 'Left out, unless publishNotReadyAddresses is set.' },
-      { question: 'How do you find a port?', answer: 'SRV: _pg._tcp.db.prod.svc.cluster.local.' },
+      { question: 'How do you find a port?', answer: 'SRV: _postgres._tcp.db.prod.svc.cluster.local.' },
     ],
     sources: [6, 31, 32],
     proof: proof(

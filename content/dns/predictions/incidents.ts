@@ -85,7 +85,7 @@ export default [
       'Dropped packets are silence, and silence takes glibc twenty seconds, musl five and Go forty. “Temporary failure in name resolution” is what it says then.',
     lookup: 'v=1&n=web&s=10.96.0.10~drop~0',
     lab: { scenario: 'dns-deny-egress', view: 'network' },
-    run: [{ type: 'getent ahosts web' }],
+    run: [{ type: 'getent ahosts web' }, { waitMs: 6_000 }],
     proof: (run) => askedIn(run, 'debian').some((a) => !found(a) && Math.round(tookMs(a)) === 20_000),
   },
 ] satisfies readonly Prediction[];
