@@ -1,19 +1,18 @@
 /** The knobs of an experiment: the name, the clients, resolv.conf, and what is wrong with each name server. */
-import {
-  CLUSTER_FIRST,
-  FAULTS,
-  MAX_DELAY_MS,
-  RESOLVERS,
-  faultOf,
-  type Playground,
-  type ServerSetup,
-} from '../../sim/dns/index.ts';
-import { duration } from '../../viz/dns/index.ts';
+import type { ReactNode } from 'react';
+import { CLUSTER_FIRST, RESOLVERS, type Playground, type ServerSetup } from '../../sim/dns/index.ts';
 import css from './controls.module.css';
+import { PodChooser } from './pod-chooser.tsx';
+import { ServerKnobs } from './server-knobs.tsx';
+import type { Side } from './use-playground.ts';
+import { ZoneEditor } from './zone-editor.tsx';
 
 interface Props {
-  readonly state: Playground;
-  readonly servers: readonly ServerSetup[];
+  readonly side: Side;
+  /** Without the files: they are in the picture. */
+  readonly brief: boolean;
+  /** In front: which of two configurations this is. */
+  readonly lead: ReactNode;
   readonly onChange: (part: Partial<Playground>) => void;
 }
 
@@ -56,47 +55,9 @@ const PRESETS: readonly Preset[] = [
   },
 ];
 
-function Server({
-  server,
-  onChange,
-}: {
-  readonly server: ServerSetup;
-  readonly onChange: (server: ServerSetup) => void;
-}) {
-  const fault = faultOf(server.fault);
-  return (
-    <div className={css['server']}>
-      <label title={fault.about}>
-        <span>
-          <code>{server.address}</code>
-        </span>
-        <select value={fault.id} onChange={(event) => onChange({ ...server, fault: event.target.value })}>
-          {FAULTS.map((each) => (
-            <option key={each.id} value={each.id} title={each.about}>
-              {each.label}
-            </option>
-          ))}
-        </select>
-      </label>
-      {fault.knob ? (
-        <label className={css['knob']}>
-          <span className="hidden-text">Delay of {server.address}</span>
-          <input
-            type="range"
-            min={0}
-            max={MAX_DELAY_MS}
-            step={100}
-            value={server.delayMs}
-            onChange={(event) => onChange({ ...server, delayMs: Number(event.target.value) })}
-          />
-          <output>{duration(server.delayMs * 1000)}</output>
-        </label>
-      ) : null}
-    </div>
-  );
-}
-
-export function Controls({ state, servers, onChange }: Props) {
+export function Controls({ side, brief, lead, onChange }: Props) {
+  const { state } = side;
+  const { servers } = side.setup;
   const setServer = (server: ServerSetup): void =>
     onChange({ servers: [...servers.filter((each) => each.address !== server.address), server] });
   const toggle = (id: string): void => {
@@ -107,6 +68,7 @@ export function Controls({ state, servers, onChange }: Props) {
   return (
     <section className={css['controls']} aria-label="The experiment">
       <div className={css['row']}>
+        {lead}
         <label className={css['name']}>
           <span>getaddrinfo</span>
           <input
@@ -145,62 +107,72 @@ export function Controls({ state, servers, onChange }: Props) {
           ))}
         </fieldset>
       </div>
-      <div className={css['row']}>
-        <div className={css['files']}>
-          <label>
-            <span>/etc/resolv.conf</span>
-            <textarea
-              value={state.resolvConf}
-              rows={3}
-              spellCheck={false}
-              autoCapitalize="off"
-              maxLength={8000}
-              onChange={(event) => onChange({ resolvConf: event.target.value })}
-            />
-          </label>
-          <div className={css['presets']} role="group" aria-label="Fill in resolv.conf">
-            {PRESETS.map(({ label, about, text }) => (
-              <button
-                key={label}
-                type="button"
-                title={about}
-                aria-pressed={state.resolvConf === text}
-                onClick={() => onChange({ resolvConf: text })}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-          <details className={css['more']}>
-            <summary>/etc/hosts and the Pod’s network</summary>
+      {brief ? null : (
+        <div className={css['row']}>
+          <div className={css['files']}>
             <label>
-              <span>/etc/hosts</span>
+              <span>/etc/resolv.conf</span>
               <textarea
-                value={state.hosts}
+                value={state.resolvConf}
                 rows={3}
                 spellCheck={false}
+                autoCapitalize="off"
                 maxLength={8000}
-                onChange={(event) => onChange({ hosts: event.target.value })}
+                onChange={(event) => onChange({ resolvConf: event.target.value })}
               />
             </label>
-            <label className={css['check']}>
-              <input
-                type="checkbox"
-                checked={state.dualStack}
-                onChange={(event) => onChange({ dualStack: event.target.checked })}
-              />
-              the Pod has an IPv6 address, too
-            </label>
-          </details>
+            <div className={css['presets']} role="group" aria-label="Fill in resolv.conf">
+              {PRESETS.map(({ label, about, text }) => (
+                <button
+                  key={label}
+                  type="button"
+                  title={about}
+                  aria-pressed={state.resolvConf === text}
+                  onClick={() => onChange({ resolvConf: text })}
+                >
+                  {label}
+                </button>
+              ))}
+            </div>
+            <details className={css['more']} open={state.pod !== undefined || undefined}>
+              <summary>Written by the kubelet: dnsPolicy and dnsConfig</summary>
+              <PodChooser state={state} onChange={onChange} />
+            </details>
+            <details className={css['more']}>
+              <summary>/etc/hosts and the Pod’s network</summary>
+              <label>
+                <span>/etc/hosts</span>
+                <textarea
+                  value={state.hosts}
+                  rows={3}
+                  spellCheck={false}
+                  maxLength={8000}
+                  onChange={(event) => onChange({ hosts: event.target.value })}
+                />
+              </label>
+              <label className={css['check']}>
+                <input
+                  type="checkbox"
+                  checked={state.dualStack}
+                  onChange={(event) => onChange({ dualStack: event.target.checked })}
+                />
+                the Pod has an IPv6 address, too
+              </label>
+            </details>
+          </div>
+          <div className={css['servers']} role="group" aria-label="Name servers">
+            <h2>Name servers</h2>
+            {servers.length === 0 ? <p>resolv.conf names none: the resolvers ask the Pod itself.</p> : null}
+            {servers.map((server) => (
+              <ServerKnobs key={server.address} server={server} onChange={setServer} />
+            ))}
+            <details className={css['more']} open={state.zone !== '' || undefined}>
+              <summary>Records of your own</summary>
+              <ZoneEditor text={state.zone} zone={side.zone} onChange={(zone) => onChange({ zone })} />
+            </details>
+          </div>
         </div>
-        <div className={css['servers']} role="group" aria-label="Name servers">
-          <h2>Name servers</h2>
-          {servers.length === 0 ? <p>resolv.conf names none: the resolvers ask the Pod itself.</p> : null}
-          {servers.map((server) => (
-            <Server key={server.address} server={server} onChange={setServer} />
-          ))}
-        </div>
-      </div>
+      )}
     </section>
   );
 }

@@ -1,12 +1,15 @@
 /** The same lookups as a table: for screen readers, for copying, for those who like tables. */
 import { saveFile } from '../../adapters/index.ts';
-import { resolverOf } from '../../sim/dns/index.ts';
-import { csvOf, tableOf, type Timeline } from '../../viz/dns/index.ts';
+import { csvOf, markdownOf, type Timeline } from '../../viz/dns/index.ts';
 import { Button } from '../components/button.tsx';
+import { rowsOf } from './export.tsx';
 import css from './table.module.css';
 
-export function QueryTable({ timeline }: { readonly timeline: Timeline }) {
-  const rows = tableOf(timeline, (lane) => resolverOf(lane)?.label ?? lane);
+/** More rows are in the files. */
+const MOST_ROWS = 1000;
+
+export function QueryTable({ a, b }: { readonly a: Timeline; readonly b: Timeline | undefined }) {
+  const rows = rowsOf(a, b);
   return (
     <div className={css['table']}>
       <div className={css['scroll']} role="region" aria-label="All queries" tabIndex={0}>
@@ -21,7 +24,7 @@ export function QueryTable({ timeline }: { readonly timeline: Timeline }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.slice(0, MOST_ROWS).map((row) => (
               <tr key={`${row.lane} ${row.number}`}>
                 <td>{row.lane}</td>
                 <td>{row.number}</td>
@@ -37,7 +40,11 @@ export function QueryTable({ timeline }: { readonly timeline: Timeline }) {
           </tbody>
         </table>
       </div>
-      <Button onClick={() => saveFile('lookups.csv', csvOf(rows), 'text/csv')}>Save as CSV</Button>
+      {rows.length > MOST_ROWS ? <p>And {rows.length - MOST_ROWS} more rows: they are in the files.</p> : null}
+      <div className={css['save']}>
+        <Button onClick={() => saveFile('lookups.csv', csvOf(rows), 'text/csv')}>Save as CSV</Button>
+        <Button onClick={() => saveFile('lookups.md', markdownOf(rows), 'text/markdown')}>Save as Markdown</Button>
+      </div>
     </div>
   );
 }

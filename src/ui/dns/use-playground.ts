@@ -18,6 +18,7 @@ export interface UsePlayground {
   readonly change: (side: 'a' | 'b', part: Partial<Playground>) => void;
   readonly look: (part: Partial<Look>) => void;
   readonly compare: (on: boolean) => void;
+  readonly open: (next: Held) => void;
 }
 
 function useSide(state: Playground | undefined): Side | undefined {
@@ -51,5 +52,6 @@ export function usePlayground(): UsePlayground {
     [store],
   );
   const compare = useCallback((on: boolean) => store.change({ b: on ? store.current().a : undefined }), [store]);
-  return { held, a, b, change, look, compare };
+  const open = useCallback((next: Held) => store.change(next), [store]);
+  return { held, a, b, change, look, compare, open };
 }

@@ -119,6 +119,23 @@ test('the sweep finds the cliffs: musl fails from five seconds on, glibc from te
   ]);
 });
 
+test('each cliff stands at its millisecond and names the rule that makes it', () => {
+  const [glibc, musl] = sweepOf(setup({ name: 'web' }), '10.96.0.10', 12_000, 500);
+  expect(musl?.cliffs.map(({ delayMs, rule }) => `${delayMs} ${rule?.says}`)).toEqual([
+    '5000 timeout is the time for the whole name: it is over.',
+  ]);
+  expect(glibc?.cliffs.map(({ delayMs, before, after }) => `${delayMs} ${before.ok} ${after.ok}`).at(-1)).toBe(
+    '10000 true false',
+  );
+  expect(glibc?.cliffs.every(({ rule }) => rule !== undefined)).toBe(true);
+});
+
+test('a slope is no cliff, however steep', () => {
+  const [go] = sweepOf(setup({ clients: ['go'] }), '10.96.0.10', 4000, 500);
+  expect(go?.cliffs).toEqual([]);
+  expect(go?.points.at(-1)?.total).toBe(16_000_000);
+});
+
 test('places on the axis and moments are each other’s inverse, on both scales', () => {
   for (const scale of ['linear', 'log'] as const) {
     const axis = { from: 0, to: 20_000_000, scale };

@@ -44,3 +44,25 @@ export function csvOf(rows: readonly TableRow[]): string {
   );
   return [heads.join(','), ...lines, ''].join('\r\n');
 }
+
+/** A table as Markdown has it; a bar within a cell is escaped. */
+export function markdownOf(rows: readonly TableRow[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells
+      .map((cell) =>
+        String(cell)
+          .replace(/\\/g, '\\\\')
+          .replace(/\|/g, '\\|')
+          .replace(/[\r\n]+/g, ' '),
+      )
+      .join(' | ')} |`;
+  const heads = ['resolver', '#', 'at', 'name', 'type', 'server', 'protocol', 'outcome', 'took'];
+  return [
+    line(heads),
+    line(heads.map(() => '---')),
+    ...rows.map((row) =>
+      line([row.lane, row.number, row.at, row.name, row.type, row.server, row.proto, row.outcome, row.took]),
+    ),
+    '',
+  ].join('\n');
+}

@@ -8,3 +8,4 @@ export { DNS_POLICIES, INITIAL_POD, podFile, podTrouble, type PodSetup } from '.
 export { CLUSTER_FIRST, INITIAL, linkOf, MAX_DELAY_MS, otherOf, playgroundOf, type Playground } from './link.ts';
 export { forecastOf, type Forecast } from './forecast.ts';
 export { readPaste } from './paste.ts';
+export { EXPERIMENTS, type ExperimentPreset } from './presets.ts';

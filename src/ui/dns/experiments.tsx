@@ -1,0 +1,43 @@
+/** The article's experiments: each is one click, and a link. */
+import { EXPERIMENTS, type ExperimentPreset } from '../../sim/dns/index.ts';
+import { FIRST_LOOK } from '../../viz/dns/index.ts';
+import { addressOf, type Held } from './playground-store.ts';
+import css from './experiments.module.css';
+
+interface Props {
+  readonly held: Held;
+  readonly onOpen: (next: Held) => void;
+}
+
+const heldFor = ({ a, b }: ExperimentPreset): Held => ({ a, b, look: FIRST_LOOK });
+const sameSetup = (one: Held, other: Held): boolean =>
+  addressOf({ ...one, look: FIRST_LOOK }) === addressOf({ ...other, look: FIRST_LOOK });
+
+export function Experiments({ held, onOpen }: Props) {
+  const now = EXPERIMENTS.find((preset) => sameSetup(heldFor(preset), held));
+  return (
+    <nav className={css['experiments']} aria-label="Experiments">
+      <div className={css['list']}>
+        {EXPERIMENTS.map((preset) => {
+          const next = heldFor(preset);
+          return (
+            <a
+              key={preset.id}
+              href={`?${addressOf(next)}`}
+              title={preset.about}
+              aria-current={preset === now ? 'true' : undefined}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                onOpen(next);
+              }}
+            >
+              {preset.label}
+            </a>
+          );
+        })}
+      </div>
+      {now ? <p role="status">{now.about}</p> : null}
+    </nav>
+  );
+}
