@@ -57,7 +57,7 @@ interface Flat extends Omit<RecordedQuery, 'socket'> {
 export function seen(events: readonly DnsEvent[], servers: ReadonlySet<string>): Flat[] {
   return events.flatMap((event): Flat[] => {
     if (event.kind !== 'query' && event.kind !== 'connection') return [];
-    if (!servers.has(event.to.address)) return [];
+    if (!servers.has(event.to.address) || event.to.port !== 53) return [];
     const common = { t: event.at / 1000, server: event.to.address, socketId: event.socket };
     if (event.kind === 'connection') {
       if (event.what !== 'refused') return [];

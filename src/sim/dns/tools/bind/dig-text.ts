@@ -4,7 +4,7 @@ import type { DigState } from './dig-state.ts';
 import type { Lookup } from './lookup.ts';
 import { optText } from './opt-text.ts';
 import { dataText } from './rdata-text.ts';
-import { questionLine, recordLine, type RecordStyle } from './record-text.ts';
+import { questionLine, rawData, recordLine, type RecordStyle } from './record-text.ts';
 import { OPCODES } from './reply.ts';
 import type { Frontend, Query, Session, Shown } from './session.ts';
 import { isTransfer } from './setup.ts';
@@ -80,7 +80,12 @@ function sectionsText(query: Query, shown: Shown): string {
   const asked = message.question.map((each) => `;${questionLine(each, style)}`);
   return [
     opt,
-    l.question ? section('QUESTION', asked, l.comments) : '',
+    // A query without a question (+header-only) has the title all the same.
+    !l.question
+      ? ''
+      : shown.sent && l.headerOnly && l.comments
+        ? ';; QUESTION SECTION:\n\n'
+        : section('QUESTION', asked, l.comments),
     l.answer ? section('ANSWER', of(answersOf(query, message)), l.comments) : '',
     l.authority ? section('AUTHORITY', of(message.authority), l.comments) : '',
     l.additional ? section('ADDITIONAL', of(message.additional), l.comments) : '',
@@ -96,7 +101,10 @@ function shortText(query: Query, { message }: Shown): string {
   const style = { unknown: l.unknownFormat, expandAaaa: l.expandAaaa };
   const from = l.identify ? ` from server ${server.name} in ${took(query, 'us', 'ms')}.` : '';
   return message.answer
-    .map((record) => `${l.trace ? `${typeText(typeNumber(record.type))} ` : ''}${dataText(record, style)}${from}\n`)
+    .map(
+      (record) =>
+        `${l.trace ? `${typeText(typeNumber(record.type))} ` : ''}${dataText(l.unknownFormat ? rawData(record) : record, style)}${from}\n`,
+    )
     .join('');
 }
 

@@ -19,12 +19,13 @@ export function getopt(program: string, words: readonly string[], letters: strin
   let at = 0;
   for (; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    if (!word.startsWith('-') || word === '-') break;
+    if (!word.startsWith('-')) break;
     if (word === '--') {
       at += 1;
       break;
     }
-    for (let i = 1; i < word.length; i += 1) {
+    // A dash alone is the letter "-".
+    for (let i = word === '-' ? 0 : 1; i < word.length; i += 1) {
       const letter = word[i] ?? '';
       const place = letter === ':' ? -1 : letters.indexOf(letter);
       if (place < 0) {

@@ -185,8 +185,9 @@ function* main(s: Session, words: readonly string[]): Net<number> {
   s.useSearch = true;
   const found = yield* readArguments(s, state, to, words);
   if (!found) {
-    // Fidelity: a plain sentence instead of the prompt.
-    s.print(`${s.name}: the interactive mode is not part of this course; give a name: nslookup NAME [SERVER]\n`, 2);
+    // Fidelity: there is no prompt here. What follows is what nslookup does at the end of its input, and a sentence that says why.
+    s.print(`${s.name}: its own prompt is not part of this simulator; give a name: nslookup NAME [SERVER]\n`, 2);
+    s.print('\n');
     return 1;
   }
   if (to.domain !== '') s.searchOnly(to.domain);

@@ -66,7 +66,7 @@ function cookieText(bytes: Uint8Array, cookie: Shown['cookie']): string {
   return ` ${hex(bytes, '')}${verdict}`;
 }
 
-function optionText({ code, bytes }: EdnsOption, cookie: Shown['cookie']): string {
+function optionText({ code, bytes }: EdnsOption, { cookie, sent }: Shown): string {
   switch (code) {
     case 3:
       return `; NSID:${plain(bytes)}`;
@@ -81,7 +81,8 @@ function optionText({ code, bytes }: EdnsOption, cookie: Shown['cookie']): strin
       return `; TCP KEEPALIVE:${bytes.length === 2 ? ` ${Math.floor(tenths / 10)}.${tenths % 10} secs` : plain(bytes)}`;
     }
     case 12:
-      return `; PAD:${bytes.length === 0 ? '' : ` (${bytes.length} bytes)`}`;
+      // A query is shown before its padding is filled in.
+      return `; PAD:${bytes.length === 0 || sent ? '' : ` (${bytes.length} bytes)`}`;
     case 15:
       return `; EDE:${bytes.length >= 2 ? errorText(bytes) : plain(bytes)}`;
     default:
@@ -89,11 +90,13 @@ function optionText({ code, bytes }: EdnsOption, cookie: Shown['cookie']): strin
   }
 }
 
-export function optText({ message: { edns }, ednsFlags, cookie }: Shown): string {
+export function optText(shown: Shown): string {
+  const { message, ednsFlags } = shown;
+  const { edns } = message;
   if (!edns) return '';
   const flags = `${edns.dnssecOk ? ' do' : ''}${(ednsFlags & 0x4000) === 0 ? '' : ' co'}`;
   const rest = ednsFlags & 0x3fff;
   const zero = rest === 0 ? '; udp: ' : `; MBZ: 0x${rest.toString(16).padStart(4, '0')}, udp: `;
-  const lines = edns.options.map((option) => `${optionText(option, cookie)}\n`).join('');
+  const lines = edns.options.map((option) => `${optionText(option, shown)}\n`).join('');
   return `; EDNS: version: ${edns.version}, flags:${flags}${zero}${edns.udpSize}\n${lines}`;
 }

@@ -3,7 +3,8 @@ import { decode, OPTION_COOKIE, type Message } from '../../message/index.ts';
 import type { Lookup } from './lookup.ts';
 import type { Session, Shown } from './session.ts';
 
-export type Parsed = { readonly shown: Shown } | { readonly bad: string };
+/** `malformed`: it can be read, and yet it breaks a rule. */
+export type Parsed = { readonly shown: Shown; readonly malformed: boolean } | { readonly bad: string };
 
 /** Result texts of dns_message_parse for what this project's decoder finds. */
 const FAULTS: Readonly<Record<string, string>> = {
@@ -17,6 +18,21 @@ const FAULTS: Readonly<Record<string, string>> = {
   'two-opts': 'FORMERR',
 };
 
+const CLASS_ANY = 255;
+
+/** All records have the class of the question, unless that is ANY. */
+function mixedClasses({ question, answer, authority, additional }: Message): boolean {
+  const all = [...answer, ...authority, ...additional];
+  const klass = question[0]?.klass ?? all[0]?.klass;
+  return klass !== CLASS_ANY && all.some((record) => record.klass !== klass);
+}
+
+/** RFC 7873 section 4: eight bytes of the client, and eight to 32 of the server or none. */
+const badCookie = ({ edns }: Message): boolean =>
+  edns?.options.some(
+    ({ code, bytes: { length } }) => code === OPTION_COOKIE && length !== 8 && (length < 16 || length > 40),
+  ) ?? false;
+
 export function parseAnswer(bytes: Uint8Array): Parsed {
   let decoded = decode(bytes);
   let extra = 0;
@@ -25,9 +41,12 @@ export function parseAnswer(bytes: Uint8Array): Parsed {
     decoded = decode(bytes.slice(0, decoded.at));
   }
   if (decoded.kind === 'error') return { bad: FAULTS[decoded.fault] ?? 'FORMERR' };
+  const { message } = decoded;
+  if (badCookie(message)) return { bad: 'malformed OPT option' };
   const z = ((bytes[3] ?? 0) & 0x40) !== 0;
   return {
-    shown: { message: decoded.message, size: bytes.length, z, ednsFlags: 0, extra, cookie: undefined, sent: false },
+    malformed: mixedClasses(message),
+    shown: { message, size: bytes.length, z, ednsFlags: 0, extra, cookie: undefined, sent: false },
   };
 }
 

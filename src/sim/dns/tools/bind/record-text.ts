@@ -57,7 +57,7 @@ const numbered = (unknown: boolean | undefined, prefix: string, number: number, 
   unknown === true ? `${prefix}${number}` : known;
 
 /** With +unknownformat the data is shown as the bytes that it is. */
-function rawData(record: Resource): Resource {
+export function rawData(record: Resource): Resource {
   if (record.data.kind === 'unknown') return record;
   const message: Message = {
     ...{ id: 0, response: true, opcode: 0, aa: false, tc: false, rd: false, ra: false, ad: false, cd: false },

@@ -130,10 +130,11 @@ export function* judge(context: Context, bytes: Uint8Array): Net<Fate> {
   const wrong = wrongHeader(context, bytes);
   if (wrong) return wrong;
   const parsed = parseAnswer(bytes);
-  if ('bad' in parsed) {
-    s.print(`;; Got bad packet: ${parsed.bad}\n${hexDump(bytes)}`);
+  if ('bad' in parsed || (parsed.malformed && !l.bestEffort)) {
+    s.print(`;; Got bad packet: ${'bad' in parsed ? parsed.bad : 'FORMERR'}\n${hexDump(bytes)}`);
     return 'done';
   }
+  if (parsed.malformed) s.warn('Warning: Message parser reports malformed message packet.');
   const { message } = parsed.shown;
   if (message.opcode !== l.opcode) {
     s.warn(`Warning: Opcode mismatch: expected ${OPCODES[l.opcode]}, got ${OPCODES[message.opcode]}`);
