@@ -209,4 +209,4 @@ export const coreDns = (view: MachineView): readonly { readonly pid: number; rea
     .filter((p) => p.comm === 'coredns' && p.state !== 'Z' && p.state !== 'X')
     .map((p) => ({ pid: p.pid, stopped: p.state === 'T' }));
 
-export { DONE, hint, NOT_YET } from '../pid-1/look.ts';
+export { DONE, hint, NOT_YET } from '../verdict.ts';

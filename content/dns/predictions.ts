@@ -2,9 +2,20 @@
 import type { Prediction } from '../../src/lesson/index.ts';
 import alpine from './predictions/alpine.ts';
 import coredns from './predictions/coredns.ts';
+import debug from './predictions/debug.ts';
 import incidents from './predictions/incidents.ts';
 import names from './predictions/names.ts';
+import policy from './predictions/policy.ts';
 import race from './predictions/race.ts';
 import silence from './predictions/silence.ts';
 
-export default [...names, ...alpine, ...silence, ...race, ...coredns, ...incidents] satisfies readonly Prediction[];
+export default [
+  ...names,
+  ...policy,
+  ...alpine,
+  ...silence,
+  ...race,
+  ...coredns,
+  ...debug,
+  ...incidents,
+] satisfies readonly Prediction[];

@@ -259,7 +259,6 @@ export default [
     where: 'Name Resolver/DNS',
     url: 'https://wiki.musl-libc.org/functional-differences-from-glibc.html',
   },
-  { n: 49, title: 'RFC 6724', where: '2.1: policy table; 6: destination address selection', url: `${RFC}/rfc6724` },
   { n: 50, title: 'getent(1)', where: 'hosts, ahosts', url: `${MAN}/man1/getent.1.html` },
   {
     n: 51,
@@ -273,7 +272,6 @@ export default [
     where: '+search, +tries, +time',
     url: 'https://bind9.readthedocs.io/en/latest/manpages.html#dig-dns-lookup-utility',
   },
-  { n: 53, title: 'RFC 1035', where: '4.2.1: messages over UDP, 512 bytes, TC', url: `${RFC}/rfc1035` },
   {
     n: 54,
     title: 'libuv, src/threadpool.c',

@@ -11,10 +11,7 @@ import {
   type TaskRun,
   type Verdict,
 } from '../../src/lesson/index.ts';
-
-export const DONE: Verdict = { done: true };
-export const NOT_YET: Verdict = { done: false };
-export const hint = (text: string): Verdict => ({ done: false, hint: text });
+import { hint, NOT_YET } from '../verdict.ts';
 
 /** Where a sender stands, seen from the target. `kernel`: a fault, the terminal, the end of a child. */
 export type From = 'inside' | 'above' | 'kernel';
@@ -133,3 +130,5 @@ export function aboutLast(run: TaskRun, want: { readonly sig: number; readonly f
   if (last.sig !== want.sig) return hint(`That was ${sigName(last.sig)}. This task is about ${sigName(want.sig)}.`);
   return NOT_YET;
 }
+
+export { DONE, hint, NOT_YET } from '../verdict.ts';

@@ -87,7 +87,11 @@ export default [
     kind: 'type',
     question:
       'The Service `db` in the namespace `prod` has a TCP port named `postgres`. For which name do you ask SRV? (without `.svc.cluster.local`)',
-    accept: ['_postgres._tcp.db.prod', '_postgres._tcp.db.prod.svc.cluster.local', '_postgres._tcp.db.prod.svc.cluster.local.'],
+    accept: [
+      '_postgres._tcp.db.prod',
+      '_postgres._tcp.db.prod.svc.cluster.local',
+      '_postgres._tcp.db.prod.svc.cluster.local.',
+    ],
     placeholder: '_…',
     explain:
       'Port and protocol with an underscore each, then the Service. The four dots of such names are why `ndots` is 5.',
