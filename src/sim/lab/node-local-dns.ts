@@ -68,7 +68,7 @@ export const nodeLocalDns = (clusterDns = '10.96.0.10'): readonly KubeObject[] =
       hostNetwork: true,
       volumes: [
         {
-          configMap: { items: [{ key: 'Corefile', path: 'Corefile' }], name: 'node-local-dns' },
+          configMap: { items: [{ key: 'Corefile', path: 'Corefile.base' }], name: 'node-local-dns' },
           name: 'config-volume',
         },
       ],

@@ -1,7 +1,10 @@
 /** The command line of CoreDNS (coremain/run.go) and of node-cache, which is CoreDNS with a few flags more (kubernetes/dns cmd/node-cache). */
 
 export interface CoreDnsFlags {
+  /** How messages call it. */
   readonly conf: string;
+  /** Where it is read: node-cache makes its own from this one. */
+  readonly source: string;
   /** Of server blocks that name none. */
   readonly port: number;
   readonly version: boolean;
@@ -42,8 +45,10 @@ export function flagsOf(argv: readonly string[]): CoreDnsFlags | { readonly erro
       values.set(name, value);
     }
   }
+  const conf = values.get('conf') ?? 'Corefile';
   return {
-    conf: values.get('conf') ?? 'Corefile',
+    conf,
+    source: values.has('localip') ? (values.get('basecorefile') ?? '/etc/coredns/Corefile.base') : conf,
     port: Number(values.get('dns.port') ?? values.get('p') ?? 53),
     version: values.get('version') === 'true',
   };

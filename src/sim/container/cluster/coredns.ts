@@ -23,7 +23,6 @@ import { clusterDataOf } from './net-rules.ts';
 
 /** What an answer costs: measured ones take about so much. */
 const WORK = 90;
-/** runtime.NumCPU of the node. */
 const BANNER = 'CoreDNS-1.12.1\nlinux/amd64, go1.24.1, 707c7c1\n';
 
 function* textOf(path: ByteString): Sys<ByteString | undefined> {
@@ -83,10 +82,10 @@ class Process {
   }
 
   *main(): Sys<number> {
-    const { conf } = this.flags;
+    const { conf, source } = this.flags;
     for (const sig of [SIGTERM, SIGINT, SIGQUIT, SIGUSR1]) yield* sys.signal(sig, this.caught);
     yield* say('maxprocs: Leaving GOMAXPROCS=2: CPU quota undefined');
-    const text = yield* textOf(conf);
+    const text = yield* textOf(source);
     if (text === undefined) return yield* die(`loading Caddyfile via flag: open ${conf}: no such file or directory`);
     const loaded = yield* this.load(text);
     if (typeof loaded === 'string') return yield* die(loaded);
@@ -139,9 +138,20 @@ class Process {
     }
     this.server = server;
     this.written = 0;
+    yield* this.openHttp(server);
     for (const program of server.wishes.beside)
       yield* askNetwork(this.net.k, (_k, t) => void this.net.start(t, 'coredns', program()));
     return undefined;
+  }
+
+  /** Ports of health and ready, for the kubelet's probes. */
+  private *openHttp(server: CoreDns | undefined): Sys<void> {
+    const { listening } = this.kubelet;
+    const open = new Set(server?.wishes.http);
+    yield* askNetwork(this.net.k, (_k, t) => {
+      const { container } = t.process;
+      if (container !== undefined) listening.set(container, open);
+    });
   }
 
   private *tellSum(text: ByteString): Sys<void> {
@@ -195,7 +205,7 @@ class Process {
   }
 
   private *lookAtFile(): Sys<void> {
-    const text = yield* textOf(this.flags.conf);
+    const text = yield* textOf(this.flags.source);
     if (text === undefined) return;
     const parsed = corefileJson(text, this.flags.conf);
     if ('error' in parsed) {
@@ -226,7 +236,7 @@ class Process {
 
   private *restartBySignal(): Sys<void> {
     yield* say('[INFO] SIGUSR1: Reloading');
-    const text = yield* textOf(this.flags.conf);
+    const text = yield* textOf(this.flags.source);
     if (text === undefined) return;
     const failed = yield* this.restart(text);
     if (failed !== undefined) yield* say(`[ERROR] SIGUSR1: ${failed}`);
@@ -239,6 +249,7 @@ class Process {
     );
     const lameduck = this.server?.wishes.lameduck ?? 0;
     if (lameduck === 0) return 0;
+    yield* this.openHttp(undefined);
     yield* say(`[INFO] plugin/health: Going into lameduck mode for ${lameduck / 1e6}s`);
     const end = k.now + lameduck;
     while (k.now < end) {

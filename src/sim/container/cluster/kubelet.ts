@@ -45,6 +45,8 @@ export class Kubelet {
   /** Woken at every change of a pod. */
   readonly changed = new WaitQueue();
   version = 1000;
+  /** Containers whose program opens its ports by itself, by id: the http ports that are open now. */
+  readonly listening = new Map<string, ReadonlySet<number>>();
   /** Told after every change of a pod. */
   readonly watchers: (() => void)[] = [];
   /** Made when the API server starts, or when the first client asks. */

@@ -49,9 +49,9 @@ export function startProbes(kubelet: Kubelet, pod: Pod, pc: PodContainer, c: Con
     if (!probe) return;
     const begun = k.now;
     const worker: Worker = { kubelet, pod, pc, c, kind, probe, begun, last: undefined, times: 0, onHold: false };
-    // A readiness probe is run as soon as the container runs; the others wait for their tick (prober_manager.go).
+    // A readiness probe is run as soon as the container is seen to run; the others wait for their tick (prober_manager.go).
     const period = periodOf(probe);
-    const delay = probe.initialDelaySeconds ?? 0;
+    const delay = Math.max(probe.initialDelaySeconds ?? 0, opensItsPorts(c) ? SEEN : 0);
     const first = kind === 'Readiness' ? delay : Math.max(1, Math.ceil(delay / period)) * period;
     k.callAt(begun + Math.max(1, first * SECOND), () => tick(worker));
   };
@@ -111,14 +111,26 @@ function run(w: Worker, done: (result: Result) => void): void {
   });
 }
 
-/** Fidelity: this machine has no network; a server answers as long as the container's first process can run. */
+/** Programs whose ports are known to the kubelet (Kubelet.listening). */
+const opensItsPorts = (c: Container): boolean => ['/coredns', '/node-cache'].includes(c.spec.argv[0] ?? '');
+/** Seconds until the kubelet sees that a container runs. */
+const SEEN = 1;
+
+/** Fidelity: nothing is sent; most servers answer as long as the container's first process can run, some say what is open. */
 function answerOverNetwork(w: Worker, done: (result: Result) => void): void {
   const { c, pod, probe } = w;
   const { k } = w.kubelet.manager.host;
   const init = c.init;
   const stuck = c.status === 'paused' || init === undefined || init.stopped !== undefined;
+  const port = probe.httpGet?.port ?? probe.tcpSocket?.port ?? 0;
+  const closed = opensItsPorts(c) && w.kubelet.listening.get(c.id)?.has(port) !== true;
   if (!stuck) {
-    done({ kind: 'success' });
+    if (!closed) done({ kind: 'success' });
+    else {
+      const dial = `dial tcp ${pod.ip}:${port}: connect: connection refused`;
+      const path = probe.httpGet?.path ?? '/';
+      done({ kind: 'failure', output: probe.httpGet ? `Get "http://${pod.ip}:${port}${path}": ${dial}` : dial });
+    }
     return;
   }
   const where = `${pod.ip}:${probe.httpGet?.port ?? probe.tcpSocket?.port ?? 0}`;

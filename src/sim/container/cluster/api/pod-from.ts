@@ -13,7 +13,8 @@ export type KnownImages = ReadonlyMap<string, readonly string[]>;
 export function containerFrom(c: Json, known: KnownImages): PodContainerSpec {
   const image = str(c, 'image');
   const here = known.get(image);
-  const found: FoundImage | undefined = here === undefined ? imageOf(image) : { entrypoint: [], cmd: here, present: true };
+  const found: FoundImage | undefined =
+    here === undefined ? imageOf(image) : { entrypoint: [], cmd: here, present: true };
   const command = words(items(c, 'command'));
   const args = words(items(c, 'args'));
   const { entrypoint = [], cmd = [] } = found ?? {};

@@ -40,6 +40,8 @@ export interface Wishes {
   reload?: { readonly interval: Micros; readonly jitter: Micros };
   /** The plugin health: how long it goes on serving when it is to end. */
   lameduck: Micros;
+  /** Ports at which it answers http: health, ready. */
+  readonly http: number[];
   /** Addresses of the plugin bind. */
   bind: readonly string[];
   /** What runs beside the servers from the start. */

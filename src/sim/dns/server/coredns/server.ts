@@ -25,7 +25,7 @@ import { kubernetes } from './plugins/kubernetes.ts';
 import { log } from './plugins/log.ts';
 import { loop } from './plugins/loop.ts';
 import { rewrite } from './plugins/rewrite.ts';
-import { bind, health, reload } from './plugins/process.ts';
+import { bind, health, ready, reload } from './plugins/process.ts';
 import { errors, loadbalance, PASSIVE } from './plugins/small.ts';
 import { template } from './plugins/template.ts';
 import type { Plugin } from './plugin.ts';
@@ -43,6 +43,7 @@ const PLUGINS: readonly Plugin[] = [
   loadbalance,
   log,
   loop,
+  ready,
   reload,
   rewrite,
   template,
@@ -81,7 +82,7 @@ export class CoreDns implements Service {
   readonly logs: string[] = [];
   /** The last of them was its end. */
   ended = false;
-  readonly wishes: Wishes = { lameduck: 0, bind: [], beside: [] };
+  readonly wishes: Wishes = { lameduck: 0, http: [], bind: [], beside: [] };
   /** Directives of the Corefile that have no model: they are read over. */
   readonly ignored: string[] = [];
   private readonly zones: Zone[] = [];

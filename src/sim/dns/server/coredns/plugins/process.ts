@@ -1,4 +1,4 @@
-// The plugins that ask something of the process: reload, health's lame duck, bind.
+// The plugins that ask something of the process: reload, health and ready, bind.
 import type { Dispenser } from '../dispenser.ts';
 import { durationOf, type Plugin } from '../plugin.ts';
 
@@ -8,6 +8,8 @@ const INTERVAL = 30 * SECOND;
 const JITTER = 15 * SECOND;
 const MIN_INTERVAL = 2 * SECOND;
 const MIN_JITTER = SECOND;
+const HEALTH_PORT = 8080;
+const READY_PORT = 8181;
 
 export const reload: Plugin = {
   name: 'reload',
@@ -28,12 +30,30 @@ export const health: Plugin = {
   name: 'health',
   setup(c, env) {
     while (c.next()) {
-      if (c.remainingArgs().length > 1) throw c.argError();
+      env.wishes.http.push(portOf(c, HEALTH_PORT));
       while (c.nextBlock()) env.wishes.lameduck = lameduckOf(c);
     }
     return undefined;
   },
 };
+
+export const ready: Plugin = {
+  name: 'ready',
+  setup(c, env) {
+    while (c.next()) {
+      env.wishes.http.push(portOf(c, READY_PORT));
+      while (c.nextBlock()) c.remainingArgs();
+    }
+    return undefined;
+  },
+};
+
+/** An address of one's own, or the default port. */
+function portOf(c: Dispenser, otherwise: number): number {
+  const args = c.remainingArgs();
+  if (args.length > 1) throw c.argError();
+  return Number(/:(\d+)$/.exec(args[0] ?? '')?.[1] ?? otherwise);
+}
 
 function lameduckOf(c: Dispenser): number {
   if (c.value !== 'lameduck') throw c.argError();

@@ -58,7 +58,8 @@ function nameRule(c: Dispenser, goOn: boolean, args: readonly string[]): Rewrite
   const rename = newName(c, how, foldName(from), foldName(to));
   return {
     goOn,
-    answers: more.includes('auto') || more[0] === 'answer',
+    // newExactNameRule: answers of exact rules are always turned back.
+    answers: how === 'exact' || more.includes('auto') || more[0] === 'answer',
     apply(query) {
       const name = rename(query.name);
       return name === undefined ? undefined : renamed(query, name.endsWith('.') ? name : `${name}.`);
@@ -150,11 +151,16 @@ class RewriteHandler implements Handler {
   }
 }
 
-/** ResponseReverter: the question as it came; with `answer auto` the owner names too. */
+/** ResponseReverter: the question as it came; with `answer auto` the names in answers too, as owners and as targets. */
 function restored(message: Message, query: Query, changed: Query, answers: boolean): Message {
   const { question } = query.message;
   const asked = question[0]?.name ?? query.name;
   if (!answers) return { ...message, question };
-  const answer = message.answer.map((each) => (sameName(each.name, changed.name) ? { ...each, name: asked } : each));
+  const back = (name: string): string => (sameName(name, changed.name) ? asked : name);
+  const answer = message.answer.map((each) => ({
+    ...each,
+    name: back(each.name),
+    data: 'target' in each.data ? { ...each.data, target: back(each.data.target) } : each.data,
+  }));
   return { ...message, question, answer };
 }

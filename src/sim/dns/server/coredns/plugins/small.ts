@@ -26,7 +26,6 @@ export const PASSIVE: readonly Plugin[] = [
   'bufsize',
   'debug',
   'trace',
-  'ready',
   'pprof',
   'prometheus',
   'timeouts',
