@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { linkOf, playgroundOf, type ServerRule } from '../../src/sim/dns/index.ts';
-import { DROP, file, play, RACE, slow, type Asked } from './played.ts';
+import { DROP, file, play, playTool, RACE, slow, type Asked } from './played.ts';
 import predictions from './predictions.ts';
 
 const LIBRARIES = ['glibc', 'musl', 'go'] as const;
@@ -196,6 +196,24 @@ describe('section 5: the race', () => {
 
   test('any lost packet', () => {
     expect(each({ name: 'web', servers: [[{ action: 'drop', max: 1 }]] }, outcome)).toEqual([5, 2.5, 5]);
+  });
+});
+
+describe('section 7: programs that ask for themselves', () => {
+  /** program · queries for example.com · seconds until it gives up for a full name, or a short one, at a silent server */
+  test.each([
+    ['dig example.com', 1],
+    ['nslookup example.com', 5],
+    ['host example.com', 6],
+  ])('%s: %i queries', (line, queries) => {
+    expect(playTool(line)[0]).toBe(queries);
+  });
+
+  test.each([
+    ['dig web', 15],
+    ['host web.default.svc.cluster.local.', 10],
+  ])('%s: gives up after %i s', (line, seconds) => {
+    expect(playTool(line, [DROP])[1]).toBe(seconds);
   });
 });
 

@@ -4,8 +4,11 @@ import {
   COURSE_ZONES,
   RESOLVERS,
   ScriptedServer,
+  tools,
   World,
   Zones,
+  type ClientFiles,
+  type Host,
   type ServerRule,
 } from '../../src/sim/dns/index.ts';
 
@@ -25,7 +28,6 @@ export interface Played {
   /** Rounded to a tenth; undefined: it would wait for ever. */
   readonly seconds: number | undefined;
   readonly found: boolean;
-  readonly words: string;
 }
 
 const PATIENCE = 150_000_000;
@@ -43,7 +45,8 @@ export function file(options = 'ndots:5', servers = 1, search = ''): string {
     .replace('cluster.local\nname', `cluster.local${search}\nname`);
 }
 
-export function play(client: string, { name, resolvConf = CLUSTER_FIRST, hosts = '', servers = [] }: Asked): Played {
+/** A pod and its name servers, each with what is wrong with it. */
+function network(resolvConf: string, servers: Asked['servers'] = []): { world: World; pod: Host } {
   const world = new World({ seed: 'claims' });
   const pod = world.addHost({
     name: 'pod',
@@ -59,9 +62,22 @@ export function play(client: string, { name, resolvConf = CLUSTER_FIRST, hosts =
     host.listen(address, 'udp', 53, service);
     host.listen(address, 'tcp', 53, service);
   });
+  return { world, pod };
+}
+
+const filesOf = ({ resolvConf = CLUSTER_FIRST, hosts = '' }: Omit<Asked, 'name'>): ClientFiles => ({
+  resolvConf,
+  hosts,
+  nsswitch: 'hosts: files dns\n',
+});
+
+const tenths = (at: number): number => Math.round(at / 100_000) / 10;
+
+export function play(client: string, { name, ...asked }: Asked): Played {
+  const files = filesOf(asked);
+  const { world, pod } = network(files.resolvConf ?? '', asked.servers);
   const resolver = RESOLVERS.find(({ id }) => id === client);
   if (!resolver) throw new Error(`there is no resolver ${client}`);
-  const files = { resolvConf, hosts, nsswitch: 'hosts: files dns\n' };
   world.start(pod, client, resolver.run(files, { name, family: 'unspec' }));
   world.run(PATIENCE);
   const sent = world.events.flatMap((event) => (event.kind === 'query' ? [event] : []));
@@ -70,8 +86,29 @@ export function play(client: string, { name, resolvConf = CLUSTER_FIRST, hosts =
     queries: sent.length,
     names: new Set(sent.map((event) => event.name)).size,
     sockets: new Set(sent.map((event) => event.socket)).size,
-    seconds: outcome === undefined ? undefined : Math.round(outcome.at / 100_000) / 10,
+    seconds: outcome === undefined ? undefined : tenths(outcome.at),
     found: outcome?.kind === 'outcome' && outcome.ok,
-    words: outcome?.kind === 'outcome' ? outcome.words : '',
   };
+}
+
+/** A program of the command line, run to its end: how many queries, how many seconds. */
+export function playTool(line: string, servers: Asked['servers'] = []): readonly [queries: number, seconds: number] {
+  const files = filesOf({});
+  const { world, pod } = network(files.resolvConf ?? '', servers);
+  const argv = line.split(' ');
+  const tool = tools.NET_TOOLS[argv[0] ?? ''];
+  if (!tool) throw new Error(`there is no program ${argv[0] ?? ''}`);
+  let ended = 0;
+  world.start(
+    pod,
+    'tool',
+    (function* () {
+      const status = yield* tool({ files, libc: 'glibc' }, argv);
+      ended = world.now;
+      return status;
+    })(),
+    () => undefined,
+  );
+  world.run(PATIENCE);
+  return [world.events.filter(({ kind }) => kind === 'query').length, tenths(ended)];
 }
