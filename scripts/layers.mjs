@@ -98,6 +98,7 @@ export const LAYERS = [
     may: [...PURE_SIM, 'src/sim/*'],
     doors: [
       'index.ts',
+      'base.ts',
       'full.ts',
       'groups/core.ts',
       'groups/language.ts',

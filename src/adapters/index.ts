@@ -18,4 +18,4 @@ export const loadShare = () => import('./lab/share.ts');
 export const loadCluster = (): Promise<void> => import('./lab/cluster.ts').then(({ bring }) => bring());
 
 /** All code of the machines: before one that has been up for a while when its terminals open. */
-export const loadCode = (): Promise<void> => import('./lab/index.ts').then(({ loadAll }) => loadAll());
+export const loadCode = (): Promise<void> => import('./lab/cluster.ts').then(({ bringAll }) => bringAll());

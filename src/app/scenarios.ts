@@ -8,7 +8,7 @@ interface Module {
   readonly default: readonly LabScenario[];
 }
 
-const lab = () => import('../sim/lab/index.ts');
+const lab = () => import('../sim/lab/base.ts');
 const files = import.meta.glob<Module>('../../content/*/scenarios.ts');
 
 /** `../../content/pid-1/scenarios.ts` → whether this page is one of its lesson's. */

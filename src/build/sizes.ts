@@ -24,7 +24,7 @@ const LAB_LIMIT = 300 * KB;
 const WITH_MACHINE = /^src\/app\/routes\/(?:learn|lab|embed)\.tsx$/;
 const LAB = 'src/ui/lab/lab.tsx';
 /** Asked for by itself, too (app/scenarios.ts): a chunk of its own unless the bundler could join it with the lab's. */
-const MACHINES = 'src/sim/lab/index.ts';
+const MACHINES = 'src/sim/lab/base.ts';
 const FIRST_COMMAND = 'src/sim/lab/groups/language.ts';
 
 export interface Size {
