@@ -38,7 +38,7 @@ export interface LabScenario {
   readonly title: string;
   readonly about: string;
   readonly choices: readonly Choice[];
-  /** Which picture is open at first, where a page does not say: `states`, `signals` … */
+  /** Which picture is open at first, where a page does not say: `states`, `signals`, `network` … */
   readonly view?: string;
   /** Its editor takes the place of the plain one. */
   readonly program?: Program;

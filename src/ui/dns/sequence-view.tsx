@@ -1,18 +1,20 @@
 /** One lookup as a sequence: who says what to whom, downwards. Each arrow is a button that explains its query. */
 import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
-import { resolverOf } from '../../sim/dns/index.ts';
+import { resolverOf, type DnsEvent } from '../../sim/dns/index.ts';
 import { duration, sequenceOf, type Chosen, type Lane, type SequenceStep } from '../../viz/dns/index.ts';
 import { Button } from '../components/button.tsx';
-import type { Experiment } from './experiment.ts';
 import { Verdict } from './verdict.tsx';
 import css from './sequence-view.module.css';
 
 interface Props {
-  readonly experiment: Experiment;
+  /** Of the network in which the lookup happened. */
+  readonly events: readonly DnsEvent[];
   readonly lane: Lane;
   readonly side: 'a' | 'b' | undefined;
   readonly chosen: Chosen | undefined;
   readonly onChoose: (lane: string, query: number, side: 'a' | 'b') => void;
+  /** In a lab: no landmark, no part of the page's outline. */
+  readonly inline?: boolean;
 }
 
 /** More steps are shown when asked for. */
@@ -29,14 +31,11 @@ function arrowStyle(step: Arrow, columns: number): CSSProperties {
   return { marginLeft: percent(left), width: percent(right - left) };
 }
 
-export function SequenceView({ experiment, lane, side, chosen, onChoose }: Props) {
+export function SequenceView({ events, lane, side, chosen, onChoose, inline = false }: Props) {
   const [more, showMore] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const label = resolverOf(lane.id)?.label ?? lane.id;
-  const { participants, steps, waits } = useMemo(
-    () => sequenceOf(lane, experiment.run.networks.get(lane.id) ?? [], label),
-    [lane, experiment, label],
-  );
+  const { participants, steps, waits } = useMemo(() => sequenceOf(lane, events, label), [lane, events, label]);
   const query = chosen?.lane === lane.id && chosen.side === (side ?? 'a') ? chosen.query : undefined;
   const shown = more ? steps : steps.slice(0, MANY_STEPS);
   const pressed = (step: SequenceStep): boolean =>
@@ -57,13 +56,19 @@ export function SequenceView({ experiment, lane, side, chosen, onChoose }: Props
     next?.click();
   };
   const count = participants.length;
+  const Heading = inline ? 'b' : 'h2';
   return (
-    <section className={css['sequence']} data-side={side} aria-label={`${label}, step by step`}>
+    <section
+      className={css['sequence']}
+      data-side={side}
+      {...(inline ? { role: 'group' } : {})}
+      aria-label={`${label}, step by step`}
+    >
       <header className={css['head']}>
-        <h2>
+        <Heading className={css['title']}>
           {side === undefined ? '' : `${side.toUpperCase()} · `}
           {label}
-        </h2>
+        </Heading>
         <Verdict lane={lane} />
       </header>
       <div className={css['scroll']}>

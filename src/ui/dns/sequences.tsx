@@ -6,6 +6,8 @@ import { Segmented } from '../components/segmented.tsx';
 import type { Experiment } from './experiment.ts';
 import { SequenceView } from './sequence-view.tsx';
 
+const NONE: readonly [] = [];
+
 interface Props {
   readonly a: Experiment;
   readonly b: Experiment | undefined;
@@ -35,7 +37,7 @@ export function Sequences({ a, b, chosen, onChoose }: Props) {
         return lane ? (
           <SequenceView
             key={side ?? 'a'}
-            experiment={experiment}
+            events={experiment.run.networks.get(lane.id) ?? NONE}
             lane={lane}
             side={side}
             chosen={chosen}

@@ -31,6 +31,8 @@ const TreeView = lazy(LATER.processes);
 const LogView = lazy(LATER.log);
 const SourcePane = lazy(LATER.source);
 const EditorPane = lazy(LATER.editor);
+// Pictures of lookups bring the resolvers' texts along.
+const Network = lazy(() => import('./network/network.tsx').then((m) => ({ default: m.Network })));
 // A code editor and a compiler: only where there is a program to write or to look into.
 const ProgramPane = lazy(() => import('../reaper/program-pane.tsx').then((m) => ({ default: m.ProgramPane })));
 const Debugger = lazy(() => import('../reaper/debugger.tsx').then((m) => ({ default: m.Debugger })));
@@ -38,6 +40,7 @@ const Debugger = lazy(() => import('../reaper/debugger.tsx').then((m) => ({ defa
 const PICTURES = [
   { value: 'signals', label: 'Signals' },
   { value: 'states', label: 'States' },
+  { value: 'network', label: 'Network' },
   { value: 'processes', label: 'Tree' },
   { value: 'log', label: 'Log' },
   { value: 'source', label: 'Source' },
@@ -190,6 +193,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
             <Boundary what="The picture" key={`${shown} ${state.generation}`}>
               {shown === 'signals' ? <Signals state={state} journeys={journeys} /> : null}
               {shown === 'states' ? <States lab={lab} state={state} onRun={run} /> : null}
+              {shown === 'network' ? <Network state={state} /> : null}
               {shown === 'processes' ? <TreeView view={state.view} /> : null}
               {shown === 'log' ? <LogView lab={lab} state={state} marks={marks} /> : null}
               {shown === 'source' ? <SourcePane view={state.view} /> : null}

@@ -24,3 +24,5 @@ export { FIRST_LOOK, lookOf, lookWords, type Chosen, type Look, type LookView } 
 export { sequenceOf, type Sequence, type SequenceStep } from './sequence.ts';
 export { forecastWords } from './forecast-words.ts';
 export { setupDiffers, totalsDiffer } from './differs.ts';
+export { NetStory } from './net-story.ts';
+export { straceOf } from './strace.ts';
