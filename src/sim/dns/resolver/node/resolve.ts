@@ -199,7 +199,7 @@ function isName(name: string): boolean {
   const bare = withoutDot(name);
   if (!/^[A-Za-z0-9\-*._/]*$/.test(name)) return false;
   return (
-    bare.length < 255 && (bare === '.' || bare.split('.').every((label) => label.length > 0 && label.length <= 63))
+    bare.length < 255 && (name === '.' || bare.split('.').every((label) => label.length > 0 && label.length <= 63))
   );
 }
 
