@@ -15,6 +15,7 @@ import {
 } from '../../dns/index.ts';
 import { type Kernel, type Process, type Task, WaitQueue } from '../../kernel/index.ts';
 import type { Container, ContainerManager } from '../runtime/index.ts';
+import { whileAwake } from './awake.ts';
 
 /** A network namespace: that of a pod, or of a container of the engine. */
 export interface Place {
@@ -116,24 +117,23 @@ export class Network {
     return { output, lookup, progress };
   }
 
-  /** Takes the ports for as long as the process lives. While it is stopped nothing is answered. False: a port is taken. */
-  serve(task: Task, ports: readonly (readonly [Proto, number])[], service: Service): boolean {
+  /**
+   * Takes the ports for as long as the process lives; while it is stopped nothing is answered. False: a port is taken.
+   * `addresses`: what the program binds; `*` is the wildcard, and takes packets to loopback addresses, too.
+   */
+  serve(
+    task: Task,
+    ports: readonly (readonly [Proto, number])[],
+    service: Service,
+    addresses: readonly string[] = ['*'],
+  ): boolean {
     const { process } = task;
     const host = this.hostOf(task);
-    const addresses = host.interfaces.map(({ address }) => address);
     if (ports.some(([proto, port]) => addresses.some((address) => host.serviceAt(address, proto, port)))) return false;
-    const awake: Service = {
-      ...service,
-      answer: (incoming) =>
-        process.stopped === undefined
-          ? service.answer(incoming)
-          : { kind: 'silence', words: `${process.leader.comm} is stopped and reads nothing` },
-      ...(service.left ? { left: (incoming) => service.left?.(incoming) } : {}),
-    };
     const put = (what: Service | undefined): void => {
       for (const [proto, port] of ports) for (const address of addresses) host.listen(address, proto, port, what);
     };
-    put(awake);
+    put(whileAwake(process, service));
     this.listeners.add({ process, close: () => put(undefined) });
     return true;
   }
