@@ -1,13 +1,13 @@
 // Command line tools that look names up, and programs that do it through the C library.
-import { dig, host, nslookup } from './bind/index.ts';
+import { dig, digBatch, host, nslookup, nslookupPrompt } from './bind/index.ts';
 import { golook } from './golook.ts';
-import type { NetTool } from './tool.ts';
+import type { NetShellOf, NetTool } from './tool.ts';
 
 export { busyboxNslookup } from './busybox-nslookup.ts';
 export { cgoLookup, type CgoResult } from './cgo.ts';
 export { getentAhosts, getentHosts, type ToolResult } from './getent.ts';
 export { busyboxPing, ping } from './ping.ts';
-export type { NetTool, ToolHost } from './tool.ts';
+export type { NetShell, NetTool, ToolHost } from './tool.ts';
 
 /** Every tool, by the name of its program; one line each. */
 export const NET_TOOLS: Readonly<Record<string, NetTool>> = {
@@ -16,6 +16,9 @@ export const NET_TOOLS: Readonly<Record<string, NetTool>> = {
   host,
   nslookup,
 };
+
+/** Tools that read lines, by the name of the program: undefined for arguments that need none. */
+export const NET_SHELLS: Readonly<Record<string, NetShellOf>> = { dig: digBatch, nslookup: nslookupPrompt };
 
 /** Tools that catch SIGINT (from some moment on: Lookup.interrupt says whether now). */
 export const CATCHES_INT: ReadonlySet<string> = new Set(['ping', 'busybox-ping', 'tcpdump']);

@@ -17,3 +17,22 @@ export interface ToolHost {
  * its exit status. Options that have no model say so in the real tool's words for an option that it does not know.
  */
 export type NetTool = (host: ToolHost, argv: readonly string[]) => Net<number>;
+
+/**
+ * A tool that reads lines: what it does for each of them. It exists for argument lists that make the real tool read on (`nslookup`, `dig -f`);
+ * run as a NetTool, the same list behaves as at the end of its input.
+ */
+export interface NetShell {
+  /** Where the lines come from. */
+  readonly input: 'stdin' | { readonly path: string };
+  /** Written before each line when the input is a terminal. */
+  readonly prompt: string;
+  /** Before the first line; `found`: the file can be read. False: it has ended. */
+  begin(found: boolean): Net<boolean>;
+  /** A line without its end. False: it has ended. */
+  line(text: string): Net<boolean>;
+  /** After the last line, or when it has ended: its exit status. */
+  end(): Net<number>;
+}
+
+export type NetShellOf = (host: ToolHost, argv: readonly string[]) => NetShell | undefined;

@@ -13,17 +13,24 @@ import { classFromText, TYPE_ANY, TYPE_AXFR, TYPE_IXFR, TYPE_NS, TYPE_PTR, typeF
 
 /** Letters without a value, and those that may stand behind a dash at all. */
 const SINGLE = '46dhimnruv';
-// Fidelity: -f (batch file), -k and -y (TSIG) are not here.
-const LETTERS = '46bcdhimnpqrtuvx';
+// Fidelity: -k and -y (TSIG) are not here.
+const LETTERS = '46bcdfhimnpqrtuvx';
 
 function invalid(s: Session, option: string): never {
   s.print(`Invalid option: -${option}\n`, 2);
   return digUsage(s);
 }
 
+export interface Preparsed {
+  readonly only: '4' | '6' | undefined;
+  /** -f: where more lines of words come from. */
+  readonly batch: string | undefined;
+}
+
 /** preparse_args: -4 and -6 count before everything else, and a letter that is not one ends the program. */
-export function preparse(s: Session, words: readonly string[]): '4' | '6' | undefined {
-  let only: '4' | '6' | undefined;
+export function preparse(s: Session, words: readonly string[]): Preparsed {
+  let only: Preparsed['only'];
+  let batch: string | undefined;
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] ?? '';
     if (!word.startsWith('-')) continue;
@@ -36,29 +43,37 @@ export function preparse(s: Session, words: readonly string[]): '4' | '6' | unde
     }
     if (option === '') continue;
     if (!LETTERS.includes(option[0] ?? '')) invalid(s, option);
-    if (option.length > 1) continue;
-    i += 1;
-    if (i >= words.length) invalid(s, option);
+    if (option.length === 1) {
+      i += 1;
+      if (i >= words.length) invalid(s, option);
+    }
+    if (option.startsWith('f')) batch = option.length > 1 ? option.slice(1) : words[i];
   }
-  return only;
+  return { only, batch };
 }
+
+/** Whose words: the command line's, the command line's before those of a file, or a line of that file. */
+export type Source = 'command' | 'command before batch' | 'batch';
 
 /** One reading of the words. */
 class Arguments {
   private readonly s: Session;
   private readonly state: DigState;
   private readonly words: readonly string[];
+  private readonly source: Source;
   private l: Lookup;
-  /** The next name gets a lookup of its own. */
-  private needsClone = true;
+  /** The next name gets a lookup of its own; the first of a batch line has it already. */
+  private needsClone: boolean;
   private typesOpen = true;
   private first = true;
 
-  constructor(s: Session, state: DigState, words: readonly string[]) {
+  constructor(s: Session, state: DigState, words: readonly string[], source: Source) {
     this.s = s;
     this.state = state;
     this.words = words;
-    this.l = state.defaults;
+    this.source = source;
+    this.needsClone = source !== 'batch';
+    this.l = source === 'batch' ? cloneLookup(state.defaults, true) : state.defaults;
   }
 
   *read(): Net<undefined> {
@@ -66,24 +81,32 @@ class Arguments {
     for (let i = 0; i < words.length; i += 1) {
       const word = words[i] ?? '';
       if (word.startsWith('%')) break;
-      if (word.startsWith('@')) yield* this.server(word.slice(1));
-      else if (word.startsWith('+')) plusOption(s, this.state, this.l, word.slice(1));
+      if (word.startsWith('@')) {
+        if (!(yield* this.server(word.slice(1)))) return undefined;
+      } else if (word.startsWith('+')) plusOption(s, this.state, this.l, word.slice(1), this.source === 'batch');
       else if (word.startsWith('-')) i += this.dash(word.slice(1), words[i + 1]) ? 1 : 0;
       else if (!this.typesOpen || !this.typeOrClass(word)) this.name(word);
     }
-    if (s.lookups.length > 0) return undefined;
+    if (s.lookups.length > 0 || this.source === 'command before batch') return undefined;
     this.name('.');
     this.l.type = TYPE_NS;
     this.l.typeSet = true;
     return undefined;
   }
 
-  private *server(name: string): Net<undefined> {
-    const { s } = this;
-    const got = yield* addServers(s, this.l, name);
-    if (typeof got === 'string') return s.fatal(`couldn't get address for '${name}': ${got}`);
-    this.state.addressCount = got;
-    return undefined;
+  /** False: the rest of this line counts for nothing. */
+  private *server(name: string): Net<boolean> {
+    const { s, l } = this;
+    const got = yield* addServers(s, l, name);
+    if (typeof got === 'number') {
+      this.state.addressCount = got;
+      return true;
+    }
+    const words = `couldn't get address for '${name}': ${got}`;
+    if (this.source !== 'batch') return s.fatal(words);
+    s.print(`${words}: skipping lookup\n`, 2);
+    s.lookups = s.lookups.filter((each) => each !== l);
+    return false;
   }
 
   private name(text: string): void {
@@ -188,9 +211,11 @@ class Arguments {
   private lettered(letter: string, value: string, option: string): void {
     switch (letter) {
       case 'b':
-        return this.source(value);
+        return this.from(value);
       case 'c':
         return this.klass(value);
+      case 'f':
+        return undefined;
       case 'p': {
         const port = parseNumber(this.s, value, 0xffff, 'port number');
         if (port === undefined) return this.s.fatal("Couldn't parse port number");
@@ -208,7 +233,7 @@ class Arguments {
     }
   }
 
-  private source(value: string): void {
+  private from(value: string): void {
     const { s } = this;
     const [address = '', port] = value.split('#');
     if (port !== undefined && parseNumber(s, port, 0xffff, 'port number') === undefined)
@@ -249,5 +274,5 @@ class Arguments {
   }
 }
 
-export const readArguments = (s: Session, state: DigState, words: readonly string[]): Net<undefined> =>
-  new Arguments(s, state, words).read();
+export const readArguments = (s: Session, state: DigState, words: readonly string[], source: Source): Net<undefined> =>
+  new Arguments(s, state, words, source).read();

@@ -239,13 +239,15 @@ const OPTIONS: readonly (readonly [name: string, enough: number, apply: Apply])[
 const fits = (word: string, name: string, enough: number): boolean =>
   word.length >= enough && word.startsWith(name.slice(0, enough)) && name.startsWith(word.toLowerCase());
 
-export function plusOption(s: Session, state: DigState, l: Lookup, option: string): undefined {
+/** `batch`: of a line of a file, where +tcp counts for nothing. */
+export function plusOption(s: Session, state: DigState, l: Lookup, option: string, batch: boolean): undefined {
   const equals = option.indexOf('=');
   const word = equals < 0 ? option : option.slice(0, equals);
   const value = equals < 0 || equals === option.length - 1 ? undefined : option.slice(equals + 1);
   const off = /^no/i.test(word);
   const name = off ? word.slice(2) : word;
   const known = OPTIONS.find(([full, enough]) => fits(name, full, enough));
+  if (batch && known?.[2] === tcp) return undefined;
   if (known && known[2]({ s, state, l, on: !off, value }) !== false) return undefined;
   s.print(`Invalid option: +${word}\n`, 2);
   return digUsage(s);

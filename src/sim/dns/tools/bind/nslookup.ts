@@ -1,14 +1,11 @@
-// nslookup of BIND 9.18 (bin/dig/nslookup.c), as far as one name on the command line goes.
+// nslookup of BIND 9.18 (bin/dig/nslookup.c): one name on the command line, or a line for every name and setting.
 import type { Net } from '../../net/index.ts';
-import type { NetTool } from '../tool.ts';
+import type { NetShell, NetShellOf, NetTool, ToolHost } from '../tool.ts';
 import { setServer } from './addresses.ts';
-import { parseNumber } from './numbers.ts';
-import { emptyLookup, type Lookup } from './lookup.ts';
-import { reverseOf } from './name.ts';
+import { newLookup, setOption, Settings, showServers } from './nslookup-settings.ts';
 import { nslookupFrontend, NslookupState } from './nslookup-text.ts';
 import { runLookups } from './run.ts';
-import { BIND_VERSION, Exit, Session, withExit } from './session.ts';
-import { classFromText, TYPE_A, TYPE_ANY, TYPE_PTR, typeFromText } from './types.ts';
+import { BIND_VERSION, Ending, Exit, Session } from './session.ts';
 
 const USAGE = `Usage:
    nslookup [-opt ...]             # interactive mode using default server
@@ -17,186 +14,124 @@ const USAGE = `Usage:
    nslookup [-opt ...] host server # just look up 'host' using 'server'
 `;
 
-/** What options say until the name comes. */
-class Settings {
-  type = 'A';
-  klass = 'IN';
-  recurse = true;
-  tcp = false;
-  tcpSet = false;
-  noFail = true;
-  domain = '';
-}
-
-interface Setting {
-  readonly s: Session;
-  readonly state: NslookupState;
-  readonly to: Settings;
-  readonly value: string;
-}
-
-const MAX_U32 = 0xffff_ffff;
-const MAX_INT = 0x7fff_ffff;
-
-function type({ s, state, to, value }: Setting): void {
-  if (typeFromText(value) === undefined) return s.print(`unknown query type: ${value}\n`);
-  to.type = value;
-  state.defaultLookups = false;
-  return undefined;
-}
-
-function klass({ s, to, value }: Setting): void {
-  if (classFromText(value) === undefined) return s.print(`unknown query class: ${value}\n`);
-  to.klass = value;
-  return undefined;
-}
-
-function domain({ s, to, value }: Setting): void {
-  to.domain = value;
-  s.searchOnly(value);
-  s.useSearch = true;
-}
-
-const numbered =
-  (max: number, what: string, set: (s: Session, value: number) => void) =>
-  ({ s, value }: Setting): void => {
-    const number = parseNumber(s, value, max, what);
-    if (number !== undefined) set(s, number);
-  };
-
-const port = numbered(65_535, 'port', (s, value) => (s.port = value));
-const timeout = numbered(MAX_U32, 'timeout', (s, value) => (s.timeout = value));
-const retry = numbered(MAX_INT, 'tries', (s, value) => (s.tries = value));
-
-/** Options with a value, by all their names. */
-const VALUED: readonly (readonly [prefix: string, apply: (setting: Setting) => void])[] = [
-  ['class=', klass],
-  ['cl=', klass],
-  ['type=', type],
-  ['ty=', type],
-  ['querytype=', type],
-  ['query=', type],
-  ['qu=', type],
-  ['q=', type],
-  ['domain=', domain],
-  ['do=', domain],
-  ['port=', port],
-  ['po=', port],
-  ['timeout=', timeout],
-  ['t=', timeout],
-  ['retry=', retry],
-  ['ret=', retry],
-  ['ndots=', numbered(128, 'ndots', (s, value) => (s.ndots = value))],
-];
-
-/** Options without one: name, how many letters say enough. */
-const PLAIN: readonly (readonly [name: string, enough: number, apply: (setting: Setting) => void])[] = [
-  ['all', 3, showSettings],
-  ['recurse', 3, ({ to }) => void (to.recurse = true)],
-  ['norecurse', 5, ({ to }) => void (to.recurse = false)],
-  ['defname', 3, ({ s }) => void (s.useSearch = true)],
-  ['nodefname', 5, ({ s }) => void (s.useSearch = false)],
-  ['vc', 2, ({ to }) => void ((to.tcp = true), (to.tcpSet = true))],
-  ['novc', 4, ({ to }) => void ((to.tcp = false), (to.tcpSet = true))],
-  ['debug', 3, ({ s, state }) => void ((state.shortForm = false), (s.showSearch = true))],
-  ['nodebug', 5, ({ s, state }) => void ((state.shortForm = true), (s.showSearch = false))],
-  // Fidelity: the debugging output of dighost.c itself is not here.
-  ['d2', 2, () => undefined],
-  ['nod2', 4, () => undefined],
-  ['search', 3, ({ s }) => void (s.useSearch = true)],
-  ['nosearch', 5, ({ s }) => void (s.useSearch = false)],
-  ['sil', 3, () => undefined],
-  ['fail', 3, ({ to }) => void (to.noFail = false)],
-  ['nofail', 5, ({ to }) => void (to.noFail = true)],
-];
-
-function showSettings({ s, state, to }: Setting): void {
-  for (const { name, arg } of s.servers) s.print(`Default server: ${arg}\nAddress: ${name}#${s.port}\n`);
-  s.print(
-    [
-      '\nSet options:\n',
-      `  ${to.tcp ? 'vc' : 'novc'}\t\t\t${state.shortForm ? 'nodebug' : 'debug'}\t\tnod2\n`,
-      `  ${s.useSearch ? 'search' : 'nosearch'}\t\t${to.recurse ? 'recurse' : 'norecurse'}\n`,
-      `  timeout = ${s.timeout}\t\tretry = ${s.tries}\tport = ${s.port}\tndots = ${s.ndots}\n`,
-      `  querytype = ${to.type.padEnd(8)}\tclass = ${to.klass}\n`,
-      `  srchlist = ${s.search.join('/')}\n`,
-    ].join(''),
-  );
-}
-
-function setOption(s: Session, state: NslookupState, to: Settings, option: string): void {
-  const word = option.toLowerCase();
-  const plain = PLAIN.find(([name, enough]) => word.length >= enough && name.startsWith(word));
-  if (plain) return plain[2]({ s, state, to, value: '' });
-  const valued = VALUED.find(([prefix]) => word.startsWith(prefix));
-  if (valued) return valued[1]({ s, state, to, value: option.slice(valued[0].length) });
-  return s.print(`*** Invalid option: ${option}\n`);
-}
-
-function newLookup(s: Session, to: Settings, name: string): Lookup {
-  const reverse = reverseOf(name, true);
-  const wanted = reverse === undefined ? (typeFromText(to.type) ?? TYPE_A) : TYPE_PTR;
-  return {
-    ...emptyLookup(s.tries),
-    text: reverse ?? name,
-    type: wanted,
-    typeSet: true,
-    klass: classFromText(to.klass) ?? 1,
-    classSet: true,
-    recurse: to.recurse,
-    tcp: wanted === TYPE_ANY && !to.tcpSet ? true : to.tcp,
-    newSearch: true,
-    bestEffort: false,
-    servfailStops: !to.noFail,
-  };
-}
-
-function* readArguments(s: Session, state: NslookupState, to: Settings, words: readonly string[]): Net<boolean> {
-  let seen = false;
-  for (const [i, word] of words.entries()) {
-    if (word.startsWith('-')) {
-      if (/^-ver/i.test(word)) {
-        s.print(`nslookup ${BIND_VERSION}\n`, 2);
-        throw new Exit(0);
-      }
-      if (word !== '-') setOption(s, state, to, word.slice(1));
-      else seen = true;
-    } else if (!seen) {
-      seen = true;
-      s.lookups.push(newLookup(s, to, word));
-    } else {
-      if (i + 1 < words.length) {
-        s.print(USAGE, 2);
-        throw new Exit(1);
-      }
-      yield* setServer(s, word);
+/** do_next_command */
+function* obey(s: Session, state: NslookupState, to: Settings, line: string): Net<boolean> {
+  const [command = '', argument] = line.split(/[ \t\r]+/).filter((word) => word !== '');
+  switch (command.toLowerCase()) {
+    case '':
+      return true;
+    case 'exit':
+      return false;
+    case 'help':
+    case '?':
+      s.print(`The '${command}' command is not yet implemented.\n`);
+      return true;
+    case 'finger':
+    case 'root':
+    case 'ls':
+    case 'view':
+      s.print(`The '${command}' command is not implemented.\n`);
+      return true;
+    case 'server':
+    case 'lserver':
+      if (argument !== undefined) yield* setServer(s, argument);
       s.checkRa = false;
-    }
+      showServers(s);
+      return true;
+    case 'set':
+      if (argument !== undefined) {
+        setOption(s, state, to, argument);
+        return true;
+      }
   }
-  return s.lookups.length > 0;
-}
-
-function* main(s: Session, words: readonly string[]): Net<number> {
-  const state = new NslookupState();
-  const to = new Settings();
-  s.frontend = nslookupFrontend(state);
-  s.checkRa = true;
-  s.setUp(undefined);
-  s.useSearch = true;
-  const found = yield* readArguments(s, state, to, words);
-  if (!found) {
-    // Fidelity: there is no prompt here. What follows is what nslookup does at the end of its input, and a sentence that says why.
-    s.print(`${s.name}: its own prompt is not part of this simulator; give a name: nslookup NAME [SERVER]\n`, 2);
-    s.print('\n');
-    return 1;
-  }
-  if (to.domain !== '') s.searchOnly(to.domain);
+  state.noAddress = false;
+  s.lookups.push(newLookup(s, to, command));
   yield* runLookups(s);
-  s.print('\n');
-  return state.queryError | state.printError;
+  return true;
 }
 
-export const nslookup: NetTool = (host, argv) => {
-  const s = new Session(host, argv[0] ?? 'nslookup');
-  return withExit(s, main(s, argv.slice(1)));
+class Nslookup implements NetShell {
+  readonly input = 'stdin';
+  readonly prompt = '> ';
+  private readonly s: Session;
+  private readonly words: readonly string[];
+  private readonly state = new NslookupState();
+  private readonly to = new Settings();
+  private readonly ending: Ending;
+
+  constructor(host: ToolHost, argv: readonly string[]) {
+    this.s = new Session(host, argv[0] ?? 'nslookup');
+    this.ending = new Ending(this.s);
+    this.words = argv.slice(1);
+  }
+
+  begin(): Net<boolean> {
+    return this.ending.run(this.setUp());
+  }
+
+  private *setUp(): Net<boolean> {
+    const { s, state, to } = this;
+    s.frontend = nslookupFrontend(state);
+    s.checkRa = true;
+    s.setUp(undefined);
+    s.useSearch = true;
+    yield* this.readArguments();
+    if (to.domain !== '') s.searchOnly(to.domain);
+    yield* runLookups(s);
+    return true;
+  }
+
+  private *readArguments(): Net<undefined> {
+    const { s, state, to, words } = this;
+    let seen = false;
+    for (const [i, word] of words.entries()) {
+      if (word.startsWith('-')) {
+        if (/^-ver/i.test(word)) {
+          s.print(`nslookup ${BIND_VERSION}\n`, 2);
+          throw new Exit(0);
+        }
+        if (word !== '-') setOption(s, state, to, word.slice(1));
+        else seen = true;
+      } else if (!seen) {
+        seen = true;
+        s.lookups.push(newLookup(s, to, word));
+      } else {
+        if (i + 1 < words.length) {
+          s.print(USAGE, 2);
+          throw new Exit(1);
+        }
+        yield* setServer(s, word);
+        s.checkRa = false;
+      }
+    }
+    return undefined;
+  }
+
+  line(text: string): Net<boolean> {
+    return this.ending.run(obey(this.s, this.state, this.to, text));
+  }
+
+  *end(): Net<number> {
+    const { s, state, ending } = this;
+    if (ending.status !== undefined) return ending.status;
+    s.print('\n');
+    yield* s.flush();
+    return state.queryError | state.printError;
+  }
+}
+
+/** Without a name, or with a dash in its place, it reads commands. */
+const readsOn = (words: readonly string[]): boolean => {
+  const first = words.find((word) => word === '-' || !word.startsWith('-') || /^-ver/i.test(word));
+  return first === undefined || first === '-';
 };
+
+export const nslookup: NetTool = function* nslookup(host, argv) {
+  const program = new Nslookup(host, argv);
+  yield* program.begin();
+  return yield* program.end();
+};
+
+/** nslookup's own prompt. */
+export const nslookupPrompt: NetShellOf = (host, argv) =>
+  readsOn(argv.slice(1)) ? new Nslookup(host, argv) : undefined;

@@ -190,15 +190,49 @@ export class Session {
   }
 }
 
+/** The parts of a program up to its end: once something has ended it, nothing of it runs again. What it printed is written. */
+export class Ending {
+  status: number | undefined;
+  private readonly s: Session;
+
+  constructor(s: Session) {
+    this.s = s;
+  }
+
+  /** False: it has ended. */
+  *run(part: Net<boolean>): Net<boolean> {
+    if (this.status !== undefined) return false;
+    let goesOn = false;
+    try {
+      goesOn = yield* part;
+    } catch (error) {
+      if (!(error instanceof Exit)) throw error;
+      this.status = error.status;
+    }
+    yield* this.s.flush();
+    return goesOn;
+  }
+
+  /** What a function finds, or undefined when it would end the program. */
+  static attempt<T>(find: () => T): T | undefined {
+    try {
+      return find();
+    } catch (error) {
+      if (!(error instanceof Exit)) throw error;
+      return undefined;
+    }
+  }
+}
+
 /** Runs a tool's own part; whatever ends it, what it printed is written. */
 export function* withExit(s: Session, program: Net<number>): Net<number> {
-  let status: number;
-  try {
-    status = yield* program;
-  } catch (error) {
-    if (!(error instanceof Exit)) throw error;
-    status = error.status;
-  }
-  yield* s.flush();
-  return status;
+  const ending = new Ending(s);
+  let status = 0;
+  yield* ending.run(
+    (function* part() {
+      status = yield* program;
+      return true;
+    })(),
+  );
+  return ending.status ?? status;
 }
