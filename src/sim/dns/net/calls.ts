@@ -2,6 +2,7 @@
 // programs yield system calls: `const ready = yield* net.poll([{ socket, want: 'in' }], until)`. Nothing is async.
 import type { Micros } from '../../../engine/index.ts';
 import type { Family } from '../address/index.ts';
+import type { Frame } from './frames.ts';
 import type { DnsEvent, Endpoint, NoteEvent, Proto, QueryId, SocketId } from './events.ts';
 import type { Why } from './why.ts';
 
@@ -45,6 +46,18 @@ export type Received =
   | { readonly kind: 'end' }
   | { readonly kind: 'error'; readonly errno: Errno };
 
+export interface EchoRequest {
+  readonly to: string;
+  readonly id: number;
+  readonly seq: number;
+  /** Bytes after the ICMP header. */
+  readonly size: number;
+}
+
+export type EchoAnswer =
+  | { readonly kind: 'reply'; readonly from: string; readonly seq: number; readonly ttl: number; readonly at: Micros }
+  | { readonly kind: 'unreachable'; readonly from: string; readonly seq: number; readonly at: Micros };
+
 /** What a resolver adds to the trace; the world puts time and lane. */
 export type Told = DnsEvent extends infer E ? (E extends DnsEvent ? Omit<E, 'at' | 'lane'> : never) : never;
 
@@ -74,6 +87,9 @@ export type NetCall =
   | { readonly call: 'tell'; readonly event: Told }
   | { readonly call: 'reply'; readonly bytes: Uint8Array }
   | { readonly call: 'print'; readonly fd: 1 | 2; readonly text: string }
+  | { readonly call: 'echo'; readonly request: EchoRequest }
+  | { readonly call: 'echoed'; readonly until: Micros }
+  | { readonly call: 'capture'; readonly until: Micros }
   | { readonly call: 'catch' }
   | { readonly call: 'interrupted' };
 
@@ -140,6 +156,13 @@ export const net = {
 
   /** Of a command line tool: writes a byte string to its standard output (1) or error (2), at this moment. */
   print: (fd: 1 | 2, text: string) => ask<undefined>({ call: 'print', fd, text }),
+
+  /** Sends one ICMP echo request; ENETUNREACH when there is no way. */
+  echo: (request: EchoRequest) => ask<Errno | undefined>({ call: 'echo', request }),
+  /** The next answer to an echo request of this program; undefined when `until` came first. */
+  echoed: (until: Micros) => ask<EchoAnswer | undefined>({ call: 'echoed', until }),
+  /** The next packet at this host's devices, from the first call on; undefined when `until` came first. */
+  capture: (until: Micros) => ask<Frame | undefined>({ call: 'capture', until }),
 
   /** From here on SIGINT does not kill the program: it ends its present wait early, as if its time had come. */
   catchInterrupt: () => ask<undefined>({ call: 'catch' }),

@@ -88,6 +88,25 @@ export interface IcmpEvent extends Common {
   readonly words: 'port unreachable' | 'host unreachable';
 }
 
+/** ICMP echo: a ping left, its answer came, or word that nobody is there. */
+export interface EchoEvent extends Common {
+  readonly kind: 'echo';
+  readonly what: 'request' | 'reply' | 'unreachable';
+  readonly from: string;
+  readonly to: string;
+  readonly seq: number;
+  readonly size: number;
+}
+
+/** Bytes of a TCP stream that carries no DNS messages: HTTP. */
+export interface SegmentEvent extends Common {
+  readonly kind: 'segment';
+  readonly socket: SocketId;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly bytes: Uint8Array;
+}
+
 /** A decision that sent nothing: a name skipped, a file that answered, the end of a search. */
 export interface NoteEvent extends Common {
   readonly kind: 'note';
@@ -126,6 +145,8 @@ export type DnsEvent =
   | TimeoutEvent
   | ConnectionEvent
   | IcmpEvent
+  | EchoEvent
+  | SegmentEvent
   | NoteEvent
   | LookupEvent
   | OutcomeEvent

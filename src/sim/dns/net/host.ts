@@ -3,6 +3,7 @@ import type { Micros, Rng } from '../../../engine/index.ts';
 import { familyOf, inPrefix, isLinkLocal, isLoopback, parseAddress } from '../address/index.ts';
 import type { InterfaceAddress } from './calls.ts';
 import type { Proto } from './events.ts';
+import type { Tap } from './frames.ts';
 import type { Service } from './service.ts';
 import type { Task } from './task.ts';
 
@@ -30,6 +31,9 @@ export class Host {
   readonly latency: Micros;
   /** Removed from the world: what still arrives for it vanishes. */
   gone = false;
+  /** Somebody captures here. */
+  tap: Tap | undefined;
+  readonly listeners = new Map<Task, Tap>();
   /** What runs on it. */
   readonly tasks = new Set<Task>();
   readonly interfaces: readonly InterfaceAddress[];
@@ -74,6 +78,12 @@ export class Host {
     if (!this.defaultRoutes.has(family)) return undefined;
     const mine = this.outside.filter(({ at }) => familyOf(at.address) === family && !isLinkLocal(at.address));
     return mine[0]?.at.address;
+  }
+
+  /** The device that packets between an own address and another pass. */
+  deviceOf(own: string, other: string): string {
+    if (this.has(other)) return 'lo';
+    return this.interfaces.find((each) => each.address === own && each.device !== 'lo')?.device ?? 'eth0';
   }
 
   takePort(proto: Proto, rng: Rng): number | undefined {

@@ -5,6 +5,7 @@ import type { DnsEvent, QueryId, SocketId } from './events.ts';
 import type { Host } from './host.ts';
 import { newSocket, readable, takeError, writable, type Socket } from './sockets.ts';
 import type { Lookup, Print, Task, Waiting } from './task.ts';
+import { listen, unlisten } from './taps.ts';
 import type { World } from './world.ts';
 
 /** Sockets that one program may hold: enough for any resolver, and a leak is seen. */
@@ -67,6 +68,15 @@ export class Programs {
     } else if (waiting.kind === 'connect' && waiting.socket === socket.id) this.wake(task, () => takeError(socket));
   }
 
+  /** An answer to a ping has come. */
+  echoed(task: Task): void {
+    if (task.waiting?.kind === 'echo') this.wake(task, () => task.echoes.shift());
+  }
+
+  private captured(task: Task): void {
+    if (task.waiting?.kind === 'capture') this.wake(task, () => task.frames?.shift());
+  }
+
   private newTask(
     host: Host,
     lane: string,
@@ -86,6 +96,8 @@ export class Programs {
       rng: parent?.rng ?? this.world.seed.fork(`${lane} ${this.tasks}`),
       print,
       sockets: new Set(),
+      echoes: [],
+      frames: undefined,
       waiting: undefined,
       timer: undefined,
       state: 'running',
@@ -103,7 +115,7 @@ export class Programs {
     if (waiting?.kind === 'children') for (const child of waiting.children) this.endWait(child);
     else if (waiting?.kind === 'poll') this.wake(task, () => []);
     else if (waiting?.kind === 'connect') this.wake(task, () => 'EINTR');
-    else if (waiting?.kind === 'sleep') this.wake(task, () => undefined);
+    else if (waiting !== undefined) this.wake(task, () => undefined);
   }
 
   /** All that runs on a host ends. */
@@ -194,6 +206,15 @@ export class Programs {
         return task.serving?.send(call.bytes);
       case 'print':
         return task.print?.(call.fd, call.text);
+      case 'echo':
+        return this.world.echoes.send(task, call.request);
+      case 'echoed':
+        if (task.echoes.length > 0 || call.until <= this.world.now) return task.echoes.shift();
+        return this.wait(task, { kind: 'echo' }, call.until, () => undefined);
+      case 'capture':
+        if (!task.frames) listen(task, () => this.captured(task));
+        if ((task.frames?.length ?? 0) > 0 || call.until <= this.world.now) return task.frames?.shift();
+        return this.wait(task, { kind: 'capture' }, call.until, () => undefined);
       case 'catch':
         rootOf(task).interrupt ??= 'caught';
         return undefined;
@@ -250,6 +271,7 @@ export class Programs {
 
   private finish(task: Task, value: unknown): void {
     task.state = 'done';
+    unlisten(task);
     task.value = value;
     task.endedAt = this.world.now;
     task.host.tasks.delete(task);
@@ -267,6 +289,7 @@ export class Programs {
   /** Ends a program as a kill does: nothing of it runs again. */
   private drop(task: Task): void {
     task.state = 'dropped';
+    unlisten(task);
     task.host.tasks.delete(task);
     if (task.timer) task.timer.cancelled = true;
     if (task.waiting?.kind === 'children') for (const child of task.waiting.children) this.drop(child);

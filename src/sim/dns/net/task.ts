@@ -1,7 +1,8 @@
 // One running program: a lookup, one of its goroutines, or a server's work on a query.
 import type { Entry, Micros, Rng } from '../../../engine/index.ts';
-import type { Net, Wanted } from './calls.ts';
+import type { EchoAnswer, Net, Wanted } from './calls.ts';
 import type { QueryId, SocketId } from './events.ts';
+import type { Frame } from './frames.ts';
 import type { Host } from './host.ts';
 
 /** Where the output of a tool goes: 1 is standard output, 2 standard error. */
@@ -12,6 +13,8 @@ export type Waiting =
   | { readonly kind: 'poll'; readonly wanted: readonly Wanted[] }
   | { readonly kind: 'connect'; readonly socket: SocketId }
   | { readonly kind: 'sleep' }
+  | { readonly kind: 'echo' }
+  | { readonly kind: 'capture' }
   | { readonly kind: 'children'; readonly race: boolean; readonly children: readonly Task[]; left: number };
 
 export interface Task {
@@ -26,6 +29,10 @@ export interface Task {
   readonly serving: { readonly query: QueryId; readonly send: (bytes: Uint8Array) => void } | undefined;
   readonly print: Print | undefined;
   readonly sockets: Set<SocketId>;
+  /** Answers to pings that nobody has taken yet. */
+  readonly echoes: EchoAnswer[];
+  /** Captured packets that nobody has taken yet; undefined: it does not capture. */
+  frames: Frame[] | undefined;
   waiting: Waiting | undefined;
   timer: Entry<() => void> | undefined;
   state: 'running' | 'done' | 'dropped';

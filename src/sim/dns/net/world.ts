@@ -2,13 +2,14 @@
 import { EventQueue, Rng, type Entry, type Micros } from '../../../engine/index.ts';
 import type { Net } from './calls.ts';
 import type { DnsEvent, QueryId, SocketId } from './events.ts';
+import { Echoes } from './icmp.ts';
 import { Link, type LinkFault } from './faults.ts';
 import { Host, type HostSpec } from './host.ts';
 import { Programs } from './programs.ts';
 import { Routes, type Filter, type Proxy, type VirtualService } from './route.ts';
 import type { Socket } from './sockets.ts';
 import { Streams } from './tcp.ts';
-import type { Lookup, Print } from './task.ts';
+import type { Lookup, Print, Task } from './task.ts';
 import { Datagrams } from './udp.ts';
 
 export interface WorldOptions {
@@ -37,6 +38,7 @@ export class World {
   readonly routes: Routes;
   readonly datagrams: Datagrams;
   readonly streams: Streams;
+  readonly echoes: Echoes;
   private readonly programs: Programs;
   private nextQuery = 1;
 
@@ -47,6 +49,7 @@ export class World {
     this.routes = new Routes(this.netRng);
     this.datagrams = new Datagrams(this);
     this.streams = new Streams(this);
+    this.echoes = new Echoes(this);
     this.programs = new Programs(this);
   }
 
@@ -156,6 +159,11 @@ export class World {
   /** Runs a server's own program for a query. */
   serve(host: Host, query: QueryId, program: Net<unknown>, send: (bytes: Uint8Array) => void): void {
     this.programs.serve(host, query, program, send);
+  }
+
+  /** An answer to a ping of the task has come. */
+  echoed(task: Task): void {
+    this.programs.echoed(task);
   }
 
   touch(socket: Socket): void {

@@ -12,7 +12,10 @@ import {
   type RrType,
 } from '../message/index.ts';
 import { because, net, type Net, type QueryId, type Rule, type SocketId, type Why } from '../net/index.ts';
-import type { ToolResult } from './getent.ts';
+import { busyboxUsage } from './busybox-texts.ts';
+import { libcOf } from './libc.ts';
+import { readArguments, type Arguments } from './busybox-nslookup-args.ts';
+import type { NetTool } from './tool.ts';
 
 const rule = (id: string, says: string): Rule => ({
   id: `bb-nslookup.${id}`,
@@ -34,48 +37,54 @@ interface Query {
   readonly bytes: Uint8Array | undefined;
   readonly why: Why;
   reply: Uint8Array | undefined;
+  /** Milliseconds until it came, or until the end of waiting. */
+  latency: number;
+}
+
+interface Server {
+  /** As it was written. */
+  readonly name: string;
+  readonly address: string;
 }
 
 interface Conf {
-  readonly servers: readonly string[];
+  readonly servers: readonly Server[];
   readonly search: readonly string[];
 }
 
 /** parse_resolvconf: the last search or domain line counts. */
 function readConf(files: ClientFiles): Conf {
-  const servers: string[] = [];
+  const servers: Server[] = [];
   let search: readonly string[] = [];
   for (const { text } of linesOf(RESOLV_CONF, files.resolvConf ?? '')) {
     const [keyword, ...words] = text.trim().split(/[ \t]+/);
-    if (keyword === 'nameserver' && words[0] !== undefined && parseAddress(words[0])) servers.push(words[0]);
+    if (keyword === 'nameserver' && words[0] !== undefined && parseAddress(words[0]))
+      servers.push({ name: words[0], address: words[0] });
     if (keyword === 'search' || keyword === 'domain') search = words;
   }
-  return { servers: servers.length === 0 ? ['127.0.0.1'] : servers, search };
+  return { servers: servers.length === 0 ? [{ name: '127.0.0.1', address: '127.0.0.1' }] : servers, search };
 }
 
-function* makeQueries(conf: Conf, name: string): Net<readonly Query[]> {
-  const address = parseAddress(name);
+function* makeQueries(conf: Conf, { name, types: asked }: Arguments): Net<readonly Query[]> {
+  const address = asked.length === 0 ? parseAddress(name) : undefined;
   const dotted = name.includes('.') || conf.search.length === 0;
   const names = address
     ? [withoutDot(reverseName(formatAddress(address)))]
     : dotted
       ? [name]
       : conf.search.map((entry) => `${name}.${entry}`);
-  const types: readonly RrType[] = address ? ['PTR'] : ['A', 'AAAA'];
+  const types: readonly RrType[] = asked.length > 0 ? asked : address ? ['PTR'] : ['A', 'AAAA'];
   const why = because(dotted ? RULES.asIs : RULES.search);
   const queries: Query[] = [];
   for (const type of types) {
     for (const each of names) {
       const id = yield* net.random(65_536);
       const bytes = nameFault(each) === undefined ? encode(queryMessage(id, each, type)) : undefined;
-      queries.push({ name: each, id, bytes, why, reply: undefined });
+      queries.push({ name: each, id, bytes, why, reply: undefined, latency: 0 });
     }
   }
   return queries;
 }
-
-const TIMEOUT = 5_000_000;
-const INTERVAL = 2_500_000;
 
 interface Sent {
   readonly replies: number;
@@ -83,10 +92,13 @@ interface Sent {
 }
 
 /** send_queries */
-function* sendQueries(server: string, queries: readonly Query[]): Net<Sent> {
+function* sendQueries(to: Server, queries: readonly Query[], { port, timeout, retry }: Arguments): Net<Sent> {
+  const server = to.address;
+  const TIMEOUT = timeout * 1_000_000;
+  const INTERVAL = Math.floor(TIMEOUT / retry);
   const socket = yield* net.udp(familyOf(server));
-  const failed = (words: string): Sent => ({ replies: -1, stderr: `nslookup: write to '${server}': ${words}\n` });
-  const errno = yield* net.connect(socket, { address: server, port: 53 });
+  const failed = (words: string): Sent => ({ replies: -1, stderr: `nslookup: write to '${to.name}': ${words}\n` });
+  const errno = yield* net.connect(socket, { address: server, port });
   if (errno !== undefined) return failed('Network is unreachable');
   const start = yield* net.now();
   let last = -Infinity;
@@ -111,7 +123,7 @@ function* sendQueries(server: string, queries: readonly Query[]): Net<Sent> {
     }
     const ready = yield* net.poll([{ socket, want: 'in' }], Math.min(last + INTERVAL, start + TIMEOUT));
     if (ready.length === 0) continue;
-    const got = yield* receive(socket, queries, retries > 0);
+    const got = yield* receive(socket, queries, retries > 0, start);
     if (got === 'again') retries -= 1;
     if (got === 'reply') replies += 1;
   }
@@ -120,7 +132,12 @@ function* sendQueries(server: string, queries: readonly Query[]): Net<Sent> {
   return { replies, stderr: '' };
 }
 
-function* receive(socket: SocketId, queries: readonly Query[], mayRetry: boolean): Net<'reply' | 'again' | 'none'> {
+function* receive(
+  socket: SocketId,
+  queries: readonly Query[],
+  mayRetry: boolean,
+  start: number,
+): Net<'reply' | 'again' | 'none'> {
   const got = yield* net.receive(socket);
   if (got.kind !== 'datagram' || got.bytes.length < 4) return 'none';
   const id = ((got.bytes[0] ?? 0) << 8) | (got.bytes[1] ?? 0);
@@ -131,6 +148,7 @@ function* receive(socket: SocketId, queries: readonly Query[], mayRetry: boolean
     return 'again';
   }
   query.reply = got.bytes;
+  query.latency = Math.floor(((yield* net.now()) - start) / 1000);
   return 'reply';
 }
 
@@ -151,33 +169,66 @@ function recordText({ name, data }: Resource): string {
       return `${owner}\tmail exchanger = ${data.preference} ${withoutDot(data.exchange)}\n`;
     case 'TXT':
       return `${owner}\ttext = "${data.strings.join('')}"\n`;
+    case 'SRV':
+      return `${owner}\tservice = ${data.priority} ${data.weight} ${data.port} ${withoutDot(data.target)}\n`;
+    case 'SOA': {
+      const { mname, rname, serial, refresh, retry, expire, minimum } = data;
+      const numbers = Object.entries({ serial, refresh, retry, expire, minimum });
+      const lines = numbers.map(([field, value]) => `\t${field} = ${value}\n`).join('');
+      return `${owner}\n\torigin = ${withoutDot(mname)}\n\tmail addr = ${withoutDot(rname)}\n${lines}`;
+    }
     default:
       return '';
   }
 }
 
-function queryText({ name, reply }: Query): { readonly text: string; readonly failed: boolean } {
-  if (!reply) return { text: '\n', failed: false };
+function queryText(
+  { name, reply, latency }: Query,
+  i: number,
+  debug: boolean,
+): { readonly text: string; readonly failed: boolean } {
+  const before = debug ? `Query #${i} completed in ${latency}ms:\n` : '';
+  if (!reply) return { text: `${before}\n`, failed: false };
   const rcode = (reply[3] ?? 0) & 15;
-  if (rcode !== 0) return { text: `** server can't find ${name}: ${RCODES[rcode] ?? rcode}\n\n`, failed: true };
+  if (rcode !== 0)
+    return { text: `${before}** server can't find ${name}: ${RCODES[rcode] ?? rcode}\n\n`, failed: true };
   const decoded = decode(reply);
-  if (decoded.kind === 'error') return { text: `*** Can't find ${name}: Parse error\n\n`, failed: true };
+  if (decoded.kind === 'error') return { text: `${before}*** Can't find ${name}: Parse error\n\n`, failed: true };
   const { aa, answer } = decoded.message;
-  return { text: `${aa ? '' : 'Non-authoritative answer:\n'}${answer.map(recordText).join('')}\n`, failed: false };
+  const kind = aa ? (debug ? 'authoritative answer:\n' : '') : 'Non-authoritative answer:\n';
+  return { text: `${before}${kind}${answer.map(recordText).join('')}\n`, failed: false };
 }
 
-export function* busyboxNslookup(files: ClientFiles, name: string): Net<ToolResult> {
-  const conf = readConf(files);
-  const queries = yield* makeQueries(conf, name);
-  let stderr = '';
-  for (const server of conf.servers) {
-    const sent = yield* net.run(sendQueries(server, queries));
-    stderr += sent.stderr;
-    if (sent.replies <= 0) continue;
-    const parts = queries.map(queryText);
-    const host = server.includes(':') ? `[${server}]:53` : `${server}:53`;
-    const stdout = `Server:\t\t${server}\nAddress:\t${host}\n\n${parts.map(({ text }) => text).join('')}`;
-    return { exit: parts.some(({ failed }) => failed) ? 1 : 0, stdout: `${stdout}`, stderr };
-  }
-  return { exit: 1, stdout: ';; connection timed out; no servers could be reached\n\n', stderr };
+/** The servers and the search list; undefined: the server's name has no address. */
+function* configuration(host: Parameters<NetTool>[0], { server }: Arguments): Net<Conf | undefined> {
+  if (server === undefined) return readConf(host.files);
+  const { addresses } = yield* libcOf(host).lookup(server);
+  const [address] = addresses;
+  // With a server on the command line resolv.conf is not read: no search list.
+  return address === undefined ? undefined : { servers: [{ name: server, address }], search: [] };
 }
+
+export const busyboxNslookup: NetTool = function* (host, argv) {
+  const asked = readArguments(argv.slice(1));
+  if (asked === 'usage' || 'fault' in asked) {
+    yield* net.print(2, asked === 'usage' ? busyboxUsage(host, 'nslookup') : `nslookup: ${asked.fault}\n`);
+    return 1;
+  }
+  const conf = yield* configuration(host, asked);
+  if (!conf) {
+    yield* net.print(2, `nslookup: bad address '${asked.server}'\n`);
+    return 1;
+  }
+  const queries = yield* makeQueries(conf, asked);
+  for (const server of conf.servers) {
+    const sent = yield* net.run(sendQueries(server, queries, asked));
+    if (sent.stderr !== '') yield* net.print(2, sent.stderr);
+    if (sent.replies <= 0) continue;
+    const parts = queries.map((query, i) => queryText(query, i, asked.debug));
+    const at = server.address.includes(':') ? `[${server.address}]:${asked.port}` : `${server.address}:${asked.port}`;
+    yield* net.print(1, `Server:\t\t${server.name}\nAddress:\t${at}\n\n${parts.map(({ text }) => text).join('')}`);
+    return parts.some(({ failed }) => failed) ? 1 : 0;
+  }
+  yield* net.print(1, ';; connection timed out; no servers could be reached\n\n');
+  return 1;
+};

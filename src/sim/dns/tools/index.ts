@@ -1,16 +1,16 @@
 // Command line tools that look names up, and programs that do it through the C library.
 import { dig, digBatch, host, nslookup, nslookupPrompt } from './bind/index.ts';
 import { golook } from './golook.ts';
+import { LIBC_TOOLS } from './libc-tools.ts';
 import type { NetShellOf, NetTool } from './tool.ts';
 
-export { busyboxNslookup } from './busybox-nslookup.ts';
 export { cgoLookup, type CgoResult } from './cgo.ts';
-export { getentAhosts, getentHosts, type ToolResult } from './getent.ts';
-export { busyboxPing, ping } from './ping.ts';
+export { getentAsksNetwork } from './getent.ts';
 export type { NetShell, NetTool, ToolHost } from './tool.ts';
 
 /** Every tool, by the name of its program; one line each. */
 export const NET_TOOLS: Readonly<Record<string, NetTool>> = {
+  ...LIBC_TOOLS,
   dig,
   golook,
   host,

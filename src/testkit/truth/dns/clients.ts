@@ -47,11 +47,6 @@ function* nodeClient(run: Net<node.NodeResult>): Net<RecordedResult> {
   return { code, message, addresses };
 }
 
-function* toolClient(program: Net<tools.ToolResult>): Net<RecordedResult> {
-  const { exit, stdout, stderr } = yield* program;
-  return { exit, stdout: fromUtf8(stdout), stderr: fromUtf8(stderr) };
-}
-
 function* cgoClient(input: RecordedInput): Net<RecordedResult> {
   const { addresses, error } = yield* tools.cgoLookup(filesOf(input), utf8(input.name));
   if (!error) return { code: 'OK', message: '', addresses };
@@ -76,7 +71,9 @@ const masked = (text: string): string =>
 function* programClient(program: string, input: RecordedInput, printed: Printed): Net<RecordedResult> {
   const tool = tools.NET_TOOLS[program];
   if (!tool) throw new Error(`no program ${program}`);
-  const argv = [...input.client.argv, input.name].map(utf8);
+  // An applet of busybox is called by its own name.
+  const words = input.client.argv[0] === 'busybox' ? input.client.argv.slice(1) : input.client.argv;
+  const argv = [...words, input.name].map(utf8);
   const exit = yield* tool({ files: filesOf(input), libc: 'glibc' }, argv);
   return { exit, stdout: masked(printed[1]), stderr: masked(printed[2]) };
 }
@@ -101,12 +98,12 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'node-resolve4': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet', utf8)),
   'node-resolve6': (input) => nodeClient(node.nodeResolve(filesOf(input), input.name, 'inet6', utf8)),
   musl125: (input) => muslClient(input, musl.MUSL_1_2_5),
-  'getent-hosts': (input) => toolClient(tools.getentHosts(filesOf(input), utf8(input.name))),
-  'getent-ahosts': (input) => toolClient(tools.getentAhosts(filesOf(input), utf8(input.name))),
-  'bb-nslookup': (input) => toolClient(tools.busyboxNslookup(filesOf(input), utf8(input.name))),
+  'getent-hosts': program('getent'),
+  'getent-ahosts': program('getent'),
+  'bb-nslookup': program('busybox-nslookup'),
   'go-cgo': cgoClient,
-  ping: (input) => toolClient(tools.ping(filesOf(input), utf8(input.name))),
-  'bb-ping': (input) => toolClient(tools.busyboxPing(filesOf(input), utf8(input.name))),
+  ping: program('ping'),
+  'bb-ping': program('busybox-ping'),
   dig: program('dig'),
   'dig-search': program('dig'),
   'dig-srv': program('dig'),

@@ -6,7 +6,12 @@ const MAX_NAME = 253;
 const MAX_LABEL = 63;
 
 /** undefined: the name does not fit. What a name with two final dots becomes before 1.2.4 is no DNS message. */
-export function mkquery(version: MuslVersion, id: number, name: string, type: 'A' | 'AAAA'): Uint8Array | undefined {
+export function mkquery(
+  version: MuslVersion,
+  id: number,
+  name: string,
+  type: 'A' | 'AAAA' | 'PTR',
+): Uint8Array | undefined {
   let length = Math.min(name.length, 255);
   if (name[length - 1] === '.') length -= 1;
   if (version.rejectsFinalDots && name[length - 1] === '.') return undefined;

@@ -1,0 +1,13 @@
+// Tools that look names up through the C library, and busybox' own; one line each.
+import { busyboxNslookup } from './busybox-nslookup.ts';
+import { busyboxPing } from './busybox-ping.ts';
+import { getent } from './getent.ts';
+import { ping } from './ping.ts';
+import type { NetTool } from './tool.ts';
+
+export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
+  'busybox-nslookup': busyboxNslookup,
+  'busybox-ping': busyboxPing,
+  getent,
+  ping,
+};
