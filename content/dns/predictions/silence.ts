@@ -61,7 +61,7 @@ export default [
     ],
     proof: (run) =>
       askedIn(run, 'debian').some((a) => !found(a) && tookMs(a) < 100) &&
-      askedIn(run, 'alpine').some((a) => !found(a) && Math.round(tookMs(a)) === 5000),
+      askedIn(run, 'alpine').some((a) => !found(a) && Math.round(tookMs(a) / 100) === 50),
   },
   {
     id: 'six-seconds',
