@@ -157,7 +157,7 @@ export function Bench({ scenario, begin, bus, autoFocus, playground = false, emb
             picture={picture}
             pictures={PICTURES}
             panel={panel}
-            playground={playground}
+            senders={playground && here.view !== 'network'}
             typing={isTyping}
             onPicture={show}
             onSetup={(setup) => restart(here, setup)}

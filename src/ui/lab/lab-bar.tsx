@@ -14,7 +14,8 @@ interface Props<P extends string> {
   readonly picture: P;
   readonly pictures: readonly { readonly value: P; readonly label: string }[];
   readonly panel: string;
-  readonly playground: boolean;
+  /** Signals can be sent from here. */
+  readonly senders: boolean;
   readonly typing: boolean;
   readonly onPicture: (picture: P) => void;
   readonly onSetup: (setup: LabSetup) => void;
@@ -46,7 +47,7 @@ export function LabBar<P extends string>(props: Props<P>) {
       <div className={css['extras']} data-open={open || undefined}>
         <div className={css['choices']}>
           <Choosers scenario={scenario} setup={state.setup} onChange={props.onSetup} />
-          {props.playground ? <SendBar state={state} onRun={props.onRun} /> : null}
+          {props.senders ? <SendBar state={state} onRun={props.onRun} /> : null}
         </div>
         <div className={css['actions']}>
           {state.canUndo ? (

@@ -1,13 +1,14 @@
 /** The lab: bar, picture, time line, terminals, over one live machine. */
-import { use } from 'react';
+import { lazy, use } from 'react';
 import { ReplayError } from '../../engine/index.ts';
 import { loadAll, replayLab, type LabSession, type Shared } from '../../adapters/lab/index.ts';
 import type { LabScenario, LabSetup } from '../../lesson/index.ts';
 import type { LabBus } from '../lab-bus.ts';
 import { ScenarioSource } from '../scenarios.ts';
 import { Bench } from './bench.tsx';
-import { NoSuchMachine } from './no-such-machine.tsx';
 import { boot, completeSetup } from './use-lab.ts';
+
+const NoSuchMachine = lazy(() => import('./no-such-machine.tsx'));
 
 export interface LabProps {
   readonly setup: LabSetup;

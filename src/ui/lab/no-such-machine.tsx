@@ -9,7 +9,7 @@ interface Props {
   readonly machines: readonly LabScenario[];
 }
 
-export function NoSuchMachine({ id, machines }: Props) {
+export default function NoSuchMachine({ id, machines }: Props) {
   return (
     <div className={css['page']}>
       <Notice tone="bad" title="There is no such machine.">

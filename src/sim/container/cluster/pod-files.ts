@@ -2,13 +2,11 @@
 import { podDns, type DnsPod, type PodDns } from '../../dns/policy/index.ts';
 import { items, str, text } from '../cli/apiserver/json.ts';
 import type { FileSpec } from '../runtime/index.ts';
-import type { NodeSpec, PodSpec } from './spec.ts';
+import { NODE_RESOLV_CONF, type NodeSpec, type PodSpec } from './spec.ts';
 
 /** What kubeadm starts the kubelet with. */
 const CLUSTER_DNS: readonly string[] = ['10.96.0.10'];
 const CLUSTER_DOMAIN = 'cluster.local';
-/** The node's own file names the router. */
-export const NODE_RESOLV_CONF = 'nameserver 172.18.0.1\n';
 
 export const onHostNetwork = ({ given }: PodSpec): boolean => given?.['hostNetwork'] === true;
 

@@ -181,3 +181,6 @@ export interface ClusterEvent {
 export const SANDBOX = 'POD';
 export const POD_LABEL = 'io.kubernetes.pod.name';
 export const CONTAINER_LABEL = 'io.kubernetes.container.name';
+
+/** The node's own resolv.conf names the router. */
+export const NODE_RESOLV_CONF = 'nameserver 172.18.0.1\n';
