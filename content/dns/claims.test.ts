@@ -203,8 +203,12 @@ describe('section 7: programs that ask for themselves', () => {
   /** program · queries for example.com · seconds until it gives up for a full name, or a short one, at a silent server */
   test.each([
     ['dig example.com', 1],
+    ['busybox-nslookup example.com', 2],
+    ['getent ahosts example.com', 4],
+    ['getent hosts example.com', 4],
     ['nslookup example.com', 5],
     ['host example.com', 6],
+    ['ping -c 1 example.com', 8],
   ])('%s: %i queries', (line, queries) => {
     expect(playTool(line)[0]).toBe(queries);
   });
@@ -212,6 +216,9 @@ describe('section 7: programs that ask for themselves', () => {
   test.each([
     ['dig web', 15],
     ['host web.default.svc.cluster.local.', 10],
+    ['busybox-nslookup web', 5],
+    ['getent ahosts web', 20],
+    ['getent hosts web', 40],
   ])('%s: gives up after %i s', (line, seconds) => {
     expect(playTool(line, [DROP])[1]).toBe(seconds);
   });
