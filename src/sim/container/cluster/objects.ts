@@ -214,8 +214,8 @@ export function podObject(kubelet: Kubelet, pod: Pod): KubeObject {
       hostIPs: [{ ip: HOST_IP }],
       ...(pod.evicted === undefined ? {} : { message: pod.evicted }),
       phase: phaseOf(pod),
-      podIP: pod.ip,
-      podIPs: [{ ip: pod.ip }],
+      // It has an address when its sandbox has been made.
+      ...(pod.sandbox.status === 'created' ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
       qosClass: qosClass(spec),
       ...(pod.evicted === undefined ? {} : { reason: 'Evicted' }),
       startTime: created,

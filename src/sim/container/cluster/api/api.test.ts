@@ -167,7 +167,7 @@ test('a lab may bring objects of its own', () => {
   };
   const terminal = new HeadlessTerminal(init);
   const out = (command: string): string => terminal.command(command, 900).output;
-  expect(out('kubectl get svc,endpointslices -n kube-system')).toMatch(
+  expect(out('sleep 1; kubectl get svc,endpointslices -n kube-system')).toMatch(
     /service\/kube-dns +ClusterIP +10\.96\.0\.10 +<none> +53\/UDP,53\/TCP,9153\/TCP [^]*kube-dns-\w{5} +IPv4 +53,53,9153 +10\.244\.0\.\d+,10\.244\.0\.\d+ /,
   );
   expect(out('kubectl cluster-info')).toContain(

@@ -8,7 +8,7 @@ import { ApiError, type ApiResource, type KubeObject, type Patch, type WriteOpti
 import type { Json, JsonObject } from '../../engine-api.ts';
 import type { Kubelet } from '../kubelet.ts';
 import { namespaceObject, nodeObject } from '../node-objects.ts';
-import { eventObject, isoSeconds, podObject } from '../objects.ts';
+import { eventObject, HOST_IP, isoSeconds, podObject } from '../objects.ts';
 import { RESOURCES } from '../resources.ts';
 import type { Pod } from '../spec.ts';
 import { changePod, immutable } from './changes.ts';
@@ -122,9 +122,9 @@ export class ApiServer extends ObjectStore {
       case 'Node':
         return [nodeObject(kubelet)];
       case 'EndpointSlice':
-        return sorted(slicesOf(super.of(gvk('Service')), podObjects()));
+        return sorted(slicesOf(super.of(gvk('Service')), podObjects(), HOST_IP));
       case 'Endpoints':
-        return sorted(endpointsOf(super.of(gvk('Service')), podObjects()));
+        return sorted(endpointsOf(super.of(gvk('Service')), podObjects(), HOST_IP));
       case 'Deployment': {
         const [sets, pods] = [super.of(gvk('ReplicaSet')), podObjects()];
         return super.of(r).map((d) => ({ ...d, status: deploymentStatus(d, sets, pods) }));
