@@ -1,5 +1,6 @@
 // The small applets that busybox does itself here, in its own words.
 import { SECOND, SIGTERM, isErr, signalName, signalNumber, sys, type Program } from '../../kernel/abi/index.ts';
+import { FOR_EVER } from '../sleep/nap.ts';
 import { banner } from './usage.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
@@ -14,6 +15,8 @@ export const sleep: Program = function* (argv) {
     return 1;
   }
   let total = 0;
+  // "GNU sleep accepts inf": looked for in the first word only, as coreutils/sleep.c does.
+  if (/^inf/i.test(words[0] ?? '')) for (;;) yield* sys.nanosleep(FOR_EVER);
   for (const word of words) {
     const match = /^([0-9]*\.?[0-9]+)([smhd]?)$/.exec(word);
     if (!match) {

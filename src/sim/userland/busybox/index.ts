@@ -8,6 +8,7 @@ import { kill, no, sleep, yes } from './applets.ts';
 import { init } from './init.ts';
 import { APPLETS, LENT_APPLETS } from './names.ts';
 import { ps } from './ps.ts';
+import { time } from './time.ts';
 import { usage } from './usage.ts';
 
 const OWN: Readonly<Record<string, Program>> = {
@@ -18,6 +19,7 @@ const OWN: Readonly<Record<string, Program>> = {
   ps,
   sh: ash,
   sleep,
+  time,
   true: yes,
   false: no,
 };
@@ -56,7 +58,7 @@ export const busybox: Command = {
   run,
   support: {
     level: 'partial',
-    note: 'Its own here: init, sh, ps, kill, sleep, true, false. Other applets run as the command of the same name, with its options.',
+    note: 'Its own here: init, sh, ps, kill, sleep, time, true, false. Other applets run as the command of the same name, with its options.',
     options: ['--list', 'APPLET [ARGUMENT..]'],
   },
   man: {

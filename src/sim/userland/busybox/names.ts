@@ -1,6 +1,17 @@
 // The applets of busybox by name: those with code of their own here, and those whose work other commands do.
 
-export const OWN_APPLETS: readonly string[] = ['ash', 'init', 'linuxrc', 'kill', 'ps', 'sh', 'sleep', 'true', 'false'];
+export const OWN_APPLETS: readonly string[] = [
+  'ash',
+  'init',
+  'linuxrc',
+  'kill',
+  'ps',
+  'sh',
+  'sleep',
+  'time',
+  'true',
+  'false',
+];
 
 /** Fidelity: their comm is the applet's name, not `busybox`. */
 export const LENT_APPLETS: readonly string[] =
