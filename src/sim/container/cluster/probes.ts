@@ -4,6 +4,7 @@ import type { Container } from '../runtime/index.ts';
 import { execSync } from './exec-sync.ts';
 import { killContainer } from './kill.ts';
 import type { Kubelet } from './kubelet.ts';
+import { opensItsPorts } from './pod-ports.ts';
 import type { Pod, PodContainer, Probe } from './spec.ts';
 
 type Kind = 'Liveness' | 'Readiness' | 'Startup';
@@ -111,8 +112,6 @@ function run(w: Worker, done: (result: Result) => void): void {
   });
 }
 
-/** Programs whose ports are known to the kubelet (Kubelet.listening). */
-const opensItsPorts = (c: Container): boolean => ['/coredns', '/node-cache'].includes(c.spec.argv[0] ?? '');
 /** Seconds until the kubelet sees that a container runs. */
 const SEEN = 1;
 
