@@ -1,6 +1,6 @@
 // Images whose commands are busybox: Alpine, and busybox's own. Each command is a link to it, as in the real ones.
 import type { ImageEntry } from '../../kernel/index.ts';
-import { APPLETS } from '../../userland/busybox/names.ts';
+import { APPLETS, OWN_APPLETS } from '../../userland/busybox/names.ts';
 import { filesOf } from '../image.ts';
 import type { Installed, Library } from '../library.ts';
 
@@ -42,16 +42,18 @@ const program = (path: string, name: string): ImageEntry => ({ path, kind: 'prog
  * Fidelity: the real program has its applets inside. Here the code of most stands in /usr/libexec/busybox, and busybox becomes it.
  */
 function applets(installed: readonly Installed[], where: (applet: string) => string): readonly ImageEntry[] {
-  const known = new Map(installed.map((each) => [each.name, each]));
-  const code = APPLETS.flatMap((applet): readonly ImageEntry[] => {
-    const name = known.has(`busybox-${applet}`) ? `busybox-${applet}` : known.has(applet) ? applet : undefined;
-    return name === undefined ? [] : [program(`/usr/libexec/busybox/${applet}`, name)];
-  });
-  const links = APPLETS.map((applet): ImageEntry => ({
-    path: `${where(applet)}/${applet}`,
-    kind: 'symlink',
-    target: '/bin/busybox',
-  }));
+  const known = new Map(
+    installed.flatMap(({ name, paths }) => paths.map((path) => [path.slice(path.lastIndexOf('/') + 1), name] as const)),
+  );
+  for (const { name } of installed) if (name.startsWith('busybox-')) known.set(name.slice('busybox-'.length), name);
+  const links: ImageEntry[] = [];
+  const code: ImageEntry[] = [];
+  for (const applet of APPLETS) {
+    const name = known.get(applet);
+    if (name === undefined && !OWN_APPLETS.includes(applet)) continue;
+    links.push({ path: `${where(applet)}/${applet}`, kind: 'symlink', target: '/bin/busybox' });
+    if (name !== undefined && !OWN_APPLETS.includes(applet)) code.push(program(`/usr/libexec/busybox/${applet}`, name));
+  }
   return [program('/bin/busybox', 'busybox'), ...links, ...code];
 }
 

@@ -15,7 +15,7 @@ export const OWN_APPLETS: readonly string[] = [
 
 /** Fidelity: their comm is the applet's name, not `busybox`. */
 export const LENT_APPLETS: readonly string[] =
-  'basename cat chmod chown clear cp cut date df dirname du echo env expand expr find fold free grep head hostname id killall ln ls mkdir mkfifo mktemp mv nl nproc nsenter nslookup od paste pgrep pidof ping pkill printf pwd readlink realpath rev rm rmdir sed seq setsid sort stat tac tail tee test timeout top touch tr truncate tty uname uniq unlink unshare uptime usleep watch wc wget which whoami xargs yes'.split(
+  '[ arch awk base64 basename cat chgrp chmod chown cksum clear cmp comm cp cut date dd df diff dirname du echo egrep env expand expr factor fgrep find fold free grep groups hd head hexdump hostname id install killall less link ln logname ls md5sum mkdir mkfifo mktemp mount mv nice nl nohup nproc nsenter nslookup od paste pgrep pidof ping pkill printenv printf pstree pwd readlink realpath reset rev rm rmdir sed seq setsid sha1sum sha256sum sha512sum shuf sort split stat strings stty sum sync tac tail tee test timeout top touch tr truncate tsort tty umount uname unexpand uniq unlink unshare uptime usleep vi watch wc wget which whoami xargs xxd yes'.split(
     ' ',
   );
 
