@@ -1,5 +1,5 @@
 /** Programs of the machine that speak on its network: the files that they find, and the two ends of their conversation. */
-import { tools, type ClientFiles } from '../../dns/index.ts';
+import { tools, type ClientFiles, type Net } from '../../dns/index.ts';
 import {
   isErr,
   O_RDONLY,
@@ -11,6 +11,7 @@ import {
   type Sys,
 } from '../../kernel/abi/index.ts';
 import type { Block, Kernel, PendingCall, Task, WaitQueue } from '../../kernel/index.ts';
+import { converse } from './converse.ts';
 import type { Job, Network } from './network.ts';
 
 const SERVICE = 'network';
@@ -120,6 +121,9 @@ export const netProgram = (network: () => Network, name: string, tool: tools.Net
       // Without SA_RESTART: the wait ends, and the tool with its statistics.
       yield* sys.sigaction(SIGINT, function* () {});
     const { k } = net;
-    const job = yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, tool(host, argv)));
-    return yield* follow(k, job);
+    const run = function* (program: Net<number>): Sys<number> {
+      return yield* follow(k, yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, program)));
+    };
+    const shell = tools.NET_SHELLS[name]?.(host, argv);
+    return yield* shell ? converse(shell, run) : run(tool(host, argv));
   };
