@@ -103,7 +103,10 @@ function* change(sh: Shell, words: readonly ByteString[], physical: boolean): Sy
     show = true;
   }
   if (isErr(result)) {
-    builtinError(sh, sh.dash ? `can't cd to ${dir}` : `${dir}: ${result.text}`);
+    builtinError(
+      sh,
+      sh.dash ? `can't cd to ${dir}${sh.flavour === 'ash' ? `: ${result.text}` : ''}` : `${dir}: ${result.text}`,
+    );
     return sh.dash ? 2 : 1;
   }
   if (show) sh.out += `${result}\n`;

@@ -39,6 +39,11 @@ function fail(sh: Shell, redir: Redir, text: ByteString): never {
   throw new RedirectFailed(text);
 }
 
+const ASH_WORDS: Readonly<Record<string, string>> = {
+  'Directory nonexistent': 'nonexistent directory',
+  'No such file': 'no such file',
+};
+
 function openError(sh: Shell, redir: Redir, name: ByteString, error: Errno, creating: boolean): never {
   if (!sh.dash) return fail(sh, redir, `${name}: ${error.text}`);
   const text =
@@ -51,6 +56,8 @@ function openError(sh: Shell, redir: Redir, name: ByteString, error: Errno, crea
           ? 'Directory nonexistent'
           : 'No such file'
         : error.text;
+  if (sh.flavour === 'ash')
+    return fail(sh, redir, `can't ${creating ? 'create' : 'open'} ${name}: ${ASH_WORDS[text] ?? text}`);
   return fail(sh, redir, `cannot ${creating ? 'create' : 'open'} ${name}: ${text}`);
 }
 

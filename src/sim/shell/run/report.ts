@@ -14,7 +14,15 @@ export function errorName(sh: Shell): ByteString {
   return baseName(sh.shellName);
 }
 
+/** busybox (ash_vmsg): the builtin before the line, and the line only in scripts and of builtins that nobody watches. */
+function ashPrefix(sh: Shell, builtin: ByteString): ByteString {
+  const script = sh.arg0 !== sh.shellName;
+  const line = script ? sh.line : builtin === '' || sh.interactiveShell ? undefined : 0;
+  return `${sh.arg0}: ${builtin === '' ? '' : `${builtin}: `}${line === undefined ? '' : `line ${line}: `}`;
+}
+
 export function prefix(sh: Shell): ByteString {
+  if (sh.flavour === 'ash') return ashPrefix(sh, sh.dashContext);
   if (sh.dash) return `${sh.arg0}: ${sh.line}: ${sh.dashContext === '' ? '' : `${sh.dashContext}: `}`;
   return sh.interactiveShell ? `${errorName(sh)}: ` : `${errorName(sh)}: line ${sh.line}: `;
 }
@@ -26,6 +34,10 @@ export function complain(sh: Shell, text: ByteString): void {
 
 /** A message of the running builtin: `cd: /x: No such file or directory`. */
 export function builtinError(sh: Shell, text: ByteString): void {
+  if (sh.flavour === 'ash') {
+    sh.err += `${ashPrefix(sh, sh.builtin)}${text}\n`;
+    return;
+  }
   if (sh.dash) {
     sh.err += `${sh.arg0}: ${sh.line}: ${sh.builtin === '' ? '' : `${sh.builtin}: `}${text}\n`;
     return;
