@@ -1,6 +1,7 @@
 /** From what a person typed to the lookups and their drawing. */
 import {
   COURSE_ZONES,
+  PATIENCE,
   readZone,
   runExperiment,
   withRecords,
@@ -55,5 +56,5 @@ export function setupOf(state: Playground, { zones }: OwnZone): ExperimentSetup 
 export function experimentOf(state: Playground, zone: OwnZone): Experiment {
   const setup = setupOf(state, zone);
   const run = runExperiment(setup);
-  return { setup, run, timeline: timelineOf(run.events, run.clients) };
+  return { setup, run, timeline: timelineOf(run.events, run.clients, run.waiting.size > 0 ? PATIENCE : undefined) };
 }

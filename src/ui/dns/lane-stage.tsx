@@ -13,15 +13,19 @@ interface Props {
   readonly control: AxisControl;
   readonly chosen: Chosen | undefined;
   readonly onChoose: (lane: string, query: number, side: 'a' | 'b') => void;
-  /** In prose: smaller, and no landmarks. */
+  /** One of several on a page: no landmarks. */
   readonly inline?: boolean;
+  /** In prose: smaller. */
+  readonly compact?: boolean;
+  /** What a lane is called, where it is not a resolver. */
+  readonly nameOf?: (lane: string) => string;
 }
 
 /** A word on the axis needs about this much. */
 const TICK_PX = 110;
 const FIRST_WIDTH = 760;
 
-export function LaneStage({ a, b, control, chosen, onChoose, inline = false }: Props) {
+export function LaneStage({ a, b, control, chosen, onChoose, inline = false, compact = false, nameOf }: Props) {
   const { axis, whole } = control;
   const stage = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -64,6 +68,7 @@ export function LaneStage({ a, b, control, chosen, onChoose, inline = false }: P
         onChoose={onChoose}
         onCloser={control.to}
         inline={inline}
+        title={nameOf?.(each.id)}
       />
     ));
   });
@@ -71,7 +76,7 @@ export function LaneStage({ a, b, control, chosen, onChoose, inline = false }: P
     <div
       ref={stage}
       className={css['stage']}
-      data-inline={inline || undefined}
+      data-compact={compact || undefined}
       data-band={band !== undefined || undefined}
       onKeyDown={keys}
       {...handlers}

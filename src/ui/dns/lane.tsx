@@ -26,6 +26,8 @@ interface Props {
   readonly side?: 'a' | 'b' | undefined;
   readonly onChoose: (lane: string, query: number, side: 'a' | 'b') => void;
   readonly inline: boolean;
+  /** Instead of the resolver's name. */
+  readonly title?: string | undefined;
   /** Look closer at what lies between these moments. */
   readonly onCloser: (from: number, to: number) => void;
 }
@@ -63,7 +65,7 @@ function styleOf({ x0, x1 }: Mark, track: number | undefined): CSSProperties {
   };
 }
 
-interface RowProps extends Omit<Props, 'ticks' | 'side' | 'inline' | 'onChoose'> {
+interface RowProps extends Omit<Props, 'ticks' | 'side' | 'inline' | 'title' | 'onChoose'> {
   readonly row: RowData;
   readonly active: Bar | undefined;
   readonly onChoose: (query: number) => void;
@@ -145,7 +147,7 @@ export const Lane = memo(function Lane({ lane, axis, ticks, width, chosen, side,
   const inside = all.filter((bar) => bar.start - lane.start <= axis.to && bar.end - lane.start >= axis.from);
   const active = inside.find((bar) => bar.queries.some((each) => each.query === chosen)) ?? inside[0];
   const rows = more ? lane.rows : lane.rows.slice(0, MANY_ROWS);
-  const label = resolver?.label ?? lane.id;
+  const label = title ?? resolver?.label ?? lane.id;
   const tone: Tone = verdict.tone;
   // One stop of the Tab key per lane; the arrow keys go from query to query.
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -169,7 +171,7 @@ export const Lane = memo(function Lane({ lane, axis, ticks, width, chosen, side,
       aria-label={`${label}${side === undefined ? '' : `, ${side.toUpperCase()}`}: ${lane.queries} queries, ${verdict.text} ${verdict.strong}`}
     >
       <header>
-        <Heading className={css['title']}>
+        <Heading className={css['title']} title={title}>
           {side === undefined ? null : <b className={css['side']}>{side.toUpperCase()}</b>}
           {label}
         </Heading>

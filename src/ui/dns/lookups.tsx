@@ -79,6 +79,7 @@ export default function LookupsView(props: LookupsProps) {
         control={control}
         chosen={chosen}
         inline
+        compact
         onChoose={(id, query, side) => setLook((now) => ({ ...now, chosen: { lane: id, query, side } }))}
       />
       {chosen ? <Why lane={lane} query={chosen.query} inline /> : null}

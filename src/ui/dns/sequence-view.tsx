@@ -15,6 +15,10 @@ interface Props {
   readonly onChoose: (lane: string, query: number, side: 'a' | 'b') => void;
   /** In a lab: no landmark, no part of the page's outline. */
   readonly inline?: boolean;
+  /** Instead of the resolver's name. */
+  readonly title?: string;
+  /** What the column of the one who asks is called. */
+  readonly library?: string;
 }
 
 /** More steps are shown when asked for. */
@@ -31,11 +35,12 @@ function arrowStyle(step: Arrow, columns: number): CSSProperties {
   return { marginLeft: percent(left), width: percent(right - left) };
 }
 
-export function SequenceView({ events, lane, side, chosen, onChoose, inline = false }: Props) {
+export function SequenceView({ events, lane, side, chosen, onChoose, inline = false, title, library }: Props) {
   const [more, showMore] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const label = resolverOf(lane.id)?.label ?? lane.id;
-  const { participants, steps, waits } = useMemo(() => sequenceOf(lane, events, label), [lane, events, label]);
+  const label = title ?? resolverOf(lane.id)?.label ?? lane.id;
+  const asks = library ?? label;
+  const { participants, steps, waits } = useMemo(() => sequenceOf(lane, events, asks), [lane, events, asks]);
   const query = chosen?.lane === lane.id && chosen.side === (side ?? 'a') ? chosen.query : undefined;
   const shown = more ? steps : steps.slice(0, MANY_STEPS);
   const pressed = (step: SequenceStep): boolean =>
@@ -56,6 +61,8 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
     next?.click();
   };
   const count = participants.length;
+  /** Where the line of the one who waits is. */
+  const line = participants.findIndex((each) => each.kind === 'library') + 0.5;
   const Heading = inline ? 'b' : 'h2';
   return (
     <section
@@ -94,7 +101,7 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
                   className={css['wait']}
                   style={{
                     gridRow: `${wait.from + 1} / ${Math.min(wait.to, shown.length - 1) + 2}`,
-                    marginLeft: `calc((100% - var(--time)) * ${1.5 / count} + var(--time) - ${0.55 + wait.level * 0.5}rem)`,
+                    marginLeft: `calc((100% - var(--time)) * ${line / count} + var(--time) - ${0.55 + wait.level * 0.5}rem)`,
                   }}
                   aria-hidden="true"
                 >
@@ -108,7 +115,7 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
                 {step.kind === 'note' ? (
                   <span
                     className={css['note']}
-                    style={{ marginLeft: percent(1.5 / count), maxWidth: percent(1 - 1.5 / count) }}
+                    style={{ marginLeft: percent(line / count), maxWidth: percent(1 - line / count) }}
                   >
                     {step.text}
                   </span>

@@ -11,8 +11,18 @@ export interface VerdictWords {
 }
 
 export function verdictOf(lane: Lane): VerdictWords {
-  const took = lane.end === undefined ? '' : duration(lane.end - lane.start);
-  if (lane.outcome === undefined) return { text: 'still waiting after', strong: '150 s', tone: 'wait' };
+  const took = duration(lane.last - lane.start);
+  if (lane.waiting) return { text: 'waiting for', strong: took, tone: 'wait' };
+  // A program that asks by itself has no library to say what came of it: its last query does.
+  if (lane.outcome === undefined) {
+    const last = lane.bars.at(-1);
+    if (last === undefined) return { text: 'nothing', strong: 'asked', tone: 'wait' };
+    return {
+      text: `${last.kind === 'found' ? 'answer' : last.word} after`,
+      strong: took,
+      tone: last.kind === 'found' ? 'ok' : 'bad',
+    };
+  }
   // Go has no codes: its words stand below.
   const code = lane.outcome.code.includes(' ') ? 'error' : lane.outcome.code;
   if (!lane.outcome.ok) return { text: `${code} after`, strong: took, tone: 'bad' };

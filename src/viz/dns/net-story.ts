@@ -20,17 +20,32 @@ export interface NetMoment {
   readonly timeline: Timeline;
   /** Runs that are not drawn any more. */
   readonly older: number;
+  /** What the run of a lane is called: host and command line. */
+  readonly nameOf: (lane: string) => string;
 }
+
+/** A command line longer than this is cut. */
+const LONGEST_NAME = 70;
+
+/** `web-0 dig[12]`: host, program, process. */
+const LANE = /^(.*) ([^ [\]]+)\[(\d+)\]$/;
 
 /** Keeps the records of the network of a growing trace. */
 export class NetStory {
   private heard: Heard[] = [];
   private seen = 0;
+  private readonly names = new Map<string, string>();
+  /** Lanes that ask because others have asked them: servers. */
+  private readonly servers = new Set<string>();
 
   follow(steps: { readonly length: number; readonly base: number; at(index: number): Step<MachineView> }): this {
     for (let i = Math.max(this.seen, steps.base); i < steps.length; i += 1) {
       const step = steps.at(i);
-      if (step.event.kind === 'net') this.heard.push({ step: step.index, event: step.event.record as DnsEvent });
+      if (step.event.kind !== 'net') continue;
+      const event = step.event.record as DnsEvent;
+      this.heard.push({ step: step.index, event });
+      if (event.kind === 'query' && event.cause !== undefined) this.servers.add(event.lane);
+      if (!this.names.has(event.lane)) this.names.set(event.lane, nameOf(event.lane, step, step.event.pid));
     }
     this.seen = steps.length;
     if (this.heard.length > 2 * MOST_EVENTS) this.heard = this.heard.slice(-MOST_EVENTS);
@@ -52,13 +67,24 @@ export class NetStory {
   /** `now`: what is still open waits until then. */
   moment(step: number, now: number): NetMoment {
     const events = this.heard.slice(0, this.count(step)).map(({ event }) => event);
-    // A run is one when its program asked something; servers that ask further belong to the one that asked them.
-    const lanes: string[] = [];
-    for (const event of events) {
-      const speaks = event.kind === 'lookup' || (event.kind === 'query' && event.cause === undefined);
-      if (speaks && !lanes.includes(event.lane)) lanes.push(event.lane);
-    }
-    const shown = lanes.slice(-MOST_LANES).reverse();
-    return { events, timeline: timelineOf(events, shown, now), older: lanes.length - shown.length };
+    // What servers ask, for others or for themselves, is no run of its own: it stands in the sequence of who asked them.
+    const lanes = new Set<string>();
+    for (const event of events)
+      if ((event.kind === 'lookup' || event.kind === 'query') && !this.servers.has(event.lane)) lanes.add(event.lane);
+    const shown = [...lanes].slice(-MOST_LANES).reverse();
+    return {
+      events,
+      timeline: timelineOf(events, shown, now),
+      older: lanes.size - shown.length,
+      nameOf: (lane) => this.names.get(lane) ?? lane,
+    };
   }
+}
+
+function nameOf(lane: string, step: Step<MachineView>, pid: number | undefined): string {
+  const [, host, program] = LANE.exec(lane) ?? [];
+  if (host === undefined || program === undefined) return lane;
+  const argv = pid === undefined ? undefined : step.view.processes.get(pid)?.argv;
+  const line = argv === undefined || argv.length === 0 ? program : argv.join(' ');
+  return `${host} · ${line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1)}…` : line}`;
 }

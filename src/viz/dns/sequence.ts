@@ -88,6 +88,15 @@ function answerText(bytes: Uint8Array, type: string): string {
   return `${type} ${value}${hits.length > 1 ? ` and ${hits.length - 1} more` : ''}`;
 }
 
+/** Of a server's own query: what came back, roughly. */
+function toneOf(bytes: Uint8Array): BarKind {
+  const decoded = decode(bytes);
+  if (decoded.kind === 'error') return 'ignored';
+  const { rcode, answer } = decoded.message;
+  if (rcode !== 'NOERROR') return rcode === 'NXDOMAIN' ? 'nxdomain' : 'error';
+  return answer.length > 0 ? 'found' : 'nodata';
+}
+
 /** The steps of `lane`; `all` are the events of its network, `library` is what its resolver is called. */
 export function sequenceOf(lane: Lane, all: readonly DnsEvent[], library: string): Sequence {
   const columns = new Columns(library);
@@ -96,7 +105,9 @@ export function sequenceOf(lane: Lane, all: readonly DnsEvent[], library: string
   for (const event of all) if (event.kind === 'fate') fates.set(event.query, event);
   const barOf = new Map<QueryId, Bar>();
   for (const row of lane.rows) for (const bar of row.bars) for (const each of bar.queries) barOf.set(each.query, bar);
-  const kindOf = new Map(lane.bars.map((bar) => [bar.query, bar.kind]));
+  const kindOf = new Map<QueryId, BarKind>();
+  for (const event of all) if (event.kind === 'reply') kindOf.set(event.query, toneOf(event.bytes));
+  for (const bar of lane.bars) kindOf.set(bar.query, bar.kind);
   const steps: SequenceStep[] = [];
   const firstStep = new Map<QueryId, number>();
   const waits: { from: number; to: number; text: string }[] = [];
@@ -236,7 +247,19 @@ export function sequenceOf(lane: Lane, all: readonly DnsEvent[], library: string
       default:
     }
   }
-  return { participants: columns.list, steps, waits: levelled(waits) };
+  return withoutProgram({ participants: columns.list, steps, waits: levelled(waits) });
+}
+
+/** A tool that asks by itself calls no library: it has one column. */
+function withoutProgram(sequence: Sequence): Sequence {
+  const { participants, steps, waits } = sequence;
+  if (steps.length === 0 || steps.some((step) => step.kind === 'arrow' && Math.min(step.from, step.to) === PROGRAM))
+    return sequence;
+  return {
+    participants: participants.slice(1),
+    steps: steps.map((step) => (step.kind === 'arrow' ? { ...step, from: step.from - 1, to: step.to - 1 } : step)),
+    waits,
+  };
 }
 
 /** Waits for the same packets are one; those that overlap get places beside each other. */

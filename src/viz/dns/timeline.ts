@@ -12,8 +12,12 @@ export interface Lane {
   /** Packets on the wire, both ways, TCP's handshakes included. */
   readonly packets: number;
   readonly start: number;
-  /** When the application had its answer; undefined while it waits. */
+  /** When the application had its answer; undefined while it waits, and for programs that do not say. */
   readonly end: number | undefined;
+  /** A query is still waited for. */
+  readonly waiting: boolean;
+  /** When the last thing on it happened: its end, or that of its last query. */
+  readonly last: number;
   readonly outcome: OutcomeEvent | undefined;
   readonly bars: readonly QueryBar[];
 }
@@ -32,7 +36,21 @@ export function timelineOf(events: readonly DnsEvent[], clients: readonly string
   const lanes = clients.map((id): Lane => {
     const { call, wanted, start, outcome, packets, bars } = readRun(of.get(id) ?? [], last);
     const rows = rowsOf(bars, wanted);
-    return { id, call, rows, queries: bars.length, packets, start, end: outcome?.at, outcome, bars };
+    const waiting = outcome === undefined && bars.some((bar) => bar.kind === 'waiting');
+    const until = outcome?.at ?? bars.reduce((max, bar) => Math.max(max, bar.end), start);
+    return {
+      id,
+      call,
+      rows,
+      queries: bars.length,
+      packets,
+      start,
+      end: outcome?.at,
+      waiting,
+      last: until,
+      outcome,
+      bars,
+    };
   });
-  return { lanes, until: Math.max(last, ...lanes.map((lane) => lane.end ?? 0)) };
+  return { lanes, until: Math.max(0, ...lanes.map((lane) => lane.last)) };
 }

@@ -51,11 +51,10 @@ export function Network({ state }: { readonly state: LabState }) {
   // Time goes on without packets: only what still waits would look different, and that a few times a second.
   const now = Math.floor(at / 250_000) * 250_000;
   const moment = useMemo(() => {
-    const last = story.moment(cursor, at);
-    return last;
+    return story.moment(cursor, at);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [story, heard, now]);
-  const { timeline, events, older } = moment;
+  const { timeline, events, older, nameOf } = moment;
   const onLook = useCallback((part: Partial<Look>) => setLook((before) => ({ ...before, ...part })), []);
   const control = useAxis(longestOf([timeline]), look, onLook);
   const choose = useCallback(
@@ -67,8 +66,8 @@ export function Network({ state }: { readonly state: LabState }) {
   if (!lane)
     return (
       <p className={css['none']}>
-        Nothing has looked a name up yet. Type <code>getent hosts web</code>, <code>nslookup web</code> or{' '}
-        <code>dig web</code> in a terminal: each run gets a lane here.
+        Nothing has been asked yet. Type <code>getent hosts web</code> or <code>curl http://example.com</code> in a
+        terminal: each run of a program gets a lane here.
       </p>
     );
   return (
@@ -103,7 +102,7 @@ export function Network({ state }: { readonly state: LabState }) {
           <select value={lane.id} aria-label="Which run" onChange={(event) => want(event.target.value)}>
             {timeline.lanes.map((each) => (
               <option key={each.id} value={each.id}>
-                {each.id}
+                {nameOf(each.id)}
               </option>
             ))}
           </select>
@@ -111,12 +110,21 @@ export function Network({ state }: { readonly state: LabState }) {
       </div>
       {view === 'lanes' ? (
         <>
-          <LaneStage a={timeline} control={control} chosen={look.chosen} onChoose={choose} inline />
+          <LaneStage a={timeline} control={control} chosen={look.chosen} onChoose={choose} inline nameOf={nameOf} />
           {older > 0 ? <p className={css['none']}>{older} older runs: go back on the time line.</p> : null}
         </>
       ) : null}
       {view === 'sequence' ? (
-        <SequenceView events={events} lane={lane} side={undefined} chosen={look.chosen} onChoose={choose} inline />
+        <SequenceView
+          events={events}
+          lane={lane}
+          side={undefined}
+          chosen={look.chosen}
+          onChoose={choose}
+          inline
+          title={nameOf(lane.id)}
+          library={lane.id.split(' ').at(-1) ?? lane.id}
+        />
       ) : null}
       {view === 'lanes' || view === 'sequence' ? <Why lane={chosenLane} query={look.chosen?.query} inline /> : null}
       {view === 'tcpdump' ? (
@@ -124,7 +132,7 @@ export function Network({ state }: { readonly state: LabState }) {
       ) : null}
       {view === 'strace' ? (
         <Lines
-          label={`Calls of ${lane.id}, as strace prints them`}
+          label={`Calls of ${nameOf(lane.id)}, as strace prints them`}
           lines={straceOf(events, lane.id)}
           none="No call yet."
         />
