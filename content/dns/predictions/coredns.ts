@@ -1,6 +1,6 @@
 // Guesses of section 6: what the server answers.
 import type { Prediction } from '../../../src/lesson/index.ts';
-import { askedIn, isNo } from '../look.ts';
+import { askedIn, found, isNo } from '../look.ts';
 
 export default [
   {
@@ -46,5 +46,14 @@ export default [
     answer: 'two',
     explain:
       'It asks for `example.com.default.svc.cluster.local`, A and AAAA. CoreDNS tries the whole list by itself and answers with a CNAME to `example.com`.',
+    run: [
+      {
+        type: "kubectl -n kube-system get cm coredns -o yaml | sed 's/pods insecure/pods verified/;s/^        ready$/&\\n        autopath @kubernetes/' | kubectl apply -f -",
+        in: 'host',
+      },
+      { waitMs: 120_000 },
+      { type: 'curl -sS -m 2 http://example.com' },
+    ],
+    proof: (run) => askedIn(run, 'debian').some((asked) => asked.queries.length === 2 && found(asked)),
   },
 ] satisfies readonly Prediction[];
