@@ -138,7 +138,18 @@ function endStyle(lane: LaneData, axis: Axis): CSSProperties | undefined {
   return end === undefined || end < axis.from || end > axis.to ? undefined : { left: percent(place(axis, end)) };
 }
 
-export const Lane = memo(function Lane({ lane, axis, ticks, width, chosen, side, inline, onChoose, onCloser }: Props) {
+export const Lane = memo(function Lane({
+  lane,
+  axis,
+  ticks,
+  width,
+  chosen,
+  side,
+  inline,
+  title,
+  onChoose,
+  onCloser,
+}: Props) {
   const resolver = resolverOf(lane.id);
   const list = useRef<HTMLDivElement>(null);
   const [more, showMore] = useState(false);
