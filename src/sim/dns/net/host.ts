@@ -34,6 +34,8 @@ export class Host {
   /** Somebody captures here. */
   tap: Tap | undefined;
   readonly listeners = new Map<Task, Tap>();
+  /** A service listens no more. */
+  onEnd: ((service: Service) => void) | undefined;
   /** What runs on it. */
   readonly tasks = new Set<Task>();
   readonly interfaces: readonly InterfaceAddress[];
@@ -58,8 +60,10 @@ export class Host {
   /** Replaces what listened there; undefined takes it away, so that the port is closed. */
   listen(address: string, proto: Proto, port: number, service: Service | undefined): void {
     const key = `${proto} ${address} ${port}`;
+    const before = this.services.get(key);
     if (service) this.services.set(key, service);
     else this.services.delete(key);
+    if (before && before !== service) this.onEnd?.(before);
   }
 
   serviceAt(address: string, proto: Proto, port: number): Service | undefined {

@@ -1,8 +1,10 @@
 // Running the programs of a world: what a request does, who waits for what, and who goes on.
 import { invariant, type Micros } from '../../../engine/index.ts';
 import type { Net, NetCall } from './calls.ts';
-import type { DnsEvent, QueryId, SocketId } from './events.ts';
+import type { Connection } from './connection.ts';
+import type { DnsEvent, Endpoint, QueryId, SocketId } from './events.ts';
 import type { Host } from './host.ts';
+import type { Service } from './service.ts';
 import { newSocket, readable, takeError, writable, type Socket } from './sockets.ts';
 import type { Lookup, Print, Task, Waiting } from './task.ts';
 import { listen, unlisten } from './taps.ts';
@@ -13,6 +15,8 @@ const MAX_SOCKETS = 1024;
 
 /** The task that the others of a program were started by. */
 const rootOf = (task: Task): Task => (task.parent ? rootOf(task.parent) : task);
+
+export type Accept = (socket: SocketId, peer: Endpoint) => Net<unknown>;
 
 export class Programs {
   private readonly world: World;
@@ -54,6 +58,28 @@ export class Programs {
   serve(host: Host, query: QueryId, program: Net<unknown>, send: (bytes: Uint8Array) => void): void {
     const task = this.newTask(host, host.name, program, undefined, { query, send });
     this.world.at(this.world.now, () => this.resume(task, undefined));
+  }
+
+  /** The server's end of a connection, with its program. */
+  accept(connection: Connection, program: Accept): Socket {
+    const { host, at, client, service } = connection;
+    const id = this.nextSocket++;
+    const peer = client.local ?? at;
+    const task = this.newTask(host, host.name, program(id, peer), undefined, undefined);
+    task.service = service;
+    const socket = newSocket(id, 'tcp', client.family, task);
+    socket.local = at;
+    socket.peer = peer;
+    socket.state = 'open';
+    this.world.sockets.set(id, socket);
+    task.sockets.add(id);
+    this.world.at(this.world.now + connection.way, () => this.resume(task, undefined));
+    return socket;
+  }
+
+  /** What listened there has ended: the programs of its connections with it. */
+  dropService(host: Host, service: Service): void {
+    for (const task of [...host.tasks]) if (task.service === service && task.state === 'running') this.drop(task);
   }
 
   /** Something happened at a socket: whoever waits for it goes on. */

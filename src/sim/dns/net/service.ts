@@ -1,7 +1,7 @@
 // What listens at a port: it sees queries, one by one, and says what leaves and when.
 import type { Micros } from '../../../engine/index.ts';
 import type { Net } from './calls.ts';
-import type { Endpoint, Proto } from './events.ts';
+import type { Endpoint, Proto, SocketId } from './events.ts';
 
 export interface Incoming {
   readonly at: Micros;
@@ -29,6 +29,11 @@ export type Answer =
 export interface Service {
   /** Called in order of arrival. A service may keep state: caches, counters. */
   answer(query: Incoming): Answer;
+  /**
+   * Of a service that speaks something else than framed DNS messages over TCP: the program of one accepted connection. It runs on
+   * the server's host, reads and writes bytes at the socket, and closes it.
+   */
+  accept?(socket: SocketId, peer: Endpoint): Net<unknown>;
   /** An answer that was promised has left. */
   left?(query: Incoming): void;
 }

@@ -4,6 +4,7 @@ import type { EchoAnswer, Net, Wanted } from './calls.ts';
 import type { QueryId, SocketId } from './events.ts';
 import type { Frame } from './frames.ts';
 import type { Host } from './host.ts';
+import type { Service } from './service.ts';
 
 /** Where the output of a tool goes: 1 is standard output, 2 standard error. */
 export type Print = (fd: 1 | 2, text: string) => void;
@@ -28,6 +29,8 @@ export interface Task {
   /** The query that a serving program was started for. */
   readonly serving: { readonly query: QueryId; readonly send: (bytes: Uint8Array) => void } | undefined;
   readonly print: Print | undefined;
+  /** Of a connection's program: what listened. */
+  service?: Service;
   readonly sockets: Set<SocketId>;
   /** Answers to pings that nobody has taken yet. */
   readonly echoes: EchoAnswer[];

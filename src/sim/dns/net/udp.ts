@@ -1,10 +1,12 @@
 // Datagrams: from a client's socket through the network to a service, and the answer back. udp(7), ip(7).
 import { questionOf } from '../message/index.ts';
 import type { Errno, Sent } from './calls.ts';
-import type { DnsEvent, Endpoint, QueryEvent, QueryId } from './events.ts';
+import type { DnsEvent, Endpoint, QueryEvent } from './events.ts';
+import type { Frame } from './frames.ts';
 import type { Host } from './host.ts';
 import type { Incoming, Outgoing } from './service.ts';
 import { takeError, type Socket } from './sockets.ts';
+import { tap } from './taps.ts';
 import type { Why } from './why.ts';
 import type { World } from './world.ts';
 
@@ -71,12 +73,13 @@ export class Datagrams {
     const { world } = this;
     const event = queryEvent(world, socket, to, bytes, why);
     world.record(event);
+    if (socket.host.tap) tap(socket.host, world.now, 'Out', event.from, to, { kind: 'udp', bytes });
     const packet = { direction: 'query', proto: 'udp', from: event.from, to } as const;
     const passage = world.link.pass(packet, world.rng);
     if (passage.kind === 'drop') this.fate(event, 'lost', passage.words);
     else if (passage.kind === 'reject') {
       this.fate(event, 'refused', passage.words);
-      this.unreachable(socket, event.query, 0);
+      this.unreachable(socket, event, 0);
     } else this.carry(socket, event, passage.delay);
     return { ok: true, queries: [event.query] };
   }
@@ -90,7 +93,7 @@ export class Datagrams {
     if (server.kind === 'none') {
       // kube-proxy: a service without endpoints is rejected on the node itself.
       this.fate(event, 'refused', 'the service has no endpoints');
-      return this.unreachable(socket, event.query, 0);
+      return this.unreachable(socket, event, 0);
     }
     const way = delay + (server.host === socket.host ? 0 : socket.host.latency + server.host.latency);
     world.at(world.now + way, () => this.arrive(socket, event, server, way));
@@ -99,10 +102,13 @@ export class Datagrams {
   private arrive(socket: Socket, event: QueryEvent, server: Endpoint & { readonly host: Host }, way: number): void {
     const { host } = server;
     if (host.gone) return this.fate(event, 'unreachable', `the host ${host.name} is gone`);
+    const at: Endpoint = { address: server.address, port: server.port };
+    if (host.tap && host !== socket.host)
+      tap(host, this.world.now, 'In', event.from, at, { kind: 'udp', bytes: event.bytes });
     const service = host.serviceAt(server.address, 'udp', server.port);
     if (!service) {
       this.fate(event, 'refused', 'nobody listens: port unreachable');
-      return this.unreachable(socket, event.query, way);
+      return this.unreachable(socket, event, way);
     }
     const incoming: Incoming = {
       at: this.world.now,
@@ -119,6 +125,9 @@ export class Datagrams {
       this.fate(event, 'answered', answer.words ?? 'answered', leavesAt);
       this.world.at(leavesAt, () => {
         service.left?.(incoming);
+        if (host.gone) return;
+        if (host.tap && host !== socket.host)
+          tap(host, this.world.now, 'Out', reply.from ?? at, event.from, { kind: 'udp', bytes: reply.bytes });
         this.back(socket, event, reply, way);
       });
     };
@@ -133,6 +142,7 @@ export class Datagrams {
     const passage = world.link.pass(packet, world.rng);
     if (passage.kind !== 'pass') return this.fate(event, 'lost', `the answer was ${passage.words}`);
     world.at(world.now + way + passage.delay, () => {
+      if (socket.host.tap) tap(socket.host, world.now, 'In', from, event.from, { kind: 'udp', bytes: reply.bytes });
       const stranger =
         socket.peer !== undefined && (socket.peer.address !== from.address || socket.peer.port !== from.port);
       const fate = socket.state === 'closed' ? 'closed' : stranger ? 'not-peer' : 'delivered';
@@ -155,14 +165,15 @@ export class Datagrams {
   }
 
   /** ICMP port unreachable: a connected socket learns of it, an unconnected one does not (ip(7), IP_RECVERR). */
-  private unreachable(socket: Socket, query: QueryId, way: number): void {
+  private unreachable(socket: Socket, event: QueryEvent, way: number): void {
     const { world } = this;
     world.at(world.now + way, () => {
+      if (socket.host.tap) this.showUnreachable(socket.host, event);
       world.record({
         kind: 'icmp',
         at: world.now,
         lane: socket.owner.lane,
-        query,
+        query: event.query,
         socket: socket.id,
         words: 'port unreachable',
       });
@@ -170,6 +181,13 @@ export class Datagrams {
       socket.error = 'ECONNREFUSED';
       world.touch(socket);
     });
+  }
+
+  private showUnreachable(host: Host, { at, from, to, bytes }: QueryEvent): void {
+    const about: Frame = { at, direction: 'Out', device: '', from, to, payload: { kind: 'udp', bytes } };
+    const source = { address: to.address, port: 0 };
+    const target = { address: from.address, port: 0 };
+    tap(host, this.world.now, 'In', source, target, { kind: 'unreachable', what: 'port', about });
   }
 
   private fate(

@@ -2,10 +2,11 @@
 import { EventQueue, Rng, type Entry, type Micros } from '../../../engine/index.ts';
 import type { Net } from './calls.ts';
 import type { DnsEvent, QueryId, SocketId } from './events.ts';
+import type { Connection } from './connection.ts';
 import { Echoes } from './icmp.ts';
 import { Link, type LinkFault } from './faults.ts';
 import { Host, type HostSpec } from './host.ts';
-import { Programs } from './programs.ts';
+import { Programs, type Accept } from './programs.ts';
 import { Routes, type Filter, type Proxy, type VirtualService } from './route.ts';
 import type { Socket } from './sockets.ts';
 import { Streams } from './tcp.ts';
@@ -34,6 +35,8 @@ export class World {
   private log: DnsEvent[] = [];
   readonly seed: Rng;
   private readonly netRng: Rng;
+  /** Of TCP's first sequence numbers. */
+  readonly numbers: Rng;
   readonly link = new Link();
   readonly routes: Routes;
   readonly datagrams: Datagrams;
@@ -46,6 +49,7 @@ export class World {
     this.trace = options.trace ?? 'events';
     this.seed = new Rng(options.seed);
     this.netRng = this.seed.fork('network');
+    this.numbers = this.seed.fork('sequence numbers');
     this.routes = new Routes(this.netRng);
     this.datagrams = new Datagrams(this);
     this.streams = new Streams(this);
@@ -72,6 +76,10 @@ export class World {
   addHost(spec: HostSpec): Host {
     const host = new Host(spec);
     this.hosts.set(spec.name, host);
+    host.onEnd = (service) => {
+      this.programs.dropService(host, service);
+      this.streams.ended(service);
+    };
     this.routes.add(
       host,
       spec.addresses.map(({ address }) => address),
@@ -161,6 +169,11 @@ export class World {
     this.programs.serve(host, query, program, send);
   }
 
+  /** Starts the program of an accepted connection; returns the server's end. */
+  accept(connection: Connection, program: Accept): Socket {
+    return this.programs.accept(connection, program);
+  }
+
   /** An answer to a ping of the task has come. */
   echoed(task: Task): void {
     this.programs.echoed(task);
@@ -173,7 +186,7 @@ export class World {
   close(socket: Socket): void {
     if (socket.proto === 'tcp') this.streams.close(socket);
     socket.state = 'closed';
-    if (socket.local) socket.host.freePort(socket.proto, socket.local.port);
+    if (socket.local && socket.owner.service === undefined) socket.host.freePort(socket.proto, socket.local.port);
     this.sockets.delete(socket.id);
     socket.owner.sockets.delete(socket.id);
   }

@@ -8,6 +8,10 @@ export interface ToolHost {
   readonly files: ClientFiles;
   /** The C library that it is linked with: what getaddrinfo does. BIND's tools and busybox nslookup ask by themselves. */
   readonly libc: 'glibc' | 'musl-1.2.3' | 'musl-1.2.5';
+  /** Standard output is a terminal: curl shows no meter then. */
+  readonly terminal?: boolean;
+  /** Writes a file of the tool's directory, as a byte string (curl -o, wget); absent: what would be saved is lost. */
+  readonly save?: (path: string, bytes: string) => void;
   /** What the wall clock said when the world's clock stood at 0, in microseconds since 1970; absent: 1970 itself. */
   readonly epoch?: number;
 }
