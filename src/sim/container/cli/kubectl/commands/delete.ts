@@ -139,7 +139,11 @@ export const remove: KubeCommand = {
       if (!(found instanceof ApiError)) victims.push({ resource: w.resource, object: found.value });
       else if (!(f.bool('ignore-not-found') && found.code === 404)) errors.push(words(c, found));
     }
-    for (const v of victims) yield* deleteOne(c, f, v, grace, errors);
+    const leaving: Victim[] = [];
+    for (const v of victims) if (yield* deleteOne(c, f, v, grace, errors)) leaving.push(v);
+    // All are asked to go before the first is waited for.
+    const waits = f.text('dry-run') === 'none' && f.bool('wait') && !f.bool('force');
+    if (waits) for (const v of leaving) yield* gone(c, v);
     if (many && victims.length === 0 && f.text('output') !== 'name') yield* out('No resources found\n');
     if (errors.length > 0) throw new Failure(errors.join('\n'));
     return 0;
@@ -158,7 +162,8 @@ function gracePeriod(f: Flags): number | undefined {
   return given < 0 ? undefined : given;
 }
 
-function* deleteOne(c: KubeContext, f: Flags, v: Victim, grace: number | undefined, errors: string[]): Sys<void> {
+/** False: it was refused. */
+function* deleteOne(c: KubeContext, f: Flags, v: Victim, grace: number | undefined, errors: string[]): Sys<boolean> {
   const namespace = v.object.metadata.namespace ?? '';
   const name = v.object.metadata.name;
   const dry = f.text('dry-run');
@@ -173,7 +178,7 @@ function* deleteOne(c: KubeContext, f: Flags, v: Victim, grace: number | undefin
     });
     if (done instanceof ApiError) {
       errors.push(words(c, done));
-      return;
+      return false;
     }
     yield* warn(done.warnings);
   }
@@ -184,7 +189,7 @@ function* deleteOne(c: KubeContext, f: Flags, v: Victim, grace: number | undefin
     const suffix = dry === 'client' ? ' (dry run)' : dry === 'server' ? ' (server dry run)' : '';
     yield* out(`${singular(v.resource)} ${JSON.stringify(name)} ${how}${from}${suffix}\n`);
   }
-  if (dry === 'none' && f.bool('wait') && !f.bool('force')) yield* gone(c, v);
+  return true;
 }
 
 /** Waits until the object is away, or another one has its name. */
