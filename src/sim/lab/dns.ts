@@ -107,7 +107,7 @@ export const denyAllEgress = (namespace = 'default'): KubeObject => ({
   spec: { podSelector: {}, policyTypes: ['Egress'] },
 });
 
-/** What belongs beside it: queries to the cluster's DNS by UDP and TCP. */
+/** What belongs beside it: queries to the cluster's DNS by UDP and TCP. @public for lessons and tests */
 export const allowDns = (namespace = 'default'): KubeObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
