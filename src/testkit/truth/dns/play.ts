@@ -9,7 +9,9 @@ import {
   type Host,
   type InterfaceAddress,
   type Service,
+  type ZoneData,
 } from '../../../sim/dns/index.ts';
+import { utf8 } from '../../../sim/kernel/abi/bytes.ts';
 import type { Client, Printed } from './clients.ts';
 import type {
   DnsCase,
@@ -116,10 +118,18 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 const zoneCache = new WeakMap<object, Map<string, Zones>>();
 
+/** Strings of TXT records are UTF-8 on the wire. */
+const asBytes = (zone: ZoneData): ZoneData => ({
+  ...zone,
+  records: zone.records.map(
+    ([name, type, ttl, text]) => [name, type, ttl, type === 'TXT' ? utf8(text) : text] as const,
+  ),
+});
+
 export function zonesOf(file: ZoneFile, name: string): Zones {
   const cache = zoneCache.get(file) ?? new Map<string, Zones>();
   zoneCache.set(file, cache);
-  const zones = cache.get(name) ?? new Zones(file[name]?.zones ?? []);
+  const zones = cache.get(name) ?? new Zones((file[name]?.zones ?? []).map(asBytes));
   cache.set(name, zones);
   return zones;
 }
