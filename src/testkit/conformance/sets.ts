@@ -1,6 +1,7 @@
 // The sets whose recordings the project keeps, and how many of them must pass at least.
 import { fileURLToPath } from 'node:url';
 import { cliSet } from '../truth/cli/index.ts';
+import { dnsSet } from '../truth/dns/index.ts';
 import { linuxSet } from '../truth/linux/index.ts';
 import type { CaseResult, TruthSet } from '../truth/set.ts';
 import { shellSet } from '../truth/shell/index.ts';
@@ -18,6 +19,9 @@ export const KEPT_SETS: readonly KeptSet[] = [
   { set: linuxSet, files: ['cases.json'], cases: 128, mustPass: 110 },
   { set: shellSet, files: ['cases.json'], cases: 329, mustPass: 270 },
   { set: cliSet, files: ['docker.json'], cases: 144, mustPass: 100 },
+  // The second file holds more lookups of glibc and musl, recorded for this project with the same recorder, once, on a machine with other work:
+  // runs whose times were disturbed were left out, so they say more about what is sent and answered than about when.
+  { set: dnsSet, files: ['cases.json', 'more.json'], cases: 1786, mustPass: 1748 },
 ];
 
 export const recordingOf = (set: TruthSet, file: string): string =>

@@ -18,7 +18,6 @@ const NAMES: ReadonlyMap<number, string> = new Map([...MNEMONICS].map(([name, nu
 
 export const TYPE_A = 1;
 export const TYPE_NS = 2;
-export const TYPE_CNAME = 5;
 export const TYPE_SOA = 6;
 export const TYPE_PTR = 12;
 export const TYPE_MX = 15;
