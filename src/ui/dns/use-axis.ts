@@ -17,7 +17,7 @@ export interface AxisControl {
 const SHORTEST = 4000;
 
 export const longestOf = (timelines: readonly Timeline[]): number =>
-  Math.max(SHORTEST, ...timelines.flatMap(({ lanes, until }) => lanes.map((lane) => (lane.end ?? until) - lane.start)));
+  Math.max(SHORTEST, ...timelines.flatMap(({ lanes }) => lanes.map((lane) => lane.last - lane.start)));
 
 export function useAxis(longest: number, look: Look, onLook: (part: Partial<Look>) => void): AxisControl {
   const { scale, window } = look;

@@ -40,6 +40,14 @@ test('a lane per run, the newest first, and only what had happened by then', () 
   ]);
 });
 
+test('a server that asks others is no run of a program', () => {
+  const own = { ...lookup('glibc', 'ok')[2], lane: 'dns-1 coredns[5]' } as DnsEvent;
+  const [query] = lookup('glibc', 'ok').filter((event) => event.kind === 'query');
+  const forwarded = { ...query, lane: 'dns-1', cause: 7 } as DnsEvent;
+  const story = new NetStory().follow(traceOf([own, query as DnsEvent, forwarded]));
+  expect(story.moment(1e9, 1e6).timeline.lanes.map(({ id }) => id)).toEqual(['glibc']);
+});
+
 test('the calls of a run: a socket, two questions, a wait without an answer', () => {
   const lines = straceOf(lookup('glibc', 'drop'), 'glibc');
   expect(lines.slice(0, 4)).toEqual([

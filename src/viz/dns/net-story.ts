@@ -35,7 +35,7 @@ export class NetStory {
   private heard: Heard[] = [];
   private seen = 0;
   private readonly names = new Map<string, string>();
-  /** Lanes that ask because others have asked them: servers. */
+  /** Hosts that ask because others have asked them: servers. Their lanes are called after them. */
   private readonly servers = new Set<string>();
 
   follow(steps: { readonly length: number; readonly base: number; at(index: number): Step<MachineView> }): this {
@@ -50,6 +50,10 @@ export class NetStory {
     this.seen = steps.length;
     if (this.heard.length > 2 * MOST_EVENTS) this.heard = this.heard.slice(-MOST_EVENTS);
     return this;
+  }
+
+  private isServer(lane: string): boolean {
+    return this.servers.has(lane) || this.servers.has(LANE.exec(lane)?.[1] ?? '');
   }
 
   /** How many records there are up to this step: what a picture depends on. */
@@ -70,7 +74,7 @@ export class NetStory {
     // What servers ask, for others or for themselves, is no run of its own: it stands in the sequence of who asked them.
     const lanes = new Set<string>();
     for (const event of events)
-      if ((event.kind === 'lookup' || event.kind === 'query') && !this.servers.has(event.lane)) lanes.add(event.lane);
+      if ((event.kind === 'lookup' || event.kind === 'query') && !this.isServer(event.lane)) lanes.add(event.lane);
     const shown = [...lanes].slice(-MOST_LANES).reverse();
     return {
       events,

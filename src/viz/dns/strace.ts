@@ -17,13 +17,19 @@ export function straceOf(events: readonly DnsEvent[], lane: string): readonly st
   const mine = events.filter((event) => event.lane === lane);
   const start = mine[0]?.at ?? 0;
   const fds = new Map<number, number>();
+  /** A socket is closed when it is used for the last time. */
+  const lastUse = new Map<number, DnsEvent>();
+  for (const event of mine) if ('socket' in event && event.socket !== undefined) lastUse.set(event.socket, event);
+  const ends = mine.some((event) => event.kind === 'outcome');
   const asked = new Map<number, QueryEvent>();
   const out: string[] = [];
   const say = (at: number, words: string): void => void out.push(`${seconds(at - start)} ${words}`);
   const fdOf = (at: number, socket: number, proto: 'udp' | 'tcp', address: string): number => {
     const known = fds.get(socket);
     if (known !== undefined) return known;
-    const fd = FIRST_FD + fds.size;
+    const taken = [...fds.values()];
+    let fd = FIRST_FD;
+    while (taken.includes(fd)) fd += 1;
     fds.set(socket, fd);
     const kind = proto === 'udp' ? 'SOCK_DGRAM|SOCK_CLOEXEC|SOCK_NONBLOCK' : 'SOCK_STREAM|SOCK_CLOEXEC';
     say(at, `socket(${family(address)}, ${kind}, ${proto === 'udp' ? 'IPPROTO_IP' : 'IPPROTO_TCP'}) = ${fd}`);
@@ -44,8 +50,7 @@ export function straceOf(events: readonly DnsEvent[], lane: string): readonly st
             event.at,
             `connect(${fdOf(event.at, event.socket, 'tcp', event.to.address)}, ${socketAddress(event.to)}, 16) = -1 EINPROGRESS (Operation now in progress)`,
           );
-        else if (event.what === 'closed') say(event.at, `close(${fds.get(event.socket) ?? FIRST_FD}) = 0`);
-        else if (event.what !== 'established')
+        else if (event.what !== 'established' && event.what !== 'closed')
           say(event.at, `/* ${event.what} */ = -1 ${event.what === 'timed-out' ? 'ETIMEDOUT' : 'ECONNREFUSED'}`);
         break;
       case 'query': {
@@ -78,6 +83,10 @@ export function straceOf(events: readonly DnsEvent[], lane: string): readonly st
         break;
       default:
     }
+    if (!('socket' in event) || event.socket === undefined || lastUse.get(event.socket) !== event) continue;
+    const answered = event.kind !== 'query' || ends;
+    if (answered && event.kind !== 'query') say(event.at, `close(${fds.get(event.socket) ?? FIRST_FD}) = 0`);
+    if (answered) fds.delete(event.socket);
   }
   return out;
 }
