@@ -18,6 +18,7 @@ import {
   queries,
   type Asked,
 } from '../look.ts';
+import replicas from './replicas.ts';
 
 /** Cluster IPs of the two Services `web`. */
 const WEB = ['10.96.24.80', '10.96.31.80'];
@@ -248,4 +249,5 @@ export default [
       },
     ],
   },
+  ...replicas,
 ] satisfies readonly Task[];

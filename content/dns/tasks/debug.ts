@@ -127,6 +127,49 @@ export default [
     ],
   },
   {
+    id: 'no-shell',
+    section: 'debug',
+    title:
+      'The pod `go` has no shell. Look up `web.prod` with its own program, and then with Debian’s, from inside of that pod',
+    lab: { scenario: 'dns-cluster', options: { ndots: '5' }, view: 'network' },
+    check: (run) => {
+      const mine = askedIn(run, 'go').filter((a) => a.queries.length > 0);
+      const own = mine.some((a) => a.program === 'golook' && a.lookups.length > 0);
+      const guest = mine.some((a) => a.program !== 'golook' && isOver(a));
+      if (own && guest) return DONE;
+      if (own)
+        return hint(
+          'That was Go’s resolver. Now a container with tools beside it: `kubectl debug -it go --image=debian:12`.',
+        );
+      if (guest)
+        return hint(
+          'A guest in the pod’s network has asked, with Debian’s libc. The program itself is `/golook`: `kubectl exec go -- /golook web.prod`.',
+        );
+      if (kubectl(run, /\bexec\b.*\b(ba)?sh\b/))
+        return hint(
+          'There is no shell in that image, and no `cat`. `kubectl exec` can start what is there: `/golook NAME`.',
+        );
+      const other = askedOf(run).filter(isOver).at(-1);
+      return other ? hint(`${deed(other)}: that is another pod.`) : NOT_YET;
+    },
+    hints: [
+      'On the host: `kubectl exec go -- /golook web.prod`.',
+      '`kubectl debug -it go --image=debian:12 -- bash` adds a container to the pod. Look `web.prod` up in it with `getent ahosts`, and leave with `exit`.',
+    ],
+    solution: [
+      { type: 'kubectl exec go -- /golook web.prod', in: 'host' },
+      { type: 'kubectl debug -it go --image=debian:12 -- bash', in: 'host' },
+      { waitMs: 1500 },
+      { type: 'getent ahosts web.prod', in: 'host' },
+      { type: 'exit', in: 'host' },
+    ],
+    nearMisses: [
+      { run: [{ type: 'kubectl exec -it go -- sh', in: 'host' }], hint: 'There is no shell' },
+      { run: [{ type: 'kubectl exec go -- /golook web.prod', in: 'host' }], hint: 'Now a container with tools' },
+      { run: [{ type: 'getent ahosts web.prod' }], hint: 'that is another pod' },
+    ],
+  },
+  {
     id: 'count-packets',
     section: 'debug',
     title: 'Watch a lookup of `web.prod` on the wire with `tcpdump`: four questions, four answers',

@@ -47,6 +47,9 @@ const answeredBy =
 const others = (asked: Asked): readonly Asked['connections'][number][] =>
   asked.connections.filter(({ port }) => port !== 53);
 
+/** Something came back from there, be it a refusal. */
+const reached = ({ what }: Asked['connections'][number]): boolean => what !== 'syn' && what !== 'timed-out';
+
 const LOOK_UP: ScriptStep = { type: 'getent ahosts web' };
 
 export default [
@@ -60,7 +63,7 @@ export default [
       const byName = mine.find(
         (a) => a.queries.length > 0 && !found(a) && a.queries.every(({ reply }) => reply === undefined),
       );
-      const byAddress = mine.some((a) => others(a).some(({ what }) => what === 'established' || what === 'closed'));
+      const byAddress = mine.some((a) => others(a).some(reached));
       if (byName && byAddress && tookMs(byName) > 4500) return DONE;
       if (byAddress)
         return hint('By address it works: the policy lets that through. And `curl http://web/`? Give it its time.');
@@ -98,9 +101,7 @@ export default [
         return tried ? hint('There is a rule. Does a lookup work now?') : NOT_YET;
       }
       const after = mine.slice(first);
-      const open = after.flatMap((a) =>
-        others(a).filter(({ to, what }) => to !== '10.96.24.80' && (what === 'established' || what === 'closed')),
-      );
+      const open = after.flatMap((a) => others(a).filter((each) => each.to !== '10.96.24.80' && reached(each)));
       if (open[0])
         return hint(
           `${open[0].to} can be reached as well: everything is open. The names were to be let through, and nothing else.`,

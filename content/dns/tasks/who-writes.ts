@@ -10,6 +10,7 @@ import {
   hint,
   isAnswer,
   isOver,
+  kubectl,
   NOT_YET,
   ownResolver,
   queries,
@@ -18,6 +19,9 @@ import {
 const HOST_NETWORK = { scenario: 'dns-policy', options: { policy: 'hostNetwork' }, view: 'network' } as const;
 const KUBE_DNS = '10.96.0.10';
 const WEB = 'web.default.svc.cluster.local';
+
+/** Pods that the machine starts with. */
+const GIVEN = new Set(['debian', 'alpine', 'go', 'host']);
 
 const isAddress = (name: string): boolean => /^[\d.]+$|:/.test(name);
 
@@ -81,6 +85,61 @@ export default [
     nearMisses: [
       { run: [{ type: 'dig web.default.svc.cluster.local' }], hint: 'asked 172.18.0.1' },
       { run: [{ type: 'dig @10.96.0.10 web' }], hint: 'write all of it' },
+    ],
+  },
+  {
+    id: 'pod-of-your-own',
+    section: 'who-writes',
+    title: 'Start a pod with `ndots: 2` in its `dnsConfig`, and have it ask for `api.example.com` as it is, first',
+    lab: { scenario: 'dns-cluster', options: { ndots: '5' }, view: 'network' },
+    check: (run) => {
+      const over = askedOf(run).filter((each) => isOver(each) && !ownResolver(each) && each.queries.length > 0);
+      const mine = over.filter(({ host }) => !GIVEN.has(host));
+      const api = mine.filter((each) => bare(askedFor(each)) === 'api.example.com');
+      if (api.some((each) => bare(each.queries[0]?.name ?? '') === 'api.example.com' && !askedFor(each).endsWith('.')))
+        return DONE;
+      const last = mine.at(-1);
+      if (last)
+        return bare(askedFor(last)) === 'api.example.com'
+          ? hint(
+              askedFor(last).endsWith('.')
+                ? 'The final dot did that. Without it?'
+                : `In ${last.host}, \`api.example.com\` was tried with the list first. What does the file there say? \`kubectl exec ${last.host} -- cat /etc/resolv.conf\``,
+            )
+          : hint(`${deed(last)} asked for \`${askedFor(last)}\`.`);
+      const other = over.at(-1);
+      if (other) return hint(`That was ${other.host}. A running pod keeps its settings: they belong into a new one.`);
+      return kubectl(run, /\b(run|apply|create)\b/)
+        ? hint('The pod is there. Now `kubectl exec <pod> -- getent ahosts api.example.com`.')
+        : NOT_YET;
+    },
+    hints: [
+      'On the host. `kubectl run` takes JSON for what it has no flag for: `--overrides`.',
+      '`kubectl run probe --image=debian:12 --overrides=\'{"spec":{"dnsConfig":{"options":[{"name":"ndots","value":"2"}]}}}\' -- sleep infinity`',
+      'Then `kubectl exec probe -- getent ahosts api.example.com`.',
+    ],
+    solution: [
+      {
+        type: 'kubectl run probe --image=debian:12 --overrides=\'{"spec":{"dnsConfig":{"options":[{"name":"ndots","value":"2"}]}}}\' -- sleep infinity',
+        in: 'host',
+      },
+      { waitMs: 1500 },
+      { type: 'kubectl exec probe -- getent ahosts api.example.com', in: 'host' },
+    ],
+    nearMisses: [
+      {
+        run: [
+          { type: 'kubectl run probe --image=debian:12 -- sleep infinity', in: 'host' },
+          { waitMs: 1500 },
+          { type: 'kubectl exec probe -- getent ahosts api.example.com', in: 'host' },
+        ],
+        hint: 'was tried with the list first',
+      },
+      { run: [{ type: 'getent ahosts api.example.com' }], hint: 'belong into a new one' },
+      {
+        run: [{ type: 'kubectl run probe --image=debian:12 -- sleep infinity', in: 'host' }],
+        hint: 'The pod is there',
+      },
     ],
   },
   {
