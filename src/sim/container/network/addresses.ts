@@ -1,6 +1,7 @@
 /** Which container is where: pods have addresses of the cluster's range, containers of the engine those of its bridge. */
 import type { Kubelet } from '../cluster/index.ts';
 import { HOST_IP } from '../cluster/objects.ts';
+import { podPorts } from '../cluster/pod-ports.ts';
 import type { Container, ContainerManager } from '../runtime/index.ts';
 import type { Addresses, Place } from './network.ts';
 
@@ -52,5 +53,11 @@ export function addressesOf(manager: ContainerManager, kubelet: Kubelet | undefi
     node: kubelet?.settings.clusterDns?.includes(NODE_LOCAL.address) ? [...NODE, NODE_LOCAL] : NODE,
     places: () => [...new Set([...all().values()].filter((place) => place !== undefined))],
     of: (c) => all().get(c),
+    ports: () =>
+      (kubelet ? podPorts(kubelet) : []).flatMap(({ port, container }) => {
+        const [place, process] = [all().get(container), container.init];
+        if (!place || !process) return [];
+        return [{ place: place.name, port, process, text: `Hello from ${place.name}.\n` }];
+      }),
   };
 }

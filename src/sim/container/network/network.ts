@@ -16,6 +16,7 @@ import {
 import { type Kernel, type Process, type Task, WaitQueue } from '../../kernel/index.ts';
 import type { Container, ContainerManager } from '../runtime/index.ts';
 import { whileAwake } from './awake.ts';
+import { type OpenPort, WebServers } from './web.ts';
 
 /** A network namespace: that of a pod, or of a container of the engine. */
 export interface Place {
@@ -31,6 +32,8 @@ export interface Addresses {
   places(): readonly Place[];
   /** Undefined: in the node's own network. */
   of(c: Container): Place | undefined;
+  /** Open without their programs' doing. */
+  ports(): readonly OpenPort[];
 }
 
 /** From a host to the middle of the network, and from there to another: a veth pair and a bridge. */
@@ -67,6 +70,7 @@ export class Network {
   private readonly node: Host;
   private readonly jobs = new Set<Running>();
   private readonly listeners = new Set<Listener>();
+  private readonly web = new WebServers();
   /** Lane of the trace → host pid. */
   private readonly pids = new Map<string, number>();
   private scheduled = Infinity;
@@ -184,6 +188,7 @@ export class Network {
       this.places.delete(name);
     }
     for (const place of places.values()) this.hostAt(place);
+    this.web.settle(this.addresses.ports(), (place) => this.places.get(place));
   }
 
   private tell(record: DnsEvent): void {

@@ -2,7 +2,10 @@
 import { tools, type ClientFiles, type Net } from '../../dns/index.ts';
 import {
   isErr,
+  O_CREAT,
   O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
   type ByteString,
   type Program,
   SIGINT,
@@ -91,8 +94,19 @@ function* interrupted(): Sys<void> {
   yield* sys.kill(yield* sys.getpid(), SIGINT);
 }
 
+/** A file that a tool has saved: its path as typed, and what is in it. */
+type Saved = readonly [path: string, bytes: ByteString];
+
+/** The tool has said so already when it cannot be written. */
+function* save([path, bytes]: Saved): Sys<void> {
+  const fd = yield* sys.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
+  if (isErr(fd)) return;
+  yield* sys.writeAll(fd, bytes);
+  yield* sys.close(fd);
+}
+
 /** What was written, as it comes; the exit status when the tool has ended. */
-function* follow(k: Kernel, job: Job): Sys<number> {
+function* follow(k: Kernel, job: Job, saved: Saved[]): Sys<number> {
   const { output, lookup, progress } = job;
   for (;;) {
     const woken = yield* request(
@@ -103,6 +117,7 @@ function* follow(k: Kernel, job: Job): Sys<number> {
       if (!lookup.interrupt()) yield* interrupted();
       continue;
     }
+    for (let file = saved.shift(); file; file = saved.shift()) yield* save(file);
     for (let part = output.shift(); part; part = output.shift()) {
       const written = yield* sys.writeAll(part.fd, part.text);
       // Nobody reads any more: SIGPIPE has come, or is ignored.
@@ -116,13 +131,20 @@ function* follow(k: Kernel, job: Job): Sys<number> {
 export const netProgram = (network: () => Network, name: string, tool: tools.NetTool): Program =>
   function* netTool(argv) {
     const net = network();
-    const host: tools.ToolHost = { files: yield* clientFiles(), libc: yield* libcHere(), epoch: net.k.epoch };
+    const saved: Saved[] = [];
+    const host: tools.ToolHost = {
+      files: yield* clientFiles(),
+      libc: yield* libcHere(),
+      epoch: net.k.epoch,
+      terminal: yield* sys.isatty(1),
+      save: (path, bytes) => saved.push([path, bytes]),
+    };
     if (tools.CATCHES_INT.has(name))
       // Without SA_RESTART: the wait ends, and the tool with its statistics.
       yield* sys.sigaction(SIGINT, function* () {});
     const { k } = net;
     const run = function* (program: Net<number>): Sys<number> {
-      return yield* follow(k, yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, program)));
+      return yield* follow(k, yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, program)), saved);
     };
     const shell = tools.NET_SHELLS[name]?.(host, argv);
     return yield* shell ? converse(shell, run) : run(tool(host, argv));

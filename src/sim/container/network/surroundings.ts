@@ -1,6 +1,7 @@
 /** What is around the cluster: name servers beyond the node, and what happens to packets on their way. */
 import { type LinkFault, ScriptedServer, type ServerRule, type ZoneData, Zones } from '../../dns/index.ts';
 import { FAR, type Network } from './network.ts';
+import { outsideWorld } from './web.ts';
 
 /** A name server outside of the cluster. */
 export interface Upstream {
@@ -27,5 +28,6 @@ export function surround({ world }: Network, { upstreams = [], faults = [] }: Su
     const server = new ScriptedServer(new Zones(zones), rules);
     for (const proto of ['udp', 'tcp'] as const) host.listen(address, proto, 53, server);
   }
+  outsideWorld(world, upstreams);
   world.setFaults(faults);
 }

@@ -3,11 +3,7 @@ import { tools as netTools } from '../../dns/index.ts';
 import { coreDnsProgram } from '../../container/cluster/coredns.ts';
 import { netProgram, networkOf } from '../../container/network/index.ts';
 import { getent } from '../../userland/getent/index.ts';
-import type { Program } from '../../kernel/abi/index.ts';
 import type { ProgramSource } from '../library.ts';
-
-/** Databases of getent that ask name servers; the others are files. */
-const ASKING = /^(?:a?hosts|ahostsv[46])$/;
 
 const tools = Object.fromEntries(
   Object.entries(netTools.NET_TOOLS).map(([name, tool]): [string, ProgramSource] => [
@@ -19,9 +15,7 @@ const tools = Object.fromEntries(
 const getentSource: ProgramSource = (machine) => {
   const asking = tools['getent']?.(machine);
   return function* getentProgram(argv, env) {
-    const database = argv.slice(1).find((word) => !word.startsWith('-'));
-    const program: Program = asking && ASKING.test(database ?? '') ? asking : getent.run;
-    return yield* program(argv, env);
+    return yield* (asking && netTools.getentAsksNetwork(argv) ? asking : getent.run)(argv, env);
   };
 };
 
