@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { less } from './less/index.ts';
 import { manCommands } from './man/index.ts';
 import { tput } from './tput/index.ts';
+import { vi } from './vi/index.ts';
 import { watch } from './watch/index.ts';
 
 export const pagerCommands = (all: () => readonly Command[]): readonly Command[] => [
@@ -13,4 +14,5 @@ export const pagerCommands = (all: () => readonly Command[]): readonly Command[]
   tput,
   watch,
   ...manCommands(all),
+  vi,
 ];
