@@ -4,8 +4,6 @@ import type { Container } from '../runtime/index.ts';
 import type { Kubelet } from './kubelet.ts';
 
 export interface PodPort {
-  /** Of the pod. */
-  readonly address: string;
   readonly port: number;
   /** Whose first process stands behind it: it answers nothing while that is stopped. */
   readonly container: Container;
@@ -20,7 +18,7 @@ export const podPorts = ({ pods }: Kubelet): readonly PodPort[] =>
     pod.containers.flatMap(({ current: container, spec }) => {
       if (container?.status !== 'running' || opensItsPorts(container)) return [];
       return items(spec.given ?? null, 'ports').flatMap((p) =>
-        (str(p, 'protocol') || 'TCP') === 'TCP' ? [{ address: pod.ip, port: num(p, 'containerPort'), container }] : [],
+        (str(p, 'protocol') || 'TCP') === 'TCP' ? [{ port: num(p, 'containerPort'), container }] : [],
       );
     }),
   );
