@@ -8,6 +8,7 @@ import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../scripts/browser.ts';
 import { serve } from '../../../scripts/serve.ts';
 import { percentile, type Figure } from './figure.ts';
+import { lookupFigures } from './lookups.ts';
 
 const KEYS = 60;
 const FRAMES = 240;
@@ -107,6 +108,7 @@ export async function browserFigures(): Promise<Figure[]> {
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const lookups = await lookupFigures(page, served.url);
     const readyMs = await ready(page, served.url);
     await page.evaluate(watchEchoes);
     await page.locator('.xterm').first().click();
@@ -136,6 +138,7 @@ export async function browserFigures(): Promise<Figure[]> {
       { name: 'frames of an idle lab, 95 % come within', value: percentile(idle, 0.95), unit: 'ms' },
       ...loop,
       ...bomb,
+      ...lookups,
     ];
   } finally {
     await browser.close();

@@ -11,7 +11,7 @@ export interface Held {
 
 const FIRST: Held = { a: INITIAL, b: undefined, look: FIRST_LOOK };
 
-/** Between two writings of the address. */
+/** A change after a pause as long is written at once; while a knob is dragged, the address waits for its end. */
 const PAUSE_MS = 300;
 
 export const addressOf = ({ a, b, look }: Held): string => [linkOf(a, b), ...lookWords(look)].join('&');
@@ -47,20 +47,19 @@ export class PlaygroundStore {
     if (query === this.written) return;
     this.written = query;
     clearTimeout(this.timer);
-    this.timer = undefined;
     this.set(query === '' ? FIRST : heldOf(query));
   }
 
   change(part: Partial<Held>): void {
     this.set({ ...this.held, ...part });
-    if (this.timer !== undefined) return;
-    const wait = Math.max(0, this.last + PAUSE_MS - Date.now());
+    const now = Date.now();
+    const wait = now - this.last > PAUSE_MS ? 0 : PAUSE_MS;
+    this.last = now;
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), wait);
   }
 
   private flush(): void {
-    this.timer = undefined;
-    this.last = Date.now();
     const query = new URLSearchParams(addressOf(this.held)).toString();
     if (query === this.written) return;
     this.written = query;
