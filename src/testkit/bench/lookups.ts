@@ -10,7 +10,7 @@ const STEPS = 80;
 const RESOLV_CONF =
   'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\nnameserver 10.96.0.11\nnameserver 10.96.0.12\noptions ndots:5\n';
 
-const ADDRESS = `lab/dns?v=1&r=${encodeURIComponent(RESOLV_CONF)}&s=${encodeURIComponent('10.96.0.10~slow~6000,10.96.0.11~drop~0,10.96.0.12~drop~0')}`;
+const ADDRESS = `lab/dns?v=1&r=${encodeURIComponent(RESOLV_CONF)}&s=${encodeURIComponent('10.96.0.10~slow~6000,10.96.0.11~drop~0,10.96.0.12~ok~0')}`;
 
 async function drag(page: Page, steps: number): Promise<number[]> {
   return page.evaluate(async (count) => {

@@ -10,32 +10,30 @@ interface Props {
 }
 
 const heldFor = ({ a, b }: ExperimentPreset): Held => ({ a, b, look: FIRST_LOOK });
-const sameSetup = (one: Held, other: Held): boolean =>
-  addressOf({ ...one, look: FIRST_LOOK }) === addressOf({ ...other, look: FIRST_LOOK });
+
+const LINKS = EXPERIMENTS.map((preset) => ({ preset, next: heldFor(preset), link: addressOf(heldFor(preset)) }));
 
 export function Experiments({ held, onOpen }: Props) {
-  const now = EXPERIMENTS.find((preset) => sameSetup(heldFor(preset), held));
+  const here = addressOf({ ...held, look: FIRST_LOOK });
+  const now = LINKS.find(({ link }) => link === here)?.preset;
   return (
     <nav className={css['experiments']} aria-label="Experiments">
       <div className={css['list']}>
-        {EXPERIMENTS.map((preset) => {
-          const next = heldFor(preset);
-          return (
-            <a
-              key={preset.id}
-              href={`?${addressOf(next)}`}
-              title={preset.about}
-              aria-current={preset === now ? 'true' : undefined}
-              onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                onOpen(next);
-              }}
-            >
-              {preset.label}
-            </a>
-          );
-        })}
+        {LINKS.map(({ preset, next, link }) => (
+          <a
+            key={preset.id}
+            href={`?${link}`}
+            title={preset.about}
+            aria-current={preset === now ? 'true' : undefined}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              onOpen(next);
+            }}
+          >
+            {preset.label}
+          </a>
+        ))}
       </div>
       {now ? <p role="status">{now.about}</p> : null}
     </nav>
