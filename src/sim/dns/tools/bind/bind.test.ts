@@ -1,85 +1,8 @@
 // dig, host and nslookup as a terminal shows them: whole outputs, what bad input does, and that nothing runs for ever.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NET_TOOLS, ScriptedServer, World, Zones, type Net, type ServerRule } from '../../index.ts';
-import { NET_SHELLS } from '../index.ts';
-
-const ZONES = new Zones([
-  {
-    origin: 'cluster.local.',
-    aa: true,
-    ra: false,
-    soa: 'ns.dns.cluster.local. hostmaster.cluster.local. 1 7200 1800 86400 30',
-    records: [
-      ['web.shop.svc.cluster.local.', 'A', 30, '10.96.3.4'],
-      ['loop.shop.svc.cluster.local.', 'CNAME', 30, 'loop.shop.svc.cluster.local.'],
-    ],
-  },
-  {
-    origin: '.',
-    aa: false,
-    ra: true,
-    soa: 'a.root. b.root. 1 1 1 1 1',
-    records: [
-      ['www.test.', 'CNAME', 60, 'edge.test.'],
-      ['edge.test.', 'A', 60, '192.0.2.7'],
-      ['edge.test.', 'MX', 60, '10 mail.test.'],
-      ['edge.test.', 'TXT', 90_061, 'say "hi"; \\ bye'],
-      // As many as 65,535 bytes hold.
-      ...Array.from({ length: 2200 }, (_, i) => ['many.test.', 'A', 5, `10.1.${i >> 8}.${i & 255}`] as const),
-    ],
-  },
-]);
-
-const CONF = 'search shop.svc.cluster.local svc.cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
-
-interface Shown {
-  /** Both streams, in the order of writing. */
-  readonly text: string;
-  readonly exit: number | undefined;
-  readonly seconds: number;
-}
-
-class Pod {
-  readonly world: World;
-  readonly host: Parameters<(typeof NET_TOOLS)[string]>[0];
-  text = '';
-
-  constructor(seed: string, rules: readonly ServerRule[] = [], resolvConf = CONF) {
-    this.world = new World({ seed });
-    const dns = this.world.addHost({ name: 'dns', addresses: [{ address: '10.96.0.10', prefix: 32, device: 'lo' }] });
-    for (const proto of ['udp', 'tcp'] as const) dns.listen('10.96.0.10', proto, 53, new ScriptedServer(ZONES, rules));
-    this.world.addHost({ name: 'pod', addresses: [{ address: '10.244.1.7', prefix: 24, device: 'eth0' }] });
-    this.host = { files: { resolvConf, hosts: '', nsswitch: '' }, libc: 'glibc', epoch: 1_700_000_000_000_000 };
-  }
-
-  run<T>(program: Net<T>): T | undefined {
-    const pod = this.world.host('pod');
-    if (!pod) throw new Error('no pod');
-    const lookup = this.world.start(pod, 'tool', program, (_fd, more) => (this.text += more));
-    expect(this.world.run()).toBe('idle');
-    return lookup.value;
-  }
-}
-
-function run(words: readonly string[], rules: readonly ServerRule[] = [], resolvConf = CONF): Shown {
-  const pod = new Pod(words.join(' '), rules, resolvConf);
-  const tool = NET_TOOLS[words[0] ?? ''];
-  if (!tool) throw new Error(`no ${words[0]}`);
-  const exit = pod.run(tool(pod.host, words));
-  return { text: pod.text, exit, seconds: pod.world.now / 1e6 };
-}
-
-/** A tool that reads these lines; `undefined`: its file is not there. */
-function read(command: string, input: readonly string[] | undefined): Omit<Shown, 'seconds'> {
-  const words = command.split(' ');
-  const pod = new Pod(command);
-  const shell = NET_SHELLS[words[0] ?? '']?.(pod.host, words);
-  if (!shell) throw new Error(`${command} reads nothing`);
-  let goesOn = pod.run(shell.begin(input !== undefined));
-  for (const line of input ?? []) goesOn = goesOn === true && pod.run(shell.line(line));
-  return { exit: pod.run(shell.end()), text: pod.text };
-}
+import { run } from '../../../../testkit/truth/dns/pod.ts';
+import type { ServerRule } from '../../index.ts';
 
 const lines = (command: string, rules?: readonly ServerRule[]): readonly string[] =>
   run(command.split(' '), rules)
@@ -119,6 +42,37 @@ describe('dig', () => {
       'edge.test.\t\t1d1h1m1s IN\tTXT\t"say \\"hi\\"; \\\\ bye"',
       '',
     ]);
+  });
+
+  test('+yaml: the same for programs; no remarks, and errors in another form', () => {
+    expect(lines('dig +yaml +noedns +noquestion MX edge.test')).toEqual([
+      '- type: MESSAGE',
+      '  message:',
+      '    type: RECURSIVE_RESPONSE',
+      '    query_time: !!timestamp 2023-11-14T22:13:20.000Z',
+      '    response_time: !!timestamp 2023-11-14T22:13:20.000Z',
+      '    message_size: 61b',
+      '    socket_family: INET',
+      '    socket_protocol: UDP',
+      '    response_address: "10.96.0.10"',
+      '    response_port: 53',
+      '    query_address: "0.0.0.0"',
+      '    query_port: 0',
+      '    response_message_data:',
+      '      opcode: QUERY',
+      '      status: NOERROR',
+      '      id: ID',
+      '      flags: qr rd ra',
+      '      QUESTION: 1',
+      '      ANSWER: 1',
+      '      AUTHORITY: 0',
+      '      ADDITIONAL: 0',
+      '      ANSWER_SECTION:',
+      "        - 'edge.test. 60 IN MX 10 mail.test.'",
+      '',
+    ]);
+    const failed = run(['dig', '+yaml', '+tries=1', 'web'], [{ action: 'drop' }]);
+    expect(failed.text).toBe('- type: DIG_ERROR\n  message: |\n    no servers could be reached\n');
   });
 
   test('three tries of five seconds, then status 9', () => {
@@ -169,64 +123,6 @@ describe('host and nslookup', () => {
   test('an alias of itself ends', () => {
     expect(run(['host', 'loop']).exit).toBe(0);
     expect(run(['nslookup', 'loop']).exit).toBe(0);
-  });
-});
-
-describe('lines of input', () => {
-  test('dig -f: every line is a command line; blank lines at the beginning are passed over', () => {
-    expect(
-      read('dig -f names +noall +answer', ['', '# names', 'edge.test', '@nowhere web', 'edge.test MX +short']),
-    ).toEqual({
-      text: [
-        'edge.test.\t\t60\tIN\tA\t192.0.2.7',
-        "couldn't get address for 'nowhere': not found: skipping lookup",
-        '10 mail.test.',
-        '',
-      ].join('\n'),
-      exit: 0,
-    });
-    expect(read('dig -f names', undefined)).toEqual({
-      text: "names: No such file or directory\ndig: couldn't open specified batch file\n",
-      exit: 8,
-    });
-  });
-
-  test("nslookup's commands", () => {
-    const input = ['set type=mx', 'edge.test', ' server 10.96.0.10', 'set foo', 'ls', 'server nowhere', 'never'];
-    expect(read('nslookup - 10.96.0.10', input)).toEqual({
-      text: [
-        'Server:\t\t10.96.0.10',
-        'Address:\t10.96.0.10#53',
-        '',
-        'Non-authoritative answer:',
-        'edge.test\tmail exchanger = 10 mail.test.',
-        '',
-        'Authoritative answers can be found from:',
-        'Default server: 10.96.0.10',
-        'Address: 10.96.0.10#53',
-        '*** Invalid option: foo',
-        "The 'ls' command is not implemented.",
-        "nslookup: couldn't get address for 'nowhere': not found",
-        '',
-      ].join('\n'),
-      exit: 1,
-    });
-    expect(read('nslookup', ['exit', 'web'])).toEqual({ text: '\n', exit: 1 });
-  });
-
-  test('other command lines read nothing', () => {
-    const { host } = new Pod('');
-    for (const command of [
-      'nslookup web',
-      'nslookup -type=A web',
-      'nslookup -version',
-      'dig web',
-      'dig -f',
-      'host web',
-    ]) {
-      const words = command.split(' ');
-      expect(NET_SHELLS[words[0] ?? '']?.(host, words)).toBeUndefined();
-    }
   });
 });
 

@@ -232,6 +232,17 @@ const OPTIONS: readonly (readonly [name: string, enough: number, apply: Apply])[
   ['unexpected', 3, deprecated('+unexpected option is deprecated')],
   ['unknownformat', 3, flag('unknownFormat')],
   ['vc', 1, tcp],
+  [
+    'yaml',
+    1,
+    ({ s, state, l, on }) => {
+      s.yaml = on;
+      if (!on) return;
+      state.printCommand = false;
+      l.stats = false;
+      l.rrComments = -1;
+    },
+  ],
   ['zflag', 1, flag('z')],
 ];
 

@@ -10,6 +10,7 @@ import type { Frontend, Query, Session, Shown } from './session.ts';
 import { isTransfer } from './setup.ts';
 import { TYPE_AXFR, TYPE_SOA, typeText } from './types.ts';
 import { whenText } from './when.ts';
+import { yamlHead, yamlSections } from './dig-yaml.ts';
 
 /** A code without a name is its number behind a question mark. */
 function rcodeText(message: Message): string {
@@ -131,10 +132,14 @@ export const digFrontend = (state: DigState): Frontend => ({
     const { lookup: l } = query;
     if (l.cmdline !== '' && !state.shortForm && state.printCommand) s.print(l.cmdline);
     l.cmdline = '';
+    if (s.yaml) {
+      s.print(yamlHead(query, shown, rcodeText(shown.message), s.host.epoch ?? 0));
+      return s.print(state.shortForm ? shortText(query, shown) : yamlSections(query, shown));
+    }
     if (state.shortForm) return s.print(shortText(query, shown));
     s.print(`${l.comments ? headerText(shown, l) : ''}${sectionsText(query, shown)}`);
   },
   received(s, size, query) {
-    if (!state.shortForm) s.print(statisticsText(s, size, query));
+    if (!state.shortForm && !s.yaml) s.print(statisticsText(s, size, query));
   },
 });

@@ -1,6 +1,6 @@
 // The OPT pseudo-section: version, flags, size and options of EDNS (dns_message_pseudosectiontotext of lib/dns/message.c).
 import { formatAddress } from '../../address/index.ts';
-import { OPTION_COOKIE, type EdnsOption } from '../../message/index.ts';
+import { OPTION_COOKIE, type Edns, type EdnsOption } from '../../message/index.ts';
 import { durationText } from './rdata-text.ts';
 import type { Shown } from './session.ts';
 
@@ -69,34 +69,66 @@ function cookieText(bytes: Uint8Array, cookie: Shown['cookie']): string {
 function optionText({ code, bytes }: EdnsOption, { cookie, sent }: Shown): string {
   switch (code) {
     case 3:
-      return `; NSID:${plain(bytes)}`;
+      return `NSID:${plain(bytes)}`;
     case 8:
-      return `; CLIENT-SUBNET:${subnetText(bytes)}`;
+      return `CLIENT-SUBNET:${subnetText(bytes)}`;
     case 9:
-      return `; EXPIRE:${bytes.length === 4 ? ` ${number(bytes)} (${durationText(number(bytes), true)})` : plain(bytes)}`;
+      return `EXPIRE:${bytes.length === 4 ? ` ${number(bytes)} (${durationText(number(bytes), true)})` : plain(bytes)}`;
     case OPTION_COOKIE:
-      return `; COOKIE:${bytes.length === 0 ? '' : cookieText(bytes, cookie)}`;
+      return `COOKIE:${bytes.length === 0 ? '' : cookieText(bytes, cookie)}`;
     case 11: {
       const tenths = number(bytes);
-      return `; TCP KEEPALIVE:${bytes.length === 2 ? ` ${Math.floor(tenths / 10)}.${tenths % 10} secs` : plain(bytes)}`;
+      return `TCP KEEPALIVE:${bytes.length === 2 ? ` ${Math.floor(tenths / 10)}.${tenths % 10} secs` : plain(bytes)}`;
     }
     case 12:
       // A query is shown before its padding is filled in.
-      return `; PAD:${bytes.length === 0 || sent ? '' : ` (${bytes.length} bytes)`}`;
+      return `PAD:${bytes.length === 0 || sent ? '' : ` (${bytes.length} bytes)`}`;
     case 15:
-      return `; EDE:${bytes.length >= 2 ? errorText(bytes) : plain(bytes)}`;
+      return `EDE:${bytes.length >= 2 ? errorText(bytes) : plain(bytes)}`;
     default:
-      return `; OPT=${code}:${plain(bytes)}`;
+      return `OPT=${code}:${plain(bytes)}`;
   }
+}
+
+/** Flags with a name, and the rest as a number. */
+function flagsOf(edns: Edns, flags: number): { readonly words: string; readonly rest: string | undefined } {
+  const rest = flags & 0x3fff;
+  return {
+    words: `${edns.dnssecOk ? ' do' : ''}${(flags & 0x4000) === 0 ? '' : ' co'}`,
+    rest: rest === 0 ? undefined : `0x${rest.toString(16).padStart(4, '0')}`,
+  };
 }
 
 export function optText(shown: Shown): string {
   const { message, ednsFlags } = shown;
   const { edns } = message;
   if (!edns) return '';
-  const flags = `${edns.dnssecOk ? ' do' : ''}${(ednsFlags & 0x4000) === 0 ? '' : ' co'}`;
-  const rest = ednsFlags & 0x3fff;
-  const zero = rest === 0 ? '; udp: ' : `; MBZ: 0x${rest.toString(16).padStart(4, '0')}, udp: `;
-  const lines = edns.options.map((option) => `${optionText(option, shown)}\n`).join('');
-  return `; EDNS: version: ${edns.version}, flags:${flags}${zero}${edns.udpSize}\n${lines}`;
+  const { words, rest } = flagsOf(edns, ednsFlags);
+  const zero = rest === undefined ? '; udp: ' : `; MBZ: ${rest}, udp: `;
+  const lines = edns.options.map((option) => `; ${optionText(option, shown)}\n`).join('');
+  return `; EDNS: version: ${edns.version}, flags:${words}${zero}${edns.udpSize}\n${lines}`;
+}
+
+/** An option in YAML: some are written another way. */
+function optionLines(option: EdnsOption, shown: Shown): readonly string[] {
+  const { code, bytes } = option;
+  if (code === 11) return [optionText(option, shown).replace('TCP KEEPALIVE', 'TCP-KEEPALIVE')];
+  if (code === 12) return [`PAD:${shown.sent ? '' : plain(bytes)}`];
+  if (code !== 15 || bytes.length < 2) return [optionText(option, shown)];
+  const text = String.fromCharCode(...bytes.slice(2));
+  const more = text === '' ? [] : [`  EXTRA-TEXT: "${text}"`];
+  return ['EDE:', `  INFO-CODE:${errorText(bytes.slice(0, 2))}`, ...more];
+}
+
+export function ednsLines(shown: Shown): readonly string[] {
+  const { edns } = shown.message;
+  if (!edns) return [];
+  const { words, rest } = flagsOf(edns, shown.ednsFlags);
+  return [
+    `version: ${edns.version}`,
+    `flags:${words}`,
+    ...(rest === undefined ? [] : [`MBZ: ${rest}`]),
+    `udp: ${edns.udpSize}`,
+    ...edns.options.flatMap((option) => optionLines(option, shown)),
+  ];
 }

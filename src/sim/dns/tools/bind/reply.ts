@@ -131,7 +131,7 @@ export function* judge(context: Context, bytes: Uint8Array): Net<Fate> {
   if (wrong) return wrong;
   const parsed = parseAnswer(bytes);
   if ('bad' in parsed || (parsed.malformed && !l.bestEffort)) {
-    s.print(`;; Got bad packet: ${'bad' in parsed ? parsed.bad : 'FORMERR'}\n${hexDump(bytes)}`);
+    if (!s.yaml) s.print(`;; Got bad packet: ${'bad' in parsed ? parsed.bad : 'FORMERR'}\n${hexDump(bytes)}`);
     return 'done';
   }
   if (parsed.malformed) s.warn('Warning: Message parser reports malformed message packet.');

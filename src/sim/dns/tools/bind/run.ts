@@ -69,7 +69,7 @@ class Round {
     yield* sendOn(s, wire, query, this.prepared.bytes, this.why(at));
     if (l.qr) {
       s.frontend.message(s, query, this.prepared.sent);
-      if (l.stats) s.print(`;; QUERY SIZE: ${this.prepared.bytes.length}\n\n`);
+      if (l.stats && !s.yaml) s.print(`;; QUERY SIZE: ${this.prepared.bytes.length}\n\n`);
     }
     const fate = yield* this.listen(wire, query, at);
     yield* closeWire(s, wire);
@@ -112,7 +112,7 @@ class Round {
       l.retries -= 1;
       s.requeue(l, true);
     } else if (at + 1 < this.servers.length) return at + 1;
-    s.warn('no servers could be reached');
+    s.error('no servers could be reached');
     return 'end';
   }
 
@@ -132,7 +132,7 @@ class Round {
     }
     if (at + 1 < this.servers.length) return at + 1;
     s.print(l.cmdline);
-    s.warn('no servers could be reached');
+    s.error('no servers could be reached');
     s.raise(9);
     yield* dropKept(s);
     return 'end';

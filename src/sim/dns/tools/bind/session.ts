@@ -84,6 +84,8 @@ export class Session {
   exitCode = 0;
   fatalExit = 0;
   keepOpen = false;
+  /** +yaml: no remarks, and errors in another form. */
+  yaml = false;
   kept: Kept | undefined;
   source: string | undefined;
   /** The bytes of the client's cookie, in hexadecimal: the same for the whole run. */
@@ -114,7 +116,11 @@ export class Session {
   }
 
   warn(words: string): void {
-    this.print(`;; ${words}\n`);
+    if (!this.yaml) this.print(`;; ${words}\n`);
+  }
+
+  error(words: string): void {
+    this.print(this.yaml ? `- type: DIG_ERROR\n  message: |\n    ${words}\n` : `;; ${words}\n`);
   }
 
   comment(lookup: Lookup, words: string): void {

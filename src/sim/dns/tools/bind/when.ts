@@ -1,4 +1,4 @@
-// A date as `date` of the C locale writes it: strftime("%a %b %d %H:%M:%S %Z %Y") in UTC.
+// Dates in UTC: as `date` of the C locale writes them, strftime("%a %b %d %H:%M:%S %Z %Y"), and as ISO 8601.
 
 const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -22,11 +22,23 @@ function civil(days: number): readonly [year: number, month: number, day: number
 }
 
 /** `at`: microseconds since 1970. */
-export function whenText(at: number): string {
+function parts(at: number): { readonly days: number; readonly time: string } {
   const seconds = Math.floor(at / 1_000_000);
   const days = Math.floor(seconds / 86_400);
   const inDay = seconds - days * 86_400;
+  return { days, time: [Math.floor(inDay / 3600), Math.floor(inDay / 60) % 60, inDay % 60].map(two).join(':') };
+}
+
+export function whenText(at: number): string {
+  const { days, time } = parts(at);
   const [year, month, day] = civil(days);
-  const time = [Math.floor(inDay / 3600), Math.floor(inDay / 60) % 60, inDay % 60].map(two).join(':');
   return `${DAYS[((days % 7) + 7) % 7]} ${MONTHS[month]} ${two(day)} ${time} UTC ${year}`;
+}
+
+/** With milliseconds, or with microseconds. */
+export function isoText(at: number, micros: boolean): string {
+  const { days, time } = parts(at);
+  const [year, month, day] = civil(days);
+  const fraction = String(at % 1_000_000).padStart(6, '0');
+  return `${year}-${two(month + 1)}-${two(day)}T${time}.${micros ? fraction : fraction.slice(0, 3)}Z`;
 }
