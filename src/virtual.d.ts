@@ -25,6 +25,8 @@ declare module 'virtual:commands' {
   }
   /** Every command of the machines, sorted by name. */
   export const commands: readonly CommandFacts[];
+  /** Directives of a Corefile that have a model, sorted. */
+  export const corednsPlugins: readonly string[];
 }
 declare module 'virtual:programs' {
   export interface ShownProgram {

@@ -1,6 +1,6 @@
 /**
  * What the machines' commands say about themselves, as data: `virtual:commands` (name, package, what is modelled: search and
- * fidelity table) and `virtual:programs` (sources of the demo programs, shown in the prose), `virtual:installed` (where they are, which chunk has
+ * fidelity table; with the plugins of CoreDNS) and `virtual:programs` (sources of the demo programs, shown in the prose), `virtual:installed` (where they are, which chunk has
  * their code), `virtual:c` (what the C compiler knows: its reference page). The command registry is bundled
  * and run here, so that the pages carry these facts without carrying the commands.
  */
@@ -11,6 +11,7 @@ import { rolldown } from 'rolldown';
 import type { Plugin } from 'vite';
 import type { COMMANDS, GROUPS, IMAGE_COMMANDS, NODE_COMMANDS, SCRIPTS } from '../sim/lab/full.ts';
 import type { SUPPORT } from '../sim/cc/index.ts';
+import type { COREDNS_PLUGINS } from '../sim/dns/index.ts';
 import type { demoFiles } from '../sim/userland/demo.registry.ts';
 
 interface Registry {
@@ -21,6 +22,7 @@ interface Registry {
   readonly SCRIPTS: typeof SCRIPTS;
   readonly FILES: typeof demoFiles;
   readonly SUPPORT: typeof SUPPORT;
+  readonly COREDNS_PLUGINS: typeof COREDNS_PLUGINS;
 }
 
 const ENTRY = 'virtual:registry';
@@ -43,6 +45,7 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
           id === `\0${ENTRY}`
             ? `export * from ${JSON.stringify(join(root, 'src/sim/lab/commands.ts'))};
                export { SUPPORT } from ${JSON.stringify(join(root, 'src/sim/cc/index.ts'))};
+               export { COREDNS_PLUGINS } from ${JSON.stringify(join(root, 'src/sim/dns/index.ts'))};
                export { demoFiles as FILES } from ${JSON.stringify(join(root, 'src/sim/userland/demo.registry.ts'))};`
             : null,
       },
@@ -64,11 +67,12 @@ async function registry(root: string, add: (file: string) => void, stubs: readon
   }
 }
 
-const commandsCode = ({ COMMANDS, NODE_COMMANDS, IMAGE_COMMANDS }: Registry): string => {
+const commandsCode = ({ COMMANDS, NODE_COMMANDS, IMAGE_COMMANDS, COREDNS_PLUGINS }: Registry): string => {
   const all = [...COMMANDS, ...NODE_COMMANDS, ...Object.values(IMAGE_COMMANDS).flat()];
   const rows = all.map(({ name, pkg, support, man }) => ({ name, pkg, ...support, summary: man?.summary ?? '' }));
   rows.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return `export const commands = ${JSON.stringify(rows)};`;
+  const plugins = [...COREDNS_PLUGINS].sort();
+  return `export const commands = ${JSON.stringify(rows)}; export const corednsPlugins = ${JSON.stringify(plugins)};`;
 };
 
 interface Shown {

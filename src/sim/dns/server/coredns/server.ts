@@ -49,7 +49,7 @@ const PLUGINS: readonly Plugin[] = [
   template,
 ];
 
-/** @public for the page that says what is modelled */
+/** For the page that says what is modelled. */
 export const COREDNS_PLUGINS: readonly string[] = PLUGINS.map(({ name }) => name);
 
 export interface CoreDnsOptions {
@@ -150,6 +150,13 @@ export class CoreDns implements Service {
         throw new CorefileError(`cannot serve dns://${zone}:${port} - it is already defined`, 1);
       this.zones.push({ zone, port, bind: this.wishes.bind, handlers });
     }
+  }
+
+  /** What its sockets of a port are bound to. */
+  addressesAt(port: number): readonly string[] {
+    const here = this.zones.filter((each) => each.port === port);
+    if (here.some(({ bind }) => bind.length === 0)) return ['*'];
+    return [...new Set(here.flatMap(({ bind }) => bind))];
   }
 
   private write(line: string): void {
