@@ -59,7 +59,9 @@ export class LabMachine implements Machine<LabInput, MachineView, MachineEvent> 
       }
       return program;
     };
-    const nodeFiles = { ...NODE_FILES, ...init.node?.files };
+    const { resolvConf } = init.node ?? {};
+    const resolving = resolvConf === undefined ? {} : { '/etc/resolv.conf': { text: resolvConf } };
+    const nodeFiles = { ...NODE_FILES, ...resolving, ...init.node?.files };
     this.k = new Kernel({ seed, programs: { get, missing: library.missing }, epoch: DEFAULT_EPOCH });
     this.host = bootHost(this.k, buildImage([...library.installed, ...library.nodeOnly], library.scripts, nodeFiles));
     if (Object.keys(nodeFiles).some((path) => path.startsWith('/etc/cron'))) startCron(this.host);

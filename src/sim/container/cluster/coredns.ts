@@ -2,7 +2,7 @@
  * CoreDNS as a process: it reads its Corefile, serves on its pod's ports, writes what its plugins log, looks for changes of the
  * file, and ends after its lame duck time (coredns v1.12.1: coremain/run.go, plugin/reload; coredns/caddy: caddy.go, sigtrap*.go).
  */
-import { CoreDns, corefileJson, type Service } from '../../dns/index.ts';
+import { CoreDns, corefileJson, httpService, type Service } from '../../dns/index.ts';
 import {
   type ByteString,
   isErr,
@@ -69,6 +69,7 @@ class Process {
   private written = 0;
   private sum = '';
   private readonly ports = new Set<number>();
+  private http: ReadonlySet<number> = new Set();
   /** The last signal that is still to be acted upon. */
   private signal = 0;
   private readonly service: Service = {
@@ -131,6 +132,7 @@ class Process {
             ['tcp', port],
           ],
           this.service,
+          server.addressesAt(port),
         ),
       );
       if (!free) return `Listen: listen tcp :${port}: bind: address already in use`;
@@ -144,13 +146,25 @@ class Process {
     return undefined;
   }
 
-  /** Ports of health and ready, for the kubelet's probes. */
+  /** Ports of health and ready: for the kubelet's probes, and for whoever asks. */
   private *openHttp(server: CoreDns | undefined): Sys<void> {
     const { listening } = this.kubelet;
-    const open = new Set(server?.wishes.http);
+    this.http = new Set(server?.wishes.http);
+    const { http } = this;
     yield* askNetwork(this.net.k, (_k, t) => {
       const { container } = t.process;
-      if (container !== undefined) listening.set(container, open);
+      if (container !== undefined) listening.set(container, http);
+      for (const port of http) {
+        // One that is taken already is that of the server before.
+        const page = httpService(({ path }) =>
+          !/^\/(?:health|ready)$/.test(path)
+            ? { status: 404, body: '404 page not found\n' }
+            : this.http.has(port)
+              ? { status: 200, body: 'OK' }
+              : { status: 503, body: 'Service Unavailable' },
+        );
+        this.net.serve(t, [['tcp', port]], page);
+      }
     });
   }
 

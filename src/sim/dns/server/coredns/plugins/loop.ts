@@ -30,6 +30,7 @@ export const loop: Plugin = {
     }
     const zone = env.zones[0] ?? '.';
     const port = env.ports[0] ?? 53;
+    const address = env.wishes.bind[0] ?? '127.0.0.1';
     const state = { name: '', seen: 0, off: false };
 
     function* check(): Net<number> {
@@ -38,7 +39,7 @@ export const loop: Plugin = {
       while ((yield* net.now()) < deadline) {
         const id = yield* net.random(65_536);
         const got = yield* exchange(
-          { address: '127.0.0.1', port },
+          { address, port },
           encode(queryMessage(id, state.name, 'HINFO')),
           false,
           TIMEOUT,
@@ -61,7 +62,7 @@ export const loop: Plugin = {
           state.seen += 1;
           if (state.seen > TIMES)
             env.fatal(
-              `plugin/loop: Loop (${query.from.address}:${query.from.port} -> :${port}) detected for zone "${zone}", see https://coredns.io/plugins/loop#troubleshooting. Query: "HINFO ${state.name}"`,
+              `plugin/loop: Loop (${query.from.address}:${query.from.port} -> ${env.wishes.bind[0] ?? ''}:${port}) detected for zone "${zone}", see https://coredns.io/plugins/loop#troubleshooting. Query: "HINFO ${state.name}"`,
             );
         }
         return yield* next(query);
