@@ -4,7 +4,7 @@ import { readFile } from '../lib/accounts.ts';
 import { command, type Tool } from '../lib/tool.ts';
 
 function* main(tool: Tool): Sys<number> {
-  let what: 'all' | 'short' | 'domain' | 'address' = 'all';
+  let what: 'all' | 'short' | 'domain' | 'fqdn' | 'address' = 'all';
   const { options, operands } = tool.options({
     short: 'aAdfF:iIsyb',
     long: {
@@ -25,6 +25,7 @@ function* main(tool: Tool): Sys<number> {
   for (const option of options) {
     if (option.key === 's') what = 'short';
     else if (option.key === 'd') what = 'domain';
+    else if (option.key === 'f') what = 'fqdn';
     else if (option.key === 'i' || option.key === 'I') what = 'address';
     else if (option.key === '?') {
       yield* tool.raw(
@@ -41,16 +42,19 @@ function* main(tool: Tool): Sys<number> {
       : 0;
   }
   const { nodename } = yield* sys.uname();
-  const dot = nodename.indexOf('.');
+  const hosts = what === 'all' || what === 'short' ? '' : ((yield* readFile('/etc/hosts')) ?? '');
+  const line = hosts
+    .split('\n')
+    .map((l) => l.trim().split(/\s+/))
+    .find((words) => words.slice(1).includes(nodename));
+  // getaddrinfo's canonical name: the first of its line.
+  const full = line?.[1] ?? nodename;
+  const dot = full.indexOf('.');
   let text = nodename;
-  if (what === 'short') text = dot < 0 ? nodename : nodename.slice(0, dot);
-  if (what === 'domain') text = dot < 0 ? '' : nodename.slice(dot + 1);
+  if (what === 'short') text = nodename.replace(/\..*/, '');
+  if (what === 'fqdn') text = full;
+  if (what === 'domain') text = dot < 0 ? '' : full.slice(dot + 1);
   if (what === 'address') {
-    const hosts = (yield* readFile('/etc/hosts')) ?? '';
-    const line = hosts
-      .split('\n')
-      .map((l) => l.trim().split(/\s+/))
-      .find((words) => words.slice(1).includes(nodename));
     if (!line) return yield* tool.fail(1, 'Temporary failure in name resolution');
     text = line[0] ?? '';
   }
@@ -66,7 +70,7 @@ export const hostname = command(
     summary: "Shows or sets the system's host name.",
     options: ['-d', '-f', '-i', '-s'],
     level: 'partial',
-    note: 'Addresses come from /etc/hosts.',
+    note: 'Addresses and full names come from /etc/hosts.',
   },
   main,
 );
