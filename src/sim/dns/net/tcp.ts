@@ -74,21 +74,26 @@ export class Streams {
 
   private establish(socket: Socket, connection: Connection): void {
     const { world } = this;
-    const { way, service } = connection;
-    world.at(world.now + way, () => connection.packet('server', 'S.'));
-    world.at(world.now + 2 * way, () => {
-      if (socket.state !== 'connecting') return;
-      if (connection.host.gone) return this.fail(socket, world.now + GIVE_UP, 'ETIMEDOUT', 'timed-out');
-      socket.state = 'open';
-      this.open.set(socket.id, connection);
-      connection.packet('client', '.');
-      this.tell(socket, 'established');
-      world.touch(socket);
-      if (service.accept) {
-        connection.server = world.accept(connection, service.accept.bind(service));
-        this.open.set(connection.server.id, connection);
-      }
+    const { way } = connection;
+    world.at(world.now + way, () => {
+      connection.packet('server', 'S.');
+      world.at(world.now + way, () => this.opened(socket, connection));
     });
+  }
+
+  private opened(socket: Socket, connection: Connection): void {
+    const { world } = this;
+    const { service, host } = connection;
+    if (socket.state !== 'connecting') return;
+    if (host.gone) return this.fail(socket, world.now + GIVE_UP, 'ETIMEDOUT', 'timed-out');
+    socket.state = 'open';
+    this.open.set(socket.id, connection);
+    connection.packet('client', '.');
+    this.tell(socket, 'established');
+    world.touch(socket);
+    if (!service.accept) return;
+    connection.server = world.accept(connection, service.accept.bind(service));
+    this.open.set(connection.server.id, connection);
   }
 
   private fail(socket: Socket, when: Micros, errno: Errno, what: 'refused' | 'timed-out'): void {

@@ -1,7 +1,7 @@
 // One transfer of curl 7.88 (lib/): look the name up, connect, send, receive; and the words of what goes wrong.
 import { familyOf, parseAddress } from '../address/index.ts';
 import type { Micros } from '../../../engine/index.ts';
-import { net, type Net, type SocketId } from '../net/index.ts';
+import { net, type Errno, type Net, type SocketId } from '../net/index.ts';
 import { has, last, type CurlOptions } from './curl-options.ts';
 import type { Figures } from './curl-write-out.ts';
 import { connectTo, exchange, hostHeader, type HttpReply, type Url } from './http.ts';
@@ -83,19 +83,19 @@ function* connected(transfer: Transfer, addresses: readonly string[]): Net<Socke
   const { url, options, figures, start, say } = transfer;
   const limit = last(options, 'connect-timeout');
   const until = start + (limit === undefined ? CONNECT_TIMEOUT : Number(limit) * SECOND);
-  let late = false;
+  let problem: Errno | 'late' | undefined;
   for (const [i, address] of addresses.entries()) {
     const shown = familyOf(address) === 'inet6' ? `[${address}]` : address;
     yield* say(`  Trying ${shown}:${url.port}...`);
     const now = yield* net.now();
     const share = i + 1 < addresses.length ? now + Math.floor((until - now) / 2) : until;
     const socket = yield* connectTo(address, url.port, share);
-    late = socket === 'late';
     if (typeof socket === 'number') {
       figures.remote = { address, port: url.port };
       figures.local = yield* net.local(socket);
       return socket;
     }
+    problem = socket;
     if (socket === 'late')
       yield* say(
         `ip${familyOf(address) === 'inet' ? 'v4' : 'v6'} connect timeout after ${ms(share - now)}ms, move on!`,
@@ -107,10 +107,10 @@ function* connected(transfer: Transfer, addresses: readonly string[]): Net<Socke
     }
   }
   const took = ms((yield* net.now()) - start);
-  const reason = late ? 'Timeout was reached' : "Couldn't connect to server";
+  const reason = problem === 'late' ? 'Timeout was reached' : "Couldn't connect to server";
   const words = `Failed to connect to ${url.host} port ${url.port} after ${took} ms: ${reason}`;
   yield* say(words);
-  return { exit: late ? 28 : 7, words };
+  return { exit: problem === 'late' || problem === 'ETIMEDOUT' ? 28 : 7, words };
 }
 
 function requestText({ options, url }: Transfer): { readonly text: string; readonly method: string } {
@@ -170,12 +170,8 @@ export function* transferred(transfer: Transfer): Net<Outcome> {
   }
   const { text, method } = requestText(transfer);
   figures.method = method;
-  yield* show(
-    text
-      .slice(0, text.indexOf('\r\n\r\n') + 4)
-      .replace(/^/gm, '> ')
-      .replace(/> $/, ''),
-  );
+  const head = text.slice(0, text.indexOf('\r\n\r\n') + 2).split('\r\n');
+  yield* show(head.map((line) => `> ${line}\r\n`).join(''));
   const reply = yield* exchange(socket, text, Infinity, method === 'HEAD');
   yield* net.close(socket);
   figures.starttransfer = yield* since();

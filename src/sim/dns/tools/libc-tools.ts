@@ -4,6 +4,7 @@ import { busyboxPing } from './busybox-ping.ts';
 import { curl } from './curl.ts';
 import { getent } from './getent.ts';
 import { ping } from './ping.ts';
+import { tcpdump } from './tcpdump.ts';
 import type { NetTool } from './tool.ts';
 
 export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
@@ -12,4 +13,5 @@ export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
   curl,
   getent,
   ping,
+  tcpdump,
 };
