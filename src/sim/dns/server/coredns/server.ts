@@ -1,5 +1,5 @@
 // CoreDNS as a server: a Corefile becomes chains of plugins, a query passes the chain of its zone, and what comes back is made to fit.
-import { decode, foldName, queryMessage, type Message, type RrType } from '../../message/index.ts';
+import { CLASS_IN, decode, foldName, queryMessage, type Message, type RrType } from '../../message/index.ts';
 import { net, type Answer, type Incoming, type Net, type Service } from '../../net/index.ts';
 import { fitted, responseTo, udpLimit } from '../respond.ts';
 import type { ClusterData } from './cluster.ts';
@@ -170,6 +170,8 @@ export class CoreDns implements Service {
     if (decoded.kind !== 'message' || decoded.message.response) return { kind: 'silence', words: 'no DNS query' };
     const { message } = decoded;
     if (question === undefined) return this.send(incoming, message, status('FORMERR'));
+    // core/dnsserver/server.go, ServeDNS: other classes are for the plugin chaos, which has no model.
+    if (question.klass !== CLASS_IN) return this.send(incoming, message, status('REFUSED'));
     const query: Query = {
       message,
       name: foldName(question.name),
