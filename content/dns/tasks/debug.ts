@@ -187,7 +187,7 @@ export default [
         const last = askedOf(run).findLast((a) => a.queries.length > 0);
         return last
           ? hint(
-              'tcpdump runs, or ran, and has not seen a question for `web.prod`. It has to listen *while* somebody asks, in the same pod or on the node.',
+              'tcpdump runs, or ran, and has not seen a question for `web.prod`. It has to listen *while* somebody asks, in the same pod.',
             )
           : hint(
               'tcpdump listens. Now look `web.prod` up in another terminal, or put it into the background with `&`.',
