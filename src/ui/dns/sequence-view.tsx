@@ -69,7 +69,7 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
       className={css['sequence']}
       data-side={side}
       {...(inline ? { role: 'group' } : {})}
-      aria-label={`${label}, step by step`}
+      aria-label={`${label}${side === undefined ? '' : `, ${side.toUpperCase()}`}, step by step`}
     >
       <header className={css['head']}>
         <Heading className={css['title']}>
