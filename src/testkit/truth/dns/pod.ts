@@ -30,7 +30,7 @@ const ZONES = new Zones([
   },
 ]);
 
-const CONF = 'search shop.svc.cluster.local svc.cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
+export const CONF = 'search shop.svc.cluster.local svc.cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
 
 export interface Shown {
   /** Both streams, in the order of writing. */
@@ -44,12 +44,17 @@ export class Pod {
   readonly host: Parameters<(typeof NET_TOOLS)[string]>[0];
   text = '';
 
-  constructor(seed: string, rules: readonly ServerRule[] = [], resolvConf = CONF) {
+  constructor(seed: string, rules: readonly ServerRule[] = [], resolvConf = CONF, terminal = false) {
     this.world = new World({ seed });
     const dns = this.world.addHost({ name: 'dns', addresses: [{ address: '10.96.0.10', prefix: 32, device: 'lo' }] });
     for (const proto of ['udp', 'tcp'] as const) dns.listen('10.96.0.10', proto, 53, new ScriptedServer(ZONES, rules));
     this.world.addHost({ name: 'pod', addresses: [{ address: '10.244.1.7', prefix: 24, device: 'eth0' }] });
-    this.host = { files: { resolvConf, hosts: '', nsswitch: '' }, libc: 'glibc', epoch: 1_700_000_000_000_000 };
+    this.host = {
+      files: { resolvConf, hosts: '', nsswitch: '' },
+      libc: 'glibc',
+      epoch: 1_700_000_000_000_000,
+      terminal,
+    };
   }
 
   run<T>(program: Net<T>): T | undefined {
@@ -61,8 +66,13 @@ export class Pod {
   }
 }
 
-export function run(words: readonly string[], rules: readonly ServerRule[] = [], resolvConf = CONF): Shown {
-  const pod = new Pod(words.join(' '), rules, resolvConf);
+export function run(
+  words: readonly string[],
+  rules: readonly ServerRule[] = [],
+  resolvConf = CONF,
+  terminal = false,
+): Shown {
+  const pod = new Pod(words.join(' '), rules, resolvConf, terminal);
   const tool = NET_TOOLS[words[0] ?? ''];
   if (!tool) throw new Error(`no ${words[0]}`);
   const exit = pod.run(tool(pod.host, words));

@@ -1,7 +1,7 @@
 // dig, host and nslookup as a terminal shows them: whole outputs, what bad input does, and that nothing runs for ever.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../../../testkit/truth/dns/pod.ts';
+import { CONF, run } from '../../../../testkit/truth/dns/pod.ts';
 import type { ServerRule } from '../../index.ts';
 
 const lines = (command: string, rules?: readonly ServerRule[]): readonly string[] =>
@@ -138,6 +138,21 @@ test.each([
   [['dig', '+time=x', 'y'], "invalid timeout 'x': not a valid number\ndig: Couldn't parse timeout\n", 10],
 ])('%j is refused in the real words', (words, text, exit) => {
   expect(run(words)).toEqual({ text, exit, seconds: 0 });
+});
+
+test.each([
+  [`${'a'.repeat(64)}.test`, 'domain label longer than 63 characters'],
+  ['a.'.repeat(128), 'domain name longer than 255 characters'],
+  ['m\xc3\xbcnchen', 'could not convert string to UTF-8'],
+  ['web-', 'string start/ends with forbidden hyphen'],
+  ['ab--cd', 'string contains forbidden two hyphens pattern'],
+])('on a terminal, IDNA judges %j first', (name, reason) => {
+  for (const tool of ['dig', 'host', 'nslookup']) {
+    const { text, exit } = run([tool, name], [], CONF, true);
+    expect(text).toBe(`${tool}: '${name}' is not a legal IDNA2008 name (${reason}), use +noidnin\n`);
+    expect(exit).toBe(1);
+  }
+  expect(run(['dig', '+noidnin', name], [], CONF, true).text).not.toContain('IDNA2008');
 });
 
 test('a resolv.conf with a fault ends all three', () => {

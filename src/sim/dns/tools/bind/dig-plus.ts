@@ -138,9 +138,9 @@ const OPTIONS: readonly (readonly [name: string, enough: number, apply: Apply])[
   ['fail', 2, flag('servfailStops')],
   ['header-only', 2, flag('headerOnly')],
   ['identify', 3, flag('identify')],
-  // Fidelity: names are bytes here, as where the output is no terminal; +noidnin and +noidnout ask for just that.
-  ['idnin', 4, ({ on }) => !on],
-  ['idnout', 4, ({ on }) => !on],
+  ['idnin', 4, flag('idnIn')],
+  // Fidelity: names are shown as they are; the C locale could not show others.
+  ['idnout', 4, () => undefined],
   ['ignore', 1, flag('ignoreTruncation')],
   ['keepalive', 5, flag('keepalive')],
   ['keepopen', 5, ({ s, on }) => void (s.keepOpen = on)],

@@ -1,5 +1,6 @@
 // What dig keeps besides dighost's session: how it shows things, and the lookup that its options before any name speak of.
 import { emptyLookup, type Lookup } from './lookup.ts';
+import type { Session } from './session.ts';
 
 export class DigState {
   /** Cloned for every name. */
@@ -16,7 +17,7 @@ export class DigState {
   /** The first lines have a blank line before and the options of all behind them, once. */
   greeted = false;
 
-  constructor(tries: number) {
-    this.defaults = { ...emptyLookup(tries), ad: true, edns: 0, sendCookie: true };
+  constructor(s: Session) {
+    this.defaults = { ...emptyLookup(s), ad: true, edns: 0, sendCookie: true };
   }
 }

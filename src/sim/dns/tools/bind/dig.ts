@@ -17,13 +17,14 @@ class Dig implements NetShell {
   private readonly words: readonly string[];
   private readonly batch: boolean;
   private readonly ending: Ending;
-  private state = new DigState(0);
+  private state: DigState;
   /** Blank lines and comments before the first line that says something are passed over; later ones are not. */
   private begun = false;
 
   constructor(host: ToolHost, argv: readonly string[], file: string | undefined) {
     this.s = new Session(host, argv[0] ?? 'dig');
     this.ending = new Ending(this.s);
+    this.state = new DigState(this.s);
     this.words = argv.slice(1);
     this.batch = file !== undefined;
     this.input = file === undefined || file === '-' ? 'stdin' : { path: file };
@@ -37,7 +38,7 @@ class Dig implements NetShell {
     const { s } = this;
     s.setUp(preparse(s, this.words).only);
     yield* s.makeCookie();
-    this.state = new DigState(s.tries);
+    this.state = new DigState(s);
     s.frontend = digFrontend(this.state);
     yield* readArguments(s, this.state, this.words, this.batch ? 'command before batch' : 'command');
     if (!found && typeof this.input === 'object') {

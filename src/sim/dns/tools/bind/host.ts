@@ -176,7 +176,7 @@ function* main(s: Session, words: readonly string[]): Net<number> {
   s.fatalExit = 1;
   const { options, rest } = getopt(s.name, words, OPTIONS);
   s.setUp(preparse(s, options));
-  const l: Lookup = { ...emptyLookup(s.tries), servfailStops: false, bestEffort: false, comments: false };
+  const l: Lookup = { ...emptyLookup(s), servfailStops: false, bestEffort: false, comments: false };
   for (const option of options) apply(s, state, l, option);
   l.retries = s.tries;
   const [name, server] = rest;

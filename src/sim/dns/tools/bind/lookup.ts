@@ -1,5 +1,6 @@
 // What is asked: one lookup of dig, host or nslookup with everything that its options say (dig_lookup_t of bin/dig/dighost.h).
 import type { EdnsOption } from '../../message/index.ts';
+import type { Session } from './session.ts';
 import { TYPE_A } from './types.ts';
 
 export interface Server {
@@ -23,6 +24,9 @@ export interface Lookup {
   typeSet: boolean;
   classSet: boolean;
   servers: Server[];
+
+  /** The name goes through IDNA first. */
+  idnIn: boolean;
 
   // ---- the search list
   newSearch: boolean;
@@ -99,7 +103,7 @@ export interface Lookup {
 }
 
 /** make_empty_lookup */
-export const emptyLookup = (tries: number): Lookup => ({
+export const emptyLookup = ({ tries, host }: Session): Lookup => ({
   text: '',
   asked: '',
   cmdline: '',
@@ -109,6 +113,7 @@ export const emptyLookup = (tries: number): Lookup => ({
   typeSet: false,
   classSet: false,
   servers: [],
+  idnIn: host.terminal === true,
   newSearch: false,
   origin: undefined,
   doneAsIs: false,

@@ -130,7 +130,7 @@ export function newLookup(s: Session, to: Settings, name: string): Lookup {
   const reverse = reverseOf(name, true);
   const wanted = reverse === undefined ? (typeFromText(to.type) ?? TYPE_A) : TYPE_PTR;
   return {
-    ...emptyLookup(s.tries),
+    ...emptyLookup(s),
     text: reverse ?? name,
     type: wanted,
     typeSet: true,

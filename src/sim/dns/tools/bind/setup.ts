@@ -9,6 +9,7 @@ import {
   type Resource,
 } from '../../message/index.ts';
 import { because, net, type Net, type Why } from '../../net/index.ts';
+import { idnaFault } from './idna.ts';
 import type { Lookup } from './lookup.ts';
 import { absoluteFromText, countLabels, formatted, joinNames, nameFromText, textOf, type Name } from './name.ts';
 import { RULES } from './rules.ts';
@@ -40,8 +41,15 @@ const dots = (text: string): number => text.split('.').length - 1;
 export const fromHex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/** idn_locale_to_ace: what is no name of IDNA2008 ends the program. */
+function checkIdna(s: Session, text: string): void {
+  const fault = idnaFault(text);
+  if (fault !== undefined) s.fatal(`'${text}' is not a legal IDNA2008 name (${fault}), use +noidnin`);
+}
+
 /** The name to ask; undefined: with this entry of the search list it is too long. */
 function nameOf(s: Session, l: Lookup): string | undefined {
+  if (l.idnIn) checkIdna(s, l.text);
   if (l.newSearch) {
     if (dots(l.text) >= s.ndots || !s.useSearch) {
       l.origin = undefined;
@@ -60,6 +68,7 @@ function nameOf(s: Session, l: Lookup): string | undefined {
     s.complain(`'${l.text}' is not a legal name (${name.fault})`);
     return s.end();
   }
+  if (l.idnIn) checkIdna(s, entry);
   const origin = absoluteFromText(entry);
   if ('fault' in origin) return s.fatal(`'${entry}' is not in legal name syntax (${origin.fault})`);
   if (l.trace && l.traceRoot) return '.';
