@@ -35,6 +35,16 @@ test('the image of busybox has all in /bin and another C library', () => {
   );
 });
 
+test('the toolbox that people debug with is Alpine with more in it', () => {
+  expect(
+    out(
+      "kubectl run box --image=nicolaka/netshoot -q -it --rm --restart=Never -- sh -c 'dig +short web.default.svc.cluster.local; getent hosts web; readlink /bin/ls'",
+    ).replaceAll('\r', ''),
+  ).toContain(
+    '10.96.24.80\n10.96.24.80       web.default.svc.cluster.local  web.default.svc.cluster.local web\n/bin/busybox\n',
+  );
+});
+
 test('a static program alone: no shell, and a way in beside it', () => {
   expect(out('kubectl exec go -- /golook web nope')).toBe(
     '10.96.24.80\nlookup nope on 10.96.0.10:53: no such host\ncommand terminated with exit code 1\n',

@@ -16,12 +16,33 @@ function nameOf(ref: string): { readonly path: string; readonly name: string; re
   return { path, name: path.split('/').at(-1) ?? '', tag };
 }
 
+/** Images that are Alpine whatever their tag says, and which. */
+const ALWAYS_ALPINE: Readonly<Record<string, string>> = { bash: '3.22', dnstools: '3.12', netshoot: '3.22' };
+
+const TOOLS = ['bash', 'curl', 'dig', 'host', 'nslookup', 'ping', 'tcpdump'];
+/** What images have besides Alpine. */
+const ADDED: Readonly<Record<string, readonly string[]>> = {
+  bash: ['bash'],
+  dnstools: TOOLS,
+  netshoot: [...TOOLS, 'strace'],
+  nginx: ['web'],
+  node: ['node'],
+  python: ['python3'],
+};
+
+/** These programs where Debian has them; applets of the same name stay behind them in /bin. */
+const own = ({ installed }: From, names: readonly string[]): readonly ImageEntry[] =>
+  installed.flatMap(({ name, paths: [path] }): readonly ImageEntry[] =>
+    path !== undefined && names.includes(name) ? [{ path, kind: 'program', program: name, mode: 0o755 }] : [],
+  );
+
 function entriesOf(image: string, from: From): readonly ImageEntry[] | undefined {
   const { path, name, tag } = nameOf(image);
   if (name === 'alpine') return alpineEntries(from, tag);
   // node:20-alpine, python:3.12-alpine3.19
   const based = /(?:^|-)alpine([\d.]*)$/.exec(tag);
-  if (based) return alpineEntries(from, based[1] ?? '');
+  const release = based?.[1] ?? ALWAYS_ALPINE[name];
+  if (release !== undefined) return [...alpineEntries(from, release), ...own(from, ADDED[name] ?? [])];
   if (name === 'busybox') return busyboxEntries(from, tag.includes('musl'));
   return distrolessEntries(path, name);
 }

@@ -3,11 +3,14 @@ import { findImage } from '../../daemon/images.ts';
 
 /** Images that a node can pull: name without registry and tag → default command (CMD). */
 const REGISTRY: Readonly<Record<string, readonly string[]>> = {
+  agnhost: ['sleep', 'infinity'],
   alpine: ['/bin/sh'],
   bash: ['bash'],
   busybox: ['sh'],
   debian: ['bash'],
+  dnstools: ['/bin/sh'],
   dnsutils: ['sleep', 'infinity'],
+  'jessie-dnsutils': ['sleep', 'infinity'],
   netshoot: ['bash'],
   nginx: ['/app/web'],
   node: ['node'],
