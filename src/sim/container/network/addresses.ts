@@ -1,7 +1,9 @@
 /** Which container is where: pods have addresses of the cluster's range, containers of the engine those of its bridge. */
 import type { Kubelet } from '../cluster/index.ts';
+import { items } from '../cli/apiserver/json.ts';
 import { HOST_IP } from '../cluster/objects.ts';
 import { podPorts } from '../cluster/pod-ports.ts';
+import type { Json } from '../engine-api.ts';
 import type { Container, ContainerManager } from '../runtime/index.ts';
 import type { Addresses, Place } from './network.ts';
 
@@ -9,8 +11,18 @@ const NODE = [
   { address: HOST_IP, prefix: 16, device: 'eth0' },
   { address: '172.17.0.1', prefix: 16, device: 'docker0' },
 ];
-/** NodeLocal DNSCache listens at a link-local address of its own device (KEP-1024). */
-const NODE_LOCAL = { address: '169.254.20.10', prefix: 32, device: 'nodelocaldns' };
+/**
+ * NodeLocal DNSCache makes a device of its own for the address that its argument `-localip` names (KEP-1024), whether anybody is told
+ * of it or not. Fidelity: it is there from the start, as the pod is.
+ */
+function nodeLocal(kubelet: Kubelet | undefined): readonly Place['addresses'][number][] {
+  const pods = (kubelet?.objects ?? []).filter(({ kind }) => kind === 'Pod');
+  const words = pods.flatMap((pod) => items(pod as Json, 'spec', 'containers').flatMap((c) => items(c, 'args')));
+  return words.flatMap((word, i) => {
+    const address = words[i + 1];
+    return word === '-localip' && typeof address === 'string' ? [{ address, prefix: 32, device: 'nodelocaldns' }] : [];
+  });
+}
 
 const up = (c: Container): boolean => c.status === 'running' || c.status === 'paused';
 
@@ -50,7 +62,7 @@ export function addressesOf(manager: ContainerManager, kubelet: Kubelet | undefi
     return new Map([...bridgePlaces(manager, pods), ...pods]);
   };
   return {
-    node: kubelet?.settings.clusterDns?.includes(NODE_LOCAL.address) ? [...NODE, NODE_LOCAL] : NODE,
+    node: [...NODE, ...nodeLocal(kubelet)],
     places: () => [...new Set([...all().values()].filter((place) => place !== undefined))],
     of: (c) => all().get(c),
     ports: () =>
