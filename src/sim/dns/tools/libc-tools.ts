@@ -1,6 +1,7 @@
 // Tools that look names up through the C library, and busybox' own; one line each.
 import { busyboxNslookup } from './busybox-nslookup.ts';
 import { busyboxPing } from './busybox-ping.ts';
+import { busyboxWget } from './busybox-wget.ts';
 import { curl } from './curl.ts';
 import { getent } from './getent.ts';
 import { ping } from './ping.ts';
@@ -10,6 +11,7 @@ import type { NetTool } from './tool.ts';
 export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
   'busybox-nslookup': busyboxNslookup,
   'busybox-ping': busyboxPing,
+  'busybox-wget': busyboxWget,
   curl,
   getent,
   ping,
