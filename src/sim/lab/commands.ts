@@ -130,7 +130,7 @@ export const NODE_COMMANDS: readonly Command[] = [
     'kube-apiserver: no kubelet on this machine',
     {
       level: 'partial',
-      note: 'started with labs that bring objects; knows deployments, replica sets, services and endpoints; other kinds are only kept',
+      note: 'started with labs that bring objects; controllers of deployments, replica sets and endpoint slices; config maps, secrets and empty directories as volumes; network policies enforced, as a plug-in that can does; other kinds are only kept',
       options: [],
     },
   ),
