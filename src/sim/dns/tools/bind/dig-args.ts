@@ -122,7 +122,7 @@ class Arguments {
 
   private queue(): void {
     const { s, l } = this;
-    l.traceRoot = l.trace;
+    l.traceRoot = l.trace || l.nsSearch;
     l.newSearch = true;
     if (this.first) this.greet();
     this.first = false;

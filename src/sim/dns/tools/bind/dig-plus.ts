@@ -6,6 +6,7 @@ import { digUsage } from './dig-help.ts';
 import { ednsOption, subnetOption } from './edns-options.ts';
 import { deprecated, flag, notFlag, number, valued, withEdns, type Apply, type Setting } from './plus-kinds.ts';
 import { OPCODES } from './reply.ts';
+import { TYPE_NS } from './types.ts';
 
 const search: Apply = ({ s, l, on }) => {
   if (!l.trace) s.useSearch = on;
@@ -44,6 +45,21 @@ function short({ l, state, on }: Setting): undefined {
   state.printCommand = false;
   const off = { additional: false, authority: false, question: false, comments: false, stats: false };
   Object.assign(l, off, { answer: true, rrComments: -1 });
+}
+
+function nsSearch({ l, state, on }: Setting): undefined {
+  l.nsSearch = on;
+  if (!on) return;
+  state.shortForm = true;
+  const off = { stats: false, comments: false, additional: false, authority: false, question: false };
+  Object.assign(l, off, {
+    traceRoot: true,
+    recurse: true,
+    identify: true,
+    type: TYPE_NS,
+    typeSet: true,
+    rrComments: 0,
+  });
 }
 
 function trace({ s, l, on }: Setting): undefined {
@@ -148,6 +164,7 @@ const OPTIONS: readonly (readonly [name: string, enough: number, apply: Apply])[
   ['multiline', 2, flag('multiline')],
   ['ndots', 2, valued((setting) => (setting.s.ndots = number(setting, 0xffff, 'ndots')))],
   ['nsid', 3, withEdns((l, on) => (l.nsid = on))],
+  ['nssearch', 3, nsSearch],
   ['onesoa', 2, flag('oneSoa')],
   ['opcode', 2, opcode],
   [

@@ -104,7 +104,7 @@ function shortText(query: Query, { message }: Shown): string {
   return message.answer
     .map(
       (record) =>
-        `${l.trace ? `${typeText(typeNumber(record.type))} ` : ''}${dataText(l.unknownFormat ? rawData(record) : record, style)}${from}\n`,
+        `${l.trace || l.nsSearch ? `${typeText(typeNumber(record.type))} ` : ''}${dataText(l.unknownFormat ? rawData(record) : record, style)}${from}\n`,
     )
     .join('');
 }

@@ -1,4 +1,4 @@
-// +trace: the servers that an answer names are asked next (followup_lookup of dighost.c).
+// +trace and +nssearch: the servers that an answer names are asked next (followup_lookup of dighost.c).
 import { foldName, isWithin, typeNumber, type Message, type Resource } from '../../message/index.ts';
 import { net, type Net } from '../../net/index.ts';
 import { addServers } from './addresses.ts';
@@ -32,10 +32,10 @@ function* followSection(s: Session, l: Lookup, message: Message, authority: bool
   let firstFault: string | undefined;
   for (const { name, data } of delegations(authority ? message.authority : message.answer, authority)) {
     if (data.kind !== 'NS') continue;
-    if (!l.traceRoot && foldName(name) === foldName(l.zone)) {
+    if (l.trace && !l.traceRoot && foldName(name) === foldName(l.zone)) {
       if (!horizontal) s.warn('BAD (HORIZONTAL) REFERRAL');
       horizontal = true;
-    } else if (!l.traceRoot && !isWithin(name, l.zone)) {
+    } else if (l.trace && !l.traceRoot && !isWithin(name, l.zone)) {
       if (!bad) s.warn('BAD REFERRAL');
       bad = true;
       continue;
@@ -56,10 +56,20 @@ function* followSection(s: Session, l: Lookup, message: Message, authority: bool
       firstFault ??= target;
     }
   }
-  if (found === 0 && firstFault !== undefined) s.fatal(`couldn't get address for '${firstFault}': not found`);
-  if (!next && !authority && l.trace) return yield* followSection(s, l, message, true);
+  // The reason is that of the loop over the names, which has come to its end.
+  if (found === 0 && firstFault !== undefined) s.fatal(`couldn't get address for '${firstFault}': no more`);
+  if (!next && !authority && (l.trace || l.nsSearch)) return yield* followSection(s, l, message, true);
   if (next && found > 1) next.servers = yield* shuffled(next.servers);
   return found;
+}
+
+/** The answer to the first query of +nssearch: its servers are asked for the SOA record. */
+export function* followServers(s: Session, l: Lookup, message: Message): Net<undefined> {
+  l.type = TYPE_SOA;
+  yield* followSection(s, l, message, false);
+  l.traceRoot = false;
+  s.useSearch = false;
+  return undefined;
 }
 
 export function* followUp(s: Session, l: Lookup, message: Message): Net<undefined> {

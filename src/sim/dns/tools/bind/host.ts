@@ -8,7 +8,7 @@ import { emptyLookup, type Lookup } from './lookup.ts';
 import { reverseOf } from './name.ts';
 import { runLookups } from './run.ts';
 import { BIND_VERSION, Exit, Session, withExit } from './session.ts';
-import { classFromText, TYPE_ANY, TYPE_AXFR, TYPE_IXFR, TYPE_PTR, typeFromText } from './types.ts';
+import { classFromText, TYPE_ANY, TYPE_AXFR, TYPE_IXFR, TYPE_NS, TYPE_PTR, typeFromText } from './types.ts';
 
 const OPTIONS = '46aAc:dilnm:p:rst:vVwCDN:R:TUW:';
 
@@ -53,8 +53,6 @@ function preparse(s: Session, options: readonly Option[]): '4' | '6' | undefined
       s.print(`${fault}\n`, 2);
       usage(s);
     }
-    // Fidelity: -C compares many servers at once; that is not here.
-    if (letter === 'C') usage(s);
     if (letter === 'V') {
       s.print(`host ${BIND_VERSION}\n`, 2);
       throw new Exit(0);
@@ -154,6 +152,11 @@ function apply(s: Session, state: HostState, l: Lookup, { letter, value }: Optio
     case 'U':
       l.tcp = letter === 'T';
       l.tcpSet = true;
+      return undefined;
+    case 'C':
+      Object.assign(l, { type: TYPE_NS, typeSet: true, klass: 1, classSet: true });
+      Object.assign(l, { nsSearch: true, traceRoot: true, identifyLineBefore: true });
+      state.defaultLookups = false;
       return undefined;
     case 'N':
       s.ndots = whole(value);

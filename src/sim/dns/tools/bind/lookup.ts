@@ -77,6 +77,8 @@ export interface Lookup {
   bestEffort: boolean;
   trace: boolean;
   traceRoot: boolean;
+  /** +nssearch, host -C: every server of a zone is asked for its SOA record, all at once. */
+  nsSearch: boolean;
   /** +trace: the zone whose servers are asked. */
   zone: string;
 
@@ -154,6 +156,7 @@ export const emptyLookup = ({ tries, host }: Session): Lookup => ({
   bestEffort: true,
   trace: false,
   traceRoot: false,
+  nsSearch: false,
   zone: '',
   comments: true,
   stats: true,

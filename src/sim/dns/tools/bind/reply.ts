@@ -1,7 +1,7 @@
 // What is made of an answer: read on, ask again, ask another, or show it (recv_done of dighost.c).
 import { foldName, headerOf, rcodeNumber, typeNumber, type Message } from '../../message/index.ts';
 import type { Net } from '../../net/index.ts';
-import { followUp } from './follow.ts';
+import { followServers, followUp } from './follow.ts';
 import type { Lookup } from './lookup.ts';
 import { formatted } from './name.ts';
 import { hexDump, parseAnswer, withCookie } from './parse.ts';
@@ -120,6 +120,7 @@ function* show({ s, l, query }: Context, shown: Shown): Net<undefined> {
     frontend.received(s, shown.size, query);
     return undefined;
   }
+  if (l.nsSearch && l.traceRoot) return yield* followServers(s, l, shown.message);
   frontend.message(s, query, shown);
   if (l.trace) yield* followUp(s, l, shown.message);
   return undefined;

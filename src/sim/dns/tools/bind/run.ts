@@ -21,6 +21,9 @@ const newQuery = (s: Session, lookup: Lookup, server: Server): Query => ({
 
 const socketName = ({ address, port }: Query): string => `${address}#${port}`;
 
+const openingFailed = (query: Query, l: Lookup, words: string): string =>
+  `${l.tcp ? 'Connection to' : 'UDP setup with'} ${socketName(query)}(${query.server.name}) for ${l.text} failed: ${words}.`;
+
 /** An IPv4 address in an IPv6 one: nothing is sent to it. */
 const mapped = (address: string): boolean => /^::ffff:\d+\.\d+\.\d+\.\d+$/.test(address);
 
@@ -43,12 +46,40 @@ class Round {
   }
 
   *run(): Net<undefined> {
+    if (this.l.nsSearch && !this.l.traceRoot) return yield* this.askAll();
     for (let at = 0; at < this.servers.length;) {
       const step = yield* this.askServer(at);
       if (step === 'end') break;
       at = step;
     }
     return undefined;
+  }
+
+  /** +nssearch: all servers at once, each on its own. */
+  private *askAll(): Net<undefined> {
+    const { s } = this;
+    const reached = yield* net.all(this.servers.map((server) => this.askOne(server)));
+    if (reached.includes(true)) return undefined;
+    s.error('NS servers could not be reached');
+    s.raise(9);
+    return undefined;
+  }
+
+  private *askOne(server: Server): Net<boolean> {
+    const { s, l } = this;
+    const query = newQuery(s, l, server);
+    const opened = yield* openWire(s, query, l.tcp);
+    if ('failed' in opened) {
+      s.warn(openingFailed(query, l, opened.failed));
+      return false;
+    }
+    s.exitCode = 0;
+    yield* sendOn(s, opened.wire, query, this.prepared.bytes, this.prepared.why);
+    const fate = yield* this.listen(opened.wire, query, this.servers.length);
+    yield* closeWire(s, opened.wire);
+    if (typeof fate === 'object') s.warn(`communications error to ${socketName(query)}: ${fate.failed}`);
+    yield* s.flush();
+    return typeof fate !== 'object';
   }
 
   private *askServer(at: number): Net<Step> {
@@ -105,8 +136,7 @@ class Round {
   /** No socket, no connection: with tries left the whole lookup comes again, and yet the end is announced. */
   private notOpened(query: Query, words: string, at: number): Step {
     const { s, l } = this;
-    const what = l.tcp ? 'Connection to' : 'UDP setup with';
-    s.warn(`${what} ${socketName(query)}(${query.server.name}) for ${l.text} failed: ${words}.`);
+    s.warn(openingFailed(query, l, words));
     s.raise(9);
     if (l.retries > 1) {
       l.retries -= 1;

@@ -188,7 +188,7 @@ export function* setUpLookup(s: Session, l: Lookup): Net<Prepared | undefined> {
   l.asked = name;
   s.frontend.trying(s, formatted(name), l);
   const id = yield* net.random(65_536);
-  if (l.trace && !l.traceRoot) l.recurse = false;
+  if ((l.trace || l.nsSearch) && !l.traceRoot) l.recurse = false;
   if (l.trace && l.traceRoot) {
     l.wantedType = l.type;
     l.type = TYPE_NS;
