@@ -1,5 +1,6 @@
 /** The course: its lessons in order. Adding one is a folder and a line here. */
 import type { Lesson } from '../src/lesson/index.ts';
+import dns from './dns/lesson.ts';
 import pid1 from './pid-1/lesson.ts';
 import zombies from './zombies/lesson.ts';
 
@@ -11,12 +12,7 @@ function coming(id: string, title: string, question: string, checkedAgainst: str
 export default [
   pid1,
   zombies,
-  coming(
-    'dns',
-    'DNS in Kubernetes',
-    'Why does one name take eight queries, or twenty seconds?',
-    'glibc 2.36, musl 1.2.3, Go 1.19',
-  ),
+  dns,
   coming(
     'manifests',
     'Helm, Kustomize and raw manifests',

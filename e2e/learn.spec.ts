@@ -64,7 +64,7 @@ test('the course map knows where to go on', async ({ page }) => {
 });
 
 test('lessons that are not built say so', async ({ page }) => {
-  await page.goto('learn/dns');
+  await page.goto('learn/manifests');
   await expect(page.getByRole('main')).toContainText('not built yet');
 });
 

@@ -51,7 +51,7 @@ export default [
     nearMisses: [
       { run: [{ type: 'time getent ahosts web' }], hint: 'no pair, no race' },
       { run: [{ type: 'dig web.default.svc.cluster.local' }], hint: 'one by one' },
-      { run: [{ type: 'ping -c 1 -W 1 web', in: 'alpine' }], hint: 'That was Alpine' },
+      { run: [{ type: 'wget -qO- http://web/', in: 'alpine' }], hint: 'That was Alpine' },
     ],
   },
   {
@@ -79,13 +79,13 @@ export default [
     hints: [
       '`single-request-reopen`: AAAA only after the answer to A, from a socket of its own.',
       '`echo options single-request-reopen >> /etc/resolv.conf`, in both pods.',
-      'Then `time curl -s http://web/` on Debian and `time ping -c 1 -W 1 web` on Alpine.',
+      'Then `time curl -s http://web/` on Debian and `time wget -qO- http://web/` on Alpine.',
     ],
     solution: [
       { type: 'echo options single-request-reopen >> /etc/resolv.conf' },
       { type: 'time curl -s http://web/' },
       { type: 'echo options single-request-reopen >> /etc/resolv.conf', in: 'alpine' },
-      { type: 'time ping -c 1 -W 1 web', in: 'alpine' },
+      { type: 'time wget -qO- http://web/', in: 'alpine' },
     ],
     nearMisses: [
       { run: [{ type: 'curl -s http://web/' }], hint: 'one after the other' },

@@ -68,19 +68,19 @@ export default [
         return hint(`That was ${quick[0] === true ? 'Debian. Now Alpine.' : 'Alpine. Now Debian.'}`);
       return askedOf(run).length > 0
         ? hint(
-            'That program did not ask for A and AAAA together. The gateway and the worker do: `curl`, and `ping` on Alpine.',
+            'That program did not ask for A and AAAA together. The gateway and the worker do: `curl`, and `wget` on Alpine.',
           )
         : NOT_YET;
     },
     hints: [
       '`kubectl -n kube-system get pods`: on this node runs a cache that no pod asks. Its address is 169.254.20.10.',
       'In `/etc/resolv.conf` of each pod, put that address in the place of 10.96.0.10. (The file is a mount: write it with `cat`; `sed -i` cannot replace it.)',
-      'Then `time curl -s http://web/` on Debian, `time ping -c 1 -W 1 web` on Alpine.',
+      'Then `time curl -s http://web/` on Debian, `time wget -qO- http://web/` on Alpine.',
     ],
     solution: [
       ...PODS.map((where) => askInstead(KUBE_DNS, '169.254.20.10', where)),
       { type: 'time curl -s http://web/' },
-      { type: 'time ping -c 1 -W 1 web', in: 'alpine' },
+      { type: 'time wget -qO- http://web/', in: 'alpine' },
     ],
     nearMisses: [
       { run: [{ type: 'curl -s http://web/' }], hint: 'took 5.0 s' },
@@ -96,7 +96,7 @@ export default [
         run: [
           ...PODS.map((where) => ({ type: 'echo options single-request-reopen >> /etc/resolv.conf', in: where })),
           { type: 'curl -s http://web/' },
-          { type: 'ping -c 1 -W 1 web', in: 'alpine' },
+          { type: 'wget -qO- http://web/', in: 'alpine' },
         ],
         hint: 'musl does not know that option',
       },
