@@ -1,5 +1,5 @@
 /** One resolver's lookup: a row per name that it asked for, a bar per query, on the common axis. */
-import { memo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { Fragment, memo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { resolverOf } from '../../sim/dns/index.ts';
 import {
   duration,
@@ -50,11 +50,27 @@ const spoken = (bar: Bar, lane: LaneData): string =>
     )
     .join('; ');
 
+const fits = (word: string, px: number): boolean => word.length * LETTER_PX + AROUND_PX <= px;
+
 /** What there is room for. */
 function wordFor(bar: Bar, px: number): string {
-  const fits = (word: string): boolean => word.length * LETTER_PX + AROUND_PX <= px;
-  if (bar.kind === 'found' && !fits(bar.label)) return bar.brief;
-  return [bar.label, bar.brief].find(fits) ?? '';
+  const words = bar.kind === 'found' ? [bar.label, bar.middle] : [bar.label, bar.middle, bar.brief];
+  return words.find((word) => fits(word, px)) ?? (bar.kind === 'found' ? bar.brief : '');
+}
+
+/** A small bar's word stands behind it, when nothing else does. */
+function wordBeside(mark: Mark, marks: readonly Mark[], px: number): string {
+  if (mark.kind === 'crowd' || mark.x1 <= 0) return '';
+  const { bar } = mark;
+  const trackOf = (each: Mark): number | undefined => (each.kind === 'bar' ? each.bar.track : each.bars[0]?.track);
+  const next = marks
+    .filter(
+      (each) =>
+        each !== mark && each.x0 >= mark.x0 && (bar.track === undefined || (trackOf(each) ?? bar.track) === bar.track),
+    )
+    .reduce((least, each) => Math.min(least, each.x0), 1);
+  const words = [bar.label, bar.middle].map((word) => word.replace(/^✓ /, ''));
+  return words.find((word) => fits(word, (next - mark.x1) * px)) ?? '';
 }
 
 function styleOf({ x0, x1 }: Mark, track: number | undefined): CSSProperties {
@@ -64,6 +80,11 @@ function styleOf({ x0, x1 }: Mark, track: number | undefined): CSSProperties {
     ...(track === undefined ? {} : { top: `${track * 1.2}rem`, height: '1.1rem' }),
   };
 }
+
+const besideStyle = (mark: Mark, track: number | undefined): CSSProperties => ({
+  left: percent(mark.x1),
+  ...(track === undefined ? {} : { top: `${track * 1.2}rem`, height: '1.1rem' }),
+});
 
 interface RowProps extends Omit<Props, 'ticks' | 'side' | 'inline' | 'title' | 'onChoose'> {
   readonly row: RowData;
@@ -107,25 +128,37 @@ function Row({ row, lane, axis, width, chosen, active, onChoose, onCloser }: Row
           }
           const { bar } = mark;
           const word = wordFor(bar, (mark.x1 - mark.x0) * width);
+          const beside = word.length < 2 ? wordBeside(mark, marks, width) : '';
           return (
-            <button
-              key={bar.id}
-              type="button"
-              className={css['bar']}
-              style={styleOf(mark, bar.track)}
-              data-query={bar.queries[0]?.query}
-              data-kind={bar.kind}
-              data-cut={
-                bar.start - lane.start < axis.from ? 'left' : bar.end - lane.start > axis.to ? 'right' : undefined
-              }
-              aria-pressed={bar.queries.some((each) => each.query === chosen)}
-              tabIndex={bar === active ? 0 : -1}
-              aria-label={spoken(bar, lane)}
-              title={spoken(bar, lane)}
-              onClick={() => onChoose(bar.queries[0]?.query ?? 0)}
-            >
-              {word === '' ? null : <span className={word.length < 3 ? css['tick'] : undefined}>{word}</span>}
-            </button>
+            <Fragment key={bar.id}>
+              <button
+                type="button"
+                className={css['bar']}
+                style={styleOf(mark, bar.track)}
+                data-query={bar.queries[0]?.query}
+                data-kind={bar.kind}
+                data-cut={
+                  bar.start - lane.start < axis.from ? 'left' : bar.end - lane.start > axis.to ? 'right' : undefined
+                }
+                aria-pressed={bar.queries.some((each) => each.query === chosen)}
+                tabIndex={bar === active ? 0 : -1}
+                aria-label={spoken(bar, lane)}
+                title={spoken(bar, lane)}
+                onClick={() => onChoose(bar.queries[0]?.query ?? 0)}
+              >
+                {word === '' ? null : <span className={word.length < 3 ? css['tick'] : undefined}>{word}</span>}
+              </button>
+              {beside === '' ? null : (
+                <span
+                  className={css['beside']}
+                  style={besideStyle(mark, bar.track)}
+                  data-kind={bar.kind}
+                  aria-hidden="true"
+                >
+                  {beside}
+                </span>
+              )}
+            </Fragment>
           );
         })}
       </span>

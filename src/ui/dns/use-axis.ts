@@ -14,7 +14,7 @@ export interface AxisControl {
 }
 
 /** Shorter lookups get an axis that one can still read. */
-const SHORTEST = 4000;
+const SHORTEST = 400;
 
 export const longestOf = (timelines: readonly Timeline[]): number =>
   Math.max(SHORTEST, ...timelines.flatMap(({ lanes }) => lanes.map((lane) => lane.last - lane.start)));

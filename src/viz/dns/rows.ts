@@ -10,7 +10,9 @@ export interface Bar {
   readonly end: number;
   readonly kind: BarKind;
   readonly label: string;
-  /** For a bar without room for the label. */
+  /** Without the server, where there is no room for both. */
+  readonly middle: string;
+  /** For a bar without room for either. */
   readonly brief: string;
   readonly again: boolean;
   readonly queries: readonly QueryBar[];
@@ -77,6 +79,7 @@ function joined(bars: readonly QueryBar[], manyServers: boolean): readonly Bar[]
       end: Math.max(...queries.map((query) => query.end)),
       kind: each.kind,
       label: labelOf(each.kind, queries, manyServers),
+      middle: labelOf(each.kind, queries, false),
       brief: briefOf(each),
       again: queries.some((query) => query.again),
       queries,

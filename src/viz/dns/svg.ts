@@ -144,7 +144,7 @@ export function timelineSvg(
         out.push(
           `<rect x="${from.toFixed(1)}" y="${barTop.toFixed(1)}" width="${width.toFixed(1)}" height="${size}" rx="4" fill="${fill}" stroke="${dashed ? ink : 'none'}" ${dashed ? 'stroke-dasharray="3 2"' : ''}/>`,
         );
-        const words = mark.kind === 'bar' ? [bar.label, bar.brief] : [String(mark.bars.length)];
+        const words = mark.kind === 'bar' ? [bar.label, bar.middle, bar.brief] : [String(mark.bars.length)];
         const word = words.find((each) => each.length * LETTER + 8 <= width) ?? '';
         if (word !== '') text(word, from + 4, barTop + size / 2 + 3.7, mono(10.5, ink, 'font-weight="600"'));
       }
