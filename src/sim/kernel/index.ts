@@ -10,7 +10,7 @@ export { freeze, killAll, thaw } from './cgroup/freezer.ts';
 export { newPidNamespace, nrIn } from './ns/pid.ts';
 export { spawn, type SpawnSpec } from './task/spawn.ts';
 export { ALL_CAPS, DOCKER_CAPS, rootCred } from './task/table.ts';
-export { statusWords } from './task/exit.ts';
+export { notifyParent, statusWords } from './task/exit.ts';
 export { killProcess, send } from './signal/send.ts';
 export { ignoreSignal } from './signal/sighand.ts';
 export { checkInvariants } from './check.ts';

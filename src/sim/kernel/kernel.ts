@@ -1,29 +1,20 @@
 // One simulated Linux machine: its state, its clock, and the doors between the kernel's modules.
 import { EventQueue, Rng } from '../../engine/index.ts';
-import type { ByteString, CallName, Micros, Program, PtraceStop, SiCode, Signal } from './abi/index.ts';
-import { newCgroup, uncharge } from './cgroup/pids.ts';
+import type { ByteString, CallName, Micros, Program, SiCode, Signal } from './abi/index.ts';
+import { newCgroup } from './cgroup/pids.ts';
 import type { MachineEvent, Step } from './events.ts';
 import type { Tty } from './fs/types.ts';
-import { detachPid, newPidNamespace, type PidRecord } from './ns/pid.ts';
+import { newPidNamespace, type PidRecord } from './ns/pid.ts';
 import { hashOf } from './hash.ts';
 import { runSlice, type SuspendedSlice } from './sched/run.ts';
+import { ringAlarm } from './sched/alarm.ts';
 import { RunQueue } from './sched/runqueue.ts';
 import type { Timer } from './sched/timers.ts';
 import { killThreads, send } from './signal/send.ts';
-import { isOrphanedPgrp, notifyParentCldStop } from './signal/stop.ts';
+import { isOrphanedPgrp } from './signal/stop.ts';
 import { programKey } from './task/exec.ts';
-import { notifyParent } from './task/exit.ts';
 import { newMachineBudget } from './task/lines.ts';
-import type {
-  Cgroup,
-  PendingCall,
-  PidNamespace,
-  Process,
-  QueuedSignal,
-  RunState,
-  Task,
-  UtsNamespace,
-} from './state.ts';
+import type { Cgroup, PendingCall, PidNamespace, Process, RunState, Task, UtsNamespace } from './state.ts';
 import { WaitQueue } from './state.ts';
 import { answerCall } from './syscalls/index.ts';
 import { NO_CALL } from './task/table.ts';
@@ -181,21 +172,6 @@ export class Kernel {
     this.taskSet.delete(t);
   }
 
-  /** A thread goes without being the last: nothing of it stays. */
-  dropThread(t: Task): void {
-    this.park(t, { kind: 'dead' });
-    t.exiting = true;
-    t.frames = [];
-    t.process.threads.delete(t);
-    if (t !== t.process.leader) {
-      detachPid(t);
-      uncharge(t);
-      this.taskSet.delete(t);
-      this.touchCgroups();
-    }
-    this.touch(t.process);
-  }
-
   // --- running
   /** Waits for a program's code: nothing may run and no time may pass. */
   get stalled(): boolean {
@@ -266,26 +242,14 @@ export class Kernel {
 
   private fire(timer: Timer): void {
     if (timer.kind === 'call') timer.run();
-    else if (timer.kind === 'alarm') this.alarm(timer.process);
+    else if (timer.kind === 'alarm') ringAlarm(this, timer.process);
     else if (timer.task.state.kind === 'blocked' && timer.task.stateChanges === timer.sleep)
       this.makeRunnable(timer.task);
   }
 
-  private alarm(p: Process): void {
-    if (p.alarmAt === undefined || p.alarmAt > this.now || p.exitStatus !== undefined) return;
-    p.alarmAt = undefined;
-    if (p.alarmInterval > 0) this.setAlarm(p, this.now + p.alarmInterval, p.alarmInterval);
-    send(this, { sig: 14, code: 'SI_KERNEL', sender: undefined, target: p, named: 0, reason: 'its alarm(2) went off' });
-  }
-
-  setAlarm(p: Process, at: Micros | undefined, interval: Micros): void {
-    p.alarmAt = at;
-    p.alarmInterval = interval;
-    if (at !== undefined && Number.isFinite(at)) this.timers.push(at, { kind: 'alarm', process: p });
-  }
-
-  cancelAlarm(p: Process): void {
-    p.alarmAt = undefined;
+  /** The process is looked at when its alarm may be due. */
+  alarmAt(p: Process, at: Micros): void {
+    this.timers.push(at, { kind: 'alarm', process: p });
   }
 
   /** A daemon's callback at a virtual time. */
@@ -368,54 +332,6 @@ export class Kernel {
 
   groupIsOrphaned(pgid: number): boolean {
     return isOrphanedPgrp(this, pgid);
-  }
-
-  // --- tracing (ptrace)
-  traceStop(t: Task, stop: PtraceStop, queued?: QueuedSignal): void {
-    t.traceEvent = stop;
-    if (queued) t.traceInject = undefined;
-    this.park(t, { kind: 'traced', stop });
-    this.emit({ kind: 'state', pid: t.process.pid, from: 'S', to: 't', why: `stopped for its tracer (${stop.kind})` });
-    const tracer = t.tracer;
-    if (tracer)
-      notifyParentCldStop(this, t.process, 'CLD_TRAPPED', stop.kind === 'signal' ? stop.info.signo : 5, tracer.process);
-  }
-
-  traceCallEnter(t: Task, call: PendingCall): void {
-    this.traceStop(t, { kind: 'syscall-enter', name: call.call.op, args: call.call.args });
-  }
-
-  traceCallExit(t: Task, call: PendingCall, result: unknown): void {
-    this.traceStop(t, { kind: 'syscall-exit', name: call.call.op, args: call.call.args, result });
-  }
-
-  /** A tracer that ends lets its tracees go on. */
-  detachTracees(t: Task): void {
-    for (const tracee of [...t.tracees]) {
-      this.traceDetach(tracee);
-      const p = tracee.process;
-      if (tracee === p.leader && p.exitStatus !== undefined && p.parent !== t.process) notifyParent(this, p);
-    }
-    // A dead process stays with its tracer until that has waited for it; a dead thread does not.
-    if (t.tracer && t !== t.process.leader) t.tracer.tracees.delete(t);
-  }
-
-  /** A dead tracee's real parent hears of it once the tracer knows. */
-  notifyParent(p: Process): void {
-    notifyParent(this, p);
-  }
-
-  traceDetach(tracee: Task): void {
-    tracee.tracer?.tracees.delete(tracee);
-    tracee.tracer = undefined;
-    tracee.traceSyscalls = false;
-    tracee.traceFollow = false;
-    if (tracee.resume.kind === 'retry') tracee.resume.call.told = false;
-    tracee.traceEvent = undefined;
-    tracee.traceInterrupt = false;
-    tracee.sigpending = true;
-    if (tracee.state.kind === 'traced') this.makeRunnable(tracee);
-    this.touch(tracee.process);
   }
 
   // --- the trace

@@ -7,6 +7,7 @@ import { deliverable, deliverSignals, fatalPending } from '../signal/deliver.ts'
 import { resetAction } from '../signal/sighand.ts';
 import { isBlock, type Block, type Frame, type Interrupted, type PendingCall, type Task } from '../state.ts';
 import { exitTask, type ExitProgress } from '../task/exit.ts';
+import { traceCallEnter, traceCallExit, traceStop } from '../task/tracing.ts';
 
 /** Virtual time one task may run before the next one's turn: short enough that a busy loop does not delay a key press. */
 export const QUANTUM: Micros = 1_000;
@@ -70,7 +71,7 @@ function advance(k: Kernel, t: Task): boolean {
     const { call } = t.resume;
     if (!restarting(t, call)) return answer(k, t, call);
     call.told = true;
-    k.traceCallEnter(t, call);
+    traceCallEnter(k, t, call);
     return false;
   }
   if (t.sigpending && !handlePending(k, t, undefined)) return false;
@@ -89,7 +90,7 @@ function advance(k: Kernel, t: Task): boolean {
   t.resume = { kind: 'retry', call };
   if (t.traceSyscalls && t.tracer && visible(call)) {
     call.told = true;
-    k.traceCallEnter(t, call);
+    traceCallEnter(k, t, call);
     return false;
   }
   return answer(k, t, call);
@@ -152,7 +153,7 @@ function frameDone(k: Kernel, t: Task, frame: Frame, value: number | void): bool
   if (t.traceSyscalls && t.tracer) {
     // A handler ends with a call of its own; a tracer sees what the interrupted one will return.
     const result = t.resume.kind === 'value' ? t.resume.value : 0;
-    k.traceStop(t, { kind: 'syscall-exit', name: 'rt_sigreturn', args: [t.blocked], result });
+    traceStop(k, t, { kind: 'syscall-exit', name: 'rt_sigreturn', args: [t.blocked], result });
     return false;
   }
   // The code below may be a call to be retried; its signals are looked at there.
@@ -181,7 +182,7 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
       // A tracer hears that the call was interrupted before it hears of the signal (ptrace(2), "Syscall-stops").
       if (t.traceSyscalls && t.tracer && pending.told && !fatalPending(t)) {
         pending.told = false;
-        k.traceCallExit(t, pending, { kind: 'interrupted', restarts: result.restarts } satisfies Interrupted);
+        traceCallExit(k, t, pending, { kind: 'interrupted', restarts: result.restarts } satisfies Interrupted);
         return false;
       }
       return handlePending(k, t, result);
@@ -194,7 +195,7 @@ function answer(k: Kernel, t: Task, pending: PendingCall): boolean {
   } else t.resume = { kind: 'value', value: result };
   if (t.traceSyscalls && t.tracer && pending.told) {
     pending.told = false;
-    k.traceCallExit(t, pending, result);
+    traceCallExit(k, t, pending, result);
     return false;
   }
   return t.state.kind === 'runnable';

@@ -22,6 +22,7 @@ import { actionOf, defaultEffect } from './decide.ts';
 import { flush, nextSignal, take } from './pending.ts';
 import { resetAction } from './sighand.ts';
 import { isOrphanedPgrp, stopProcess } from './stop.ts';
+import { traceStop } from '../task/tracing.ts';
 
 /** `recalc_sigpending`: is there anything this task would take now? */
 export function deliverable(t: Task): boolean {
@@ -92,7 +93,7 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
     }
     if (t.traceInterrupt) {
       t.traceInterrupt = false;
-      k.traceStop(t, { kind: 'group', signal: 5 });
+      traceStop(k, t, { kind: 'group', signal: 5 });
       return 'parked';
     }
     const injected = t.traceInject !== undefined;
@@ -109,7 +110,7 @@ export function deliverSignals(k: Kernel, t: Task, interrupted: Block | undefine
     k.touch(p);
     const sig = queued.info.signo;
     if (t.tracer && !injected && sig !== SIGKILL) {
-      k.traceStop(t, { kind: 'signal', info: queued.info }, queued);
+      traceStop(k, t, { kind: 'signal', info: queued.info }, queued);
       return 'parked';
     }
     const action = actionOf(p, sig);

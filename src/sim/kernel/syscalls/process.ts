@@ -7,6 +7,8 @@ import { childNr, cloneTask } from '../task/clone.ts';
 import { execve } from '../task/exec.ts';
 import { releaseProcess } from '../task/reap.ts';
 import { hostToNr } from './ids.ts';
+import { notifyParent } from '../task/exit.ts';
+import { traceDetach } from '../task/tracing.ts';
 
 const VFORK_WAIT: Block = {
   kind: 'block',
@@ -82,9 +84,9 @@ function traceReport(k: Kernel, t: Task, tracee: Task): WaitResult | undefined {
   const nr = nrIn(tracee, t.ns);
   if (p.exitStatus !== undefined) {
     const result = { pid: nr, status: p.exitStatus, usage: p.usage };
-    k.traceDetach(tracee);
+    traceDetach(k, tracee);
     if (p.parent === t.process) releaseProcess(k, p, t.process, `${t.comm} waited for it`);
-    else k.notifyParent(p);
+    else notifyParent(k, p);
     return result;
   }
   const stop = tracee.traceEvent;

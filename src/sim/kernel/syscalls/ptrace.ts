@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel.ts';
 import { taskByNr } from '../ns/pid.ts';
 import { send } from '../signal/send.ts';
 import type { CallHandlers, Task } from '../state.ts';
+import { traceDetach } from '../task/tracing.ts';
 
 /** `__ptrace_may_access`: same user, or CAP_SYS_PTRACE. Yama is off, as in the recordings. */
 function mayTrace(tracer: Task, target: Task): boolean {
@@ -61,7 +62,7 @@ export const ptraceCalls: Pick<CallHandlers, 'ptrace'> = {
       case 'detach': {
         if (request.signal !== 0 && stop.kind === 'signal')
           tracee.traceInject = { info: { ...stop.info, signo: request.signal }, journey: 0 };
-        k.traceDetach(tracee);
+        traceDetach(k, tracee);
         return 0;
       }
     }

@@ -2,6 +2,7 @@
 import { SECOND } from '../abi/index.ts';
 import type { CallHandlers } from '../state.ts';
 import { showLine } from '../task/lines.ts';
+import { setAlarm } from '../sched/alarm.ts';
 
 type Names =
   'nanosleep' | 'alarm' | 'setitimer' | 'clock_gettime' | 'times' | 'sched_yield' | 'compute' | 'code' | 'at';
@@ -25,13 +26,13 @@ export const timeCalls: Pick<CallHandlers, Names> = {
   alarm(k, t, seconds) {
     const p = t.process;
     const left = p.alarmAt === undefined ? 0 : Math.max(1, Math.ceil((p.alarmAt - k.now) / SECOND));
-    k.setAlarm(p, seconds > 0 ? k.now + seconds * SECOND : undefined, 0);
+    setAlarm(k, p, seconds > 0 ? k.now + seconds * SECOND : undefined, 0);
     return left;
   },
   setitimer(k, t, value, interval) {
     const p = t.process;
     const left = p.alarmAt === undefined ? 0 : Math.max(1, p.alarmAt - k.now);
-    k.setAlarm(p, value > 0 ? k.now + value : undefined, interval);
+    setAlarm(k, p, value > 0 ? k.now + value : undefined, interval);
     return left;
   },
   clock_gettime: (k, _t, clock) => (clock === 'realtime' ? k.wallclock() : k.now),

@@ -2,6 +2,8 @@
 import { closeAll } from '../fs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
+import { detachTracees, traceDetach } from './tracing.ts';
+import { dropThread } from './thread.ts';
 
 /** Returns the task that the new program runs in: the leader. */
 export function deThread(k: Kernel, t: Task): Task {
@@ -10,7 +12,7 @@ export function deThread(k: Kernel, t: Task): Task {
   for (const other of [...p.threads]) {
     if (other === t || other === leader) continue;
     if (!other.exiting) closeAll(k, other.files);
-    k.dropThread(other);
+    dropThread(k, other);
   }
   if (t === leader) return t;
   if (!leader.exiting) closeAll(k, leader.files);
@@ -25,11 +27,11 @@ export function deThread(k: Kernel, t: Task): Task {
   leader.sigpending = t.sigpending;
   leader.exiting = false;
   p.leaderStatus = undefined;
-  if (leader.tracer) k.traceDetach(leader);
+  if (leader.tracer) traceDetach(k, leader);
   inheritTracer(k, t, leader);
   k.releaseVfork(t);
-  k.detachTracees(t);
-  k.dropThread(t);
+  detachTracees(k, t);
+  dropThread(k, t);
   k.makeRunnable(leader);
   return leader;
 }
@@ -38,7 +40,7 @@ export function deThread(k: Kernel, t: Task): Task {
 function inheritTracer(k: Kernel, from: Task, to: Task): void {
   const { tracer, traceSyscalls, traceFollow } = from;
   if (!tracer) return;
-  k.traceDetach(from);
+  traceDetach(k, from);
   to.tracer = tracer;
   to.traceSyscalls = traceSyscalls;
   to.traceFollow = traceFollow;

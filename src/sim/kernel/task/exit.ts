@@ -10,6 +10,8 @@ import { killOrphanedPgrp, notifyParentCldStop } from '../signal/stop.ts';
 import type { Block, PidNamespace, Process, Task } from '../state.ts';
 import { releaseProcess } from './reap.ts';
 import { forgetOriginalParent } from './reparent.ts';
+import { detachTracees } from './tracing.ts';
+import { dropThread } from './thread.ts';
 
 export const statusWords = (status: number): string =>
   (status & 0x7f) === 0 ? `exit code ${(status >> 8) & 0xff}` : `killed by SIG${signalName(status & 0x7f)}`;
@@ -30,7 +32,7 @@ export function exitTask(k: Kernel, t: Task, status: number, progress: ExitProgr
     t.frames = [];
     t.inspectable = undefined;
     k.releaseVfork(t);
-    k.detachTracees(t);
+    detachTracees(k, t);
     closeAll(k, t.files);
     const alive = [...p.threads].some((other) => other !== t && other.state.kind !== 'zombie');
     if (t === p.leader) p.leaderStatus = status;
@@ -41,10 +43,10 @@ export function exitTask(k: Kernel, t: Task, status: number, progress: ExitProgr
         p.argv = [];
         k.park(t, { kind: 'zombie' });
         k.touch(p);
-      } else k.dropThread(t);
+      } else dropThread(k, t);
       return undefined;
     }
-    if (t !== p.leader) k.dropThread(t);
+    if (t !== p.leader) dropThread(k, t);
     progress.stage = 'zap';
     if (p.leader.ns.init === p) zapBegin(k, p);
   }
@@ -114,7 +116,7 @@ function isAlone(ns: PidNamespace, p: Process): boolean {
 function finish(k: Kernel, leader: Task, status: number, progress: ExitProgress): void {
   const p = leader.process;
   progress.stage = 'done';
-  k.cancelAlarm(p);
+  p.alarmAt = undefined;
   p.exitStatus = status;
   p.stopped = undefined;
   p.argv = [];

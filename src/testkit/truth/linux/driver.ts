@@ -3,8 +3,9 @@ import { execIn, hostCommand, type Container, type ExecSession } from '../../../
 import { fromUtf8, SIGCHLD, utf8 } from '../../../sim/kernel/abi/index.ts';
 import {
   checkInvariants,
-  mountHung,
   ignoreSignal,
+  mountHung,
+  notifyParent,
   type Process,
   ttyInput,
   type Tty,
@@ -261,7 +262,7 @@ export class Driver {
   /** The waiting client of a detached exec calls wait at last. */
   private wakeReaper(parent: Process): void {
     ignoreSignal(parent, SIGCHLD);
-    for (const child of [...parent.children]) if (child.exitStatus !== undefined) this.machine.k.notifyParent(child);
+    for (const child of [...parent.children]) if (child.exitStatus !== undefined) notifyParent(this.machine.k, child);
   }
 
   private terminal(step: RecordedStep['step'], r: Omit<Played, 'after' | 'logs'>): void {
