@@ -3,6 +3,7 @@ import { clear, reset } from './clear/index.ts';
 import type { Command } from './command.ts';
 import { less } from './less/index.ts';
 import { manCommands } from './man/index.ts';
+import { nano } from './nano/index.ts';
 import { tput } from './tput/index.ts';
 import { vi } from './vi/index.ts';
 import { watch } from './watch/index.ts';
@@ -15,4 +16,5 @@ export const pagerCommands = (all: () => readonly Command[]): readonly Command[]
   watch,
   ...manCommands(all),
   vi,
+  nano,
 ];

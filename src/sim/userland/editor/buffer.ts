@@ -73,17 +73,19 @@ export class Buffer {
     this.#open ??= { number: this.#count + 1, splices: [], before, at };
   }
 
-  close(): void {
-    if (this.#open && this.#open.splices.length > 0) {
-      this.#done.push(this.#open);
-      this.#count = this.#open.number;
-      this.#undone = [];
-      if (this.#done.length > MAX_CHANGES) {
-        if (this.#saved === undefined || this.#saved === this.#done[0]) this.#lost = true;
-        this.#done.shift();
-      }
-    }
+  /** The number of the step; undefined when nothing was changed. */
+  close(): number | undefined {
+    const open = this.#open;
     this.#open = undefined;
+    if (!open || open.splices.length === 0) return undefined;
+    this.#done.push(open);
+    this.#count = open.number;
+    this.#undone = [];
+    if (this.#done.length > MAX_CHANGES) {
+      if (this.#saved === undefined || this.#saved === this.#done[0]) this.#lost = true;
+      this.#done.shift();
+    }
+    return open.number;
   }
 
   get modified(): boolean {

@@ -40,5 +40,6 @@ function change(index: number, old: ByteString, row: ByteString): ByteString {
   if (!PRINTABLE.test(row.slice(0, same))) same = 0;
   const rest = row.slice(same);
   const shorter = !PRINTABLE.test(old) || !PRINTABLE.test(row) || old.length > row.length;
-  return `\x1b[${index + 1};${same + 1}H${rest}${shorter ? '\x1b[K' : ''}`;
+  // Erased before it is written: behind a full row the terminal would erase its last character.
+  return `\x1b[${index + 1};${same + 1}H${shorter ? '\x1b[K' : ''}${rest}`;
 }

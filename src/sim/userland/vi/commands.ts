@@ -7,7 +7,7 @@ import { exCommand } from './ex.ts';
 import { completeFile, fileInfo } from './files.ts';
 import { insertMode } from './insert.ts';
 import { areaTo, normal, operate } from './normal.ts';
-import { join, put, turned } from './operators.ts';
+import { autoIndent, join, put, turned } from './operators.ts';
 import { fail, firstNonBlank, indentEnd, type Vi } from './state.ts';
 import { reselect, startVisual } from './visual.ts';
 import { page, place, scrollHalf, scrollLines } from './window.ts';
@@ -31,7 +31,7 @@ const open = (below: boolean): Command =>
   function* (vi, count = 1) {
     vi.repeatable = true;
     yield* vi.change();
-    const indent = vi.options.autoindent ? vi.line.slice(0, indentEnd(vi.line)) : '';
+    const indent = autoIndent(vi, vi.line);
     const row = below ? vi.row + 1 : vi.row;
     vi.replace(row, 0, [indent]);
     vi.go(row, indent.length);
@@ -338,7 +338,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     const range = count === undefined ? '' : count === 1 ? '.' : `.,.+${count - 1}`;
     const text = yield* typedLine(vi, ':', range, completeFile);
     if (text === undefined) return;
-    vi.say(`:${text}`);
+    vi.say(`:${text}`, 'echo');
     yield* exCommand(vi, text);
   },
   '&': (vi) => exCommand(vi, 's'),

@@ -96,7 +96,7 @@ function* read(vi: Vi, { range, args }: Given): Sys<void> {
     if (got.kind !== 'text')
       return got.kind === 'directory' ? fail(`"${name}" is a directory`) : fail(`E484: Can't open file ${name}`);
     ({ lines } = got.file);
-    vi.say(`"${name}" ${got.file.noeol ? '[noeol] ' : ''}${lines.length}L, ${got.file.bytes}B`);
+    vi.say(`"${name}" ${got.file.noeol ? '[noeol] ' : ''}${lines.length}L, ${got.file.bytes}B`, 'echo');
   }
   yield* vi.change();
   vi.replace(blank ? 1 : at + 1, 0, lines);

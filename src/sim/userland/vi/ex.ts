@@ -39,8 +39,9 @@ function address(
     const whole = pattern === '' ? (vi.search?.pattern ?? fail('E35: No previous regular expression')) : pattern;
     vi.search = { pattern: whole, forward, offset: '' };
     const at = forward ? { row: here, col: vi.buf.line(here).length } : { row: here, col: 0 };
+    const { message } = vi;
     row = findMatch(vi, vi.search, at, forward).row;
-    vi.message = undefined;
+    vi.message = message;
     rest = after;
   }
   for (let shift = /^\s*([+-])([0-9]*)/.exec(rest); shift; shift = /^\s*([+-])([0-9]*)/.exec(rest)) {
@@ -81,6 +82,16 @@ function find(name: string): ExCommand | undefined {
   return EX.find((command) => command.name.startsWith(name) && name.length >= command.least);
 }
 
+/** A range that ends before it begins: the other way round, if that is what was meant. */
+function* swapped(vi: Vi, range: Range): Sys<Range> {
+  const text = 'Backwards range given, OK to swap (y/n)?';
+  vi.typing = { text, at: text.length };
+  const key = yield* vi.key();
+  vi.typing = undefined;
+  if (key !== 'y') fail();
+  return { ...range, from: range.to, to: range.from };
+}
+
 /** A command that runs commands of its own may do so only so deep. */
 const MAX_DEPTH = 20;
 
@@ -88,7 +99,8 @@ export function* exCommand(vi: Vi, text: ByteString, depth = 0): Sys<void> {
   if (depth > MAX_DEPTH) fail('E169: Command too recursive');
   const line = text.replace(/^[\s:]+/, '');
   if (line === '' || line.startsWith('"')) return;
-  const { range, rest } = rangeOf(vi, line);
+  const { range: given, rest } = rangeOf(vi, line);
+  let range = given;
   if (rest === '') {
     if (range.given === 0) return;
     vi.mark();
@@ -104,10 +116,10 @@ export function* exCommand(vi: Vi, text: ByteString, depth = 0): Sys<void> {
   let tail = rest.slice(name.length);
   const force = command.bang === true && tail.startsWith('!');
   if (force) tail = tail.slice(1);
-  if (range.given > 0 && !command.range) fail(`E481: No range allowed: ${line}`);
+  if (range.given > 0 && !command.range) fail('E481: No range allowed');
   if (range.from > vi.buf.last || range.to > vi.buf.last || range.from < -1 || (range.from < 0 && !command.zero))
-    fail(`E16: Invalid range: ${line}`);
-  if (range.from > range.to) fail(`E493: Backwards range given: ${line}`);
+    fail('E16: Invalid range');
+  if (range.from > range.to) range = yield* swapped(vi, range);
   let next: ByteString | undefined;
   if (!command.bar) {
     const bar = /(?:[^\\|]|\\.)*/.exec(tail)?.[0].length ?? tail.length;
@@ -118,7 +130,7 @@ export function* exCommand(vi: Vi, text: ByteString, depth = 0): Sys<void> {
   }
   const args = command.raw ? tail : tail.trim();
   if (args !== '' && !command.args)
-    fail(tail.startsWith('!') ? `E477: No ! allowed: ${line}` : `E488: Trailing characters: ${args}: ${line}`);
+    fail(tail.startsWith('!') ? 'E477: No ! allowed' : `E488: Trailing characters: ${args}`);
   yield* command.run(vi, { range, force, args, name, line, depth });
   if (next !== undefined) yield* exCommand(vi, next, depth + 1);
 }

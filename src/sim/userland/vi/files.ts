@@ -75,7 +75,11 @@ export function* writeFile(vi: Vi, how: Writing): Sys<void> {
       yield* sys.chmod(name, mode);
     }
   }
-  if (failed !== 0) fail(`"${name}" E212: Can't open file for writing`);
+  if (failed !== 0) {
+    // The name was shown before it was tried: two lines, so a key is waited for.
+    vi.pages = [`"${name}"`, `\x1b[37m\x1b[41m"${name}" E212: Can't open file for writing\x1b[m`];
+    return fail();
+  }
   const notes = there ? '' : '[New] ';
   if (whole && own) {
     vi.buf.saved();
@@ -109,7 +113,8 @@ export function fileInfo(vi: Vi): ByteString {
     total === 0
       ? '--No lines in buffer--'
       : `${total} line${total === 1 ? '' : 's'} --${Math.floor(((vi.row + 1) * 100) / total)}%--`;
-  return `"${name}"${notes === '' ? ' ' : ` ${notes} `}${lines}`;
+  const of = vi.args.length > 1 && vi.args[vi.argument] === vi.name ? ` (${vi.argument + 1} of ${vi.args.length})` : '';
+  return `"${name}"${notes === '' ? ' ' : ` ${notes} `}${lines}${of}`;
 }
 
 /** Completes the file name at the end of a command line. */

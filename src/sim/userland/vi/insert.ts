@@ -3,7 +3,7 @@ import type { ByteString, Sys } from '../../kernel/abi/index.ts';
 import { PASTED } from '../editor/keyboard.ts';
 import { MOTIONS, moveTo } from './motion.ts';
 import { normal } from './normal.ts';
-import { indentation, shiftWidth } from './operators.ts';
+import { autoIndent, indentation, shiftWidth } from './operators.ts';
 import { Failed, indentEnd, type Vi } from './state.ts';
 import { page } from './window.ts';
 
@@ -24,6 +24,9 @@ interface Run {
   auto: boolean;
   typed: string[];
   count: number;
+  /** Where the insertion began. */
+  row: number;
+  col: number;
 }
 
 export function putText(vi: Vi, text: ByteString): void {
@@ -48,7 +51,7 @@ function type(vi: Vi, run: Run, text: ByteString): void {
 
 function newLine(vi: Vi, run: Run): void {
   const { line, col, row } = vi;
-  const indent = vi.options.autoindent && !vi.options.paste ? line.slice(0, Math.min(col, indentEnd(line))) : '';
+  const indent = autoIndent(vi, line, col);
   const head = run.auto && line.slice(0, col).trim() === '' ? '' : line.slice(0, col);
   const tail = line.slice(vi.mode === 'replace' ? Math.min(line.length, col) : col);
   vi.replace(row, 1, [head, indent + (indent === '' ? tail : tail.slice(indentEnd(tail)))]);
@@ -94,6 +97,10 @@ function backspace(vi: Vi, run: Run): void {
   }
   eraseBack(vi, vi.chars.previous(line, col));
 }
+
+/** Ctrl-W and Ctrl-U stop once where the insertion began. */
+const notPast = (vi: Vi, run: Run, to: number): number =>
+  vi.row === run.row && vi.col > run.col ? Math.max(to, run.col) : to;
 
 /** Ctrl-T and Ctrl-D: the indentation by a shift, the cursor stays at its character. */
 function reindent(vi: Vi, by: number): void {
@@ -171,6 +178,8 @@ function* cursorKey(vi: Vi, run: Run, key: string): Sys<void> {
     if (!(thrown instanceof Failed)) throw thrown;
     vi.bell = true;
   }
+  run.row = vi.row;
+  run.col = vi.col;
   yield* vi.change();
 }
 
@@ -190,10 +199,10 @@ function* insertKey(vi: Vi, run: Run, key: string): Sys<void> {
       return;
     case '\x17': {
       const before = line.slice(0, col).replace(/(?:[0-9A-Za-z_\x80-\xff]+|[^\s0-9A-Za-z_\x80-\xff]+)?\s*$/, '');
-      return eraseBack(vi, before.length);
+      return eraseBack(vi, notPast(vi, run, before.length));
     }
     case '\x15':
-      return eraseBack(vi, col > indentEnd(line) ? indentEnd(line) : 0);
+      return eraseBack(vi, notPast(vi, run, col > indentEnd(line) ? indentEnd(line) : 0));
     case '\x14':
       return reindent(vi, 1);
     case '\x04':
@@ -253,7 +262,7 @@ export function* insertMode(vi: Vi, how: Inserting): Sys<void> {
   yield* vi.change();
   vi.mode = how.replace ? 'replace' : 'insert';
   vi.visual = undefined;
-  const run: Run = { over: [], auto: how.indented ?? false, typed: [], count: how.count };
+  const run: Run = { over: [], auto: how.indented ?? false, typed: [], count: how.count, row: vi.row, col: vi.col };
   for (;;) {
     const key = yield* vi.key();
     if (key === '\x1b' || key === '\x03') break;

@@ -10,6 +10,12 @@ export function indentation(vi: Vi, columns: number): ByteString {
   return '\t'.repeat(Math.floor(columns / vi.tab)) + ' '.repeat(columns % vi.tab);
 }
 
+/** The indentation that a new line has from the one before, made anew as the options are. */
+export function autoIndent(vi: Vi, line: ByteString, at = line.length): ByteString {
+  if (!vi.options.autoindent || vi.options.paste) return '';
+  return indentation(vi, vi.chars.column(line, Math.min(at, indentEnd(line)), vi.tab));
+}
+
 export const shiftWidth = (vi: Vi): number => vi.options.shiftwidth || vi.tab;
 
 /** One line, by so many shifts to the right; negative to the left. */
@@ -82,9 +88,7 @@ export function* change(vi: Vi, area: Area, big: boolean): Sys<void> {
   const many = area.shape !== 'char' || area.to.row > area.from.row || big;
   store(vi, textOf(vi, area), many ? 'delete' : 'small');
   if (area.shape === 'line') {
-    const indent = vi.options.autoindent
-      ? vi.buf.line(area.from.row).slice(0, indentEnd(vi.buf.line(area.from.row)))
-      : '';
+    const indent = autoIndent(vi, vi.buf.line(area.from.row));
     const lines = area.to.row - area.from.row + 1;
     vi.replace(area.from.row, lines, [indent]);
     vi.go(area.from.row, indent.length);
@@ -153,7 +157,7 @@ export function* mapArea(vi: Vi, area: Area, map: (text: ByteString) => ByteStri
     }
     vi.set(row, line.slice(0, from) + map(line.slice(from, to)) + line.slice(to));
   }
-  vi.go(area.from.row, area.shape === 'line' ? vi.col : area.from.col);
+  vi.go(area.from.row, area.from.col);
   const lines = area.to.row - area.from.row + 1;
   if (lines > vi.options.report) vi.say(`${lines} lines changed`);
 }

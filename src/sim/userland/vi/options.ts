@@ -92,25 +92,17 @@ const SHORT: Readonly<Record<string, OptionName>> = {
   ff: 'fileformat',
 };
 
-/** Options that vim.tiny knows by name but was built without. */
-const UNSUPPORTED =
-  /^(hlsearch|hls|incsearch|is|cursorline|cul|cursorcolumn|cuc|foldmethod|fdm|spell|syntax|syn|colorcolumn|cc|laststatus_|statusline|stl|linebreak_|undofile|udf)$/;
-
-/** Options that change nothing here. */
+/** Options that change nothing here; vim.tiny was built without some of them and is silent about it. */
 const ACCEPTED =
-  /^(backspace|bs|hidden|hid|history|hi|encoding|enc|fileencoding|fenc|mouse|compatible|cp|background|bg|nrformats|nf|backup|bk|writebackup|wb|swapfile|swf|modeline|ml|textwidth|tw|smartindent|si|cindent|cin|showcmd|sc|showmatch|sm|laststatus|ls|wildmenu|wmnu|autowrite|aw|errorbells|eb|visualbell|vb|lazyredraw|lz|filetype|ft|timeout|to|ttimeout|timeoutlen|tm|ttimeoutlen|ttm|magic|matchpairs|mps|joinspaces|js|viminfo|vi|title|term|ttyfast|tf|display|dy|cpoptions|cpo|shell|sh|clipboard|cb|whichwrap|ww|virtualedit|ve|selection|sel|path|pa|tags|tag|autoread|ar|confirm|cf|binary|bin|endofline|eol|more|warn|shortmess|shm|formatoptions|fo|comments|com|iskeyword|isk|listchars|lcs|smarttab|sta|linebreak|lbr|showbreak|sbr|wildmode|wim|scrolljump|sj|sidescroll|ss|secure|exrc|ex|remap|terse|prompt|optimize|redraw|slowopen|window|wi|directory|dir|keywordprg|kp)$/;
+  /^(hlsearch|hls|incsearch|is|cursorline|cul|cursorcolumn|cuc|foldmethod|fdm|spell|syntax|syn|colorcolumn|cc|statusline|stl|undofile|udf|backspace|bs|hidden|hid|history|hi|encoding|enc|fileencoding|fenc|mouse|compatible|cp|background|bg|nrformats|nf|backup|bk|writebackup|wb|swapfile|swf|modeline|ml|textwidth|tw|smartindent|si|cindent|cin|showcmd|sc|showmatch|sm|laststatus|ls|wildmenu|wmnu|autowrite|aw|errorbells|eb|visualbell|vb|lazyredraw|lz|filetype|ft|timeout|to|ttimeout|timeoutlen|tm|ttimeoutlen|ttm|magic|matchpairs|mps|joinspaces|js|viminfo|vi|title|term|ttyfast|tf|display|dy|cpoptions|cpo|shell|sh|clipboard|cb|whichwrap|ww|virtualedit|ve|selection|sel|path|pa|tags|tag|autoread|ar|confirm|cf|binary|bin|endofline|eol|more|warn|shortmess|shm|formatoptions|fo|comments|com|iskeyword|isk|listchars|lcs|smarttab|sta|linebreak|lbr|showbreak|sbr|wildmode|wim|scrolljump|sj|sidescroll|ss|secure|exrc|ex|remap|terse|prompt|optimize|redraw|slowopen|window|wi|directory|dir|keywordprg|kp)$/;
 
 export type Named =
-  | { readonly kind: 'option'; readonly name: OptionName }
-  | { readonly kind: 'unsupported' }
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'unknown' };
+  { readonly kind: 'option'; readonly name: OptionName } | { readonly kind: 'accepted' } | { readonly kind: 'unknown' };
 
 export function optionNamed(word: string): Named {
   const all = defaults();
   if (Object.hasOwn(SHORT, word)) return { kind: 'option', name: SHORT[word] as OptionName };
   if (Object.hasOwn(all, word)) return { kind: 'option', name: word as OptionName };
-  if (UNSUPPORTED.test(word)) return { kind: 'unsupported' };
   return { kind: ACCEPTED.test(word) ? 'accepted' : 'unknown' };
 }
 

@@ -100,8 +100,11 @@ function screen(keyboard: Keyboard): Terminal {
       const { message, top, row, buf } = vi;
       const count = buf.lines.length;
       // Rows that were scrolled on the terminal take an old message away.
-      const scrolled = top !== seen.top || count < seen.count || (count > seen.count && row < buf.last);
-      if (scrolled && message === seen.message) vi.message = undefined;
+      const scrolled =
+        (top !== seen.top && Math.abs(top - seen.top) < vi.height) ||
+        count < seen.count ||
+        (count > seen.count && row < buf.last);
+      if (scrolled && (message === seen.message || message?.kind === 'echo')) vi.message = undefined;
       seen = { message: vi.message, top, count };
       if (vi.redraw) painter.forget();
       vi.redraw = false;

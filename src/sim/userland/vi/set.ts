@@ -28,10 +28,6 @@ export function setOptions(vi: Vi, args: ByteString): readonly ByteString[] {
       if (named.kind !== 'unknown') prefix = '';
     }
     if (!match || named.kind === 'unknown') return fail(`E518: Unknown option: ${word}`);
-    if (named.kind === 'unsupported') {
-      if (prefix === 'no') continue;
-      return fail(`E519: Option not supported: ${word}`);
-    }
     if (named.kind === 'accepted') continue;
     const { name } = named;
     const value = vi.options[name];

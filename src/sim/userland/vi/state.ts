@@ -31,6 +31,9 @@ export function fail(text = ''): never {
   throw new Failed(text);
 }
 
+/** How a message looks; an echo does not survive what its own command scrolls. */
+type Kind = 'plain' | 'error' | 'warning' | 'echo';
+
 export interface Found {
   readonly key: 'f' | 'F' | 't' | 'T';
   readonly char: ByteString;
@@ -79,7 +82,7 @@ export class Vi {
   left = 0;
 
   /** What the last row says. */
-  message: { readonly text: ByteString; readonly kind: 'plain' | 'error' | 'warning' } | undefined;
+  message: { readonly text: ByteString; readonly kind: Kind } | undefined;
   /** What is being typed in the last row, and where the cursor is in it. */
   typing: { readonly text: ByteString; readonly at: number } | undefined;
   /** It was said that the file is read-only. */
@@ -151,7 +154,7 @@ export class Vi {
     return this.options.tabstop;
   }
 
-  say(text: ByteString, kind: 'plain' | 'error' | 'warning' = 'plain'): void {
+  say(text: ByteString, kind: Kind = 'plain'): void {
     this.message = { text, kind };
   }
 
@@ -235,7 +238,7 @@ export class Vi {
   }
 
   set(row: number, line: ByteString): void {
-    if (this.buf.line(row) !== line) this.replace(row, 1, [line]);
+    this.replace(row, 1, [line]);
   }
 
   /** Remembers where a jump began: '' and Ctrl-O go back there. */

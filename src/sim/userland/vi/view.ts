@@ -16,7 +16,7 @@ const PLAIN = '\x1b[m';
 const coloured = (colour: string, text: ByteString): ByteString => `${colour}${text}${PLAIN}`;
 
 /** Selected columns of a line, [from, to); the line's end counts as one. */
-export function selected(vi: Vi, row: number): readonly [number, number] | undefined {
+function selected(vi: Vi, row: number): readonly [number, number] | undefined {
   const { visual } = vi;
   if (!visual) return undefined;
   const down = visual.row < vi.row || (visual.row === vi.row && visual.col <= vi.col);
@@ -110,12 +110,11 @@ function lineRows(vi: Vi, row: number, most: number): ByteString[] {
   return rows;
 }
 
-export const ruler = (vi: Vi): string => {
+/** Line, column in bytes and on the screen (as without 'list'), and how far down the text is. */
+const ruler = (vi: Vi): string => {
   const { line, col } = vi;
-  const column = vi.chars.column(line, col, vi.tab);
-  const shown =
-    line === '' && col === 0 ? '0-1' : cursorColumn(vi) === col ? `${col + 1}` : `${col + 1}-${cursorColumn(vi) + 1}`;
-  void column;
+  const column = cursorColumn(vi, false);
+  const shown = line === '' ? '0-1' : column === col ? `${col + 1}` : `${col + 1}-${column + 1}`;
   const bottom = lastShown(vi);
   const above = vi.top;
   const below = vi.buf.last - bottom;
@@ -131,11 +130,11 @@ export const ruler = (vi: Vi): string => {
 };
 
 /** The column in which the cursor is drawn: at the end of a tab, unless text is put in before it. */
-export function cursorColumn(vi: Vi): number {
+function cursorColumn(vi: Vi, list = vi.options.list): number {
   const { line, col, chars } = vi;
-  const tab = vi.options.list ? 0 : vi.tab;
+  const tab = list ? 0 : vi.tab;
   const column = chars.column(line, col, tab);
-  if (line[col] !== '\t' || vi.options.list || vi.mode !== 'normal') return column;
+  if (line[col] !== '\t' || list || vi.mode !== 'normal') return column;
   return column + chars.width(line, col, column, tab) - 1;
 }
 
@@ -146,7 +145,11 @@ function lastRow(vi: Vi): ByteString {
   let shown = '';
   let length = 0;
   const mode = modeName(vi);
-  if (mode !== '' && vi.options.showmode && (message === undefined || message.kind === 'plain')) {
+  if (
+    mode !== '' &&
+    vi.options.showmode &&
+    (message === undefined || message.kind === 'plain' || message.kind === 'echo')
+  ) {
     shown = coloured(BOLD, mode) + (vi.recording ? coloured(BOLD, `recording @${vi.recording.register}`) : '');
     length = mode.length + (vi.recording ? 11 + vi.recording.register.length : 0);
   } else if (message) {

@@ -97,8 +97,10 @@ const insertAt = (behind: boolean) =>
     vi.repeatable = true;
     vi.keys.unshift('<Again>');
     const { columns, from, to } = area;
-    if (columns) yield* insertBlock(vi, from.row, to.row, behind ? columns[1] : columns[0], behind);
-    else {
+    if (columns) {
+      yield* insertBlock(vi, from.row, to.row, behind ? columns[1] : columns[0], behind);
+      vi.go(from.row, vi.chars.at(vi.line, columns[0], vi.tab));
+    } else {
       vi.go(behind ? to.row : from.row, behind ? to.col : area.shape === 'line' ? 0 : from.col);
       yield* insertBlock(vi, vi.row, vi.row, vi.chars.column(vi.line, vi.col, vi.tab), false);
     }
@@ -177,7 +179,7 @@ export const VISUAL: Readonly<Record<string, (vi: Vi, count: number | undefined)
     const text = yield* typedLine(vi, ':', "'<,'>", completeFile);
     leaveVisual(vi);
     if (text === undefined) return;
-    vi.say(`:${text}`);
+    vi.say(`:${text}`, 'echo');
     yield* exCommand(vi, text);
   },
 };

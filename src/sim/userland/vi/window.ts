@@ -143,8 +143,7 @@ export function page(vi: Vi, down: boolean, count: number): void {
     if (down) {
       if (vi.top >= vi.buf.last) fail();
       const bottom = lastShown(vi);
-      vi.top = bottom >= vi.buf.last ? Math.max(vi.top, vi.buf.last - (vi.top >= vi.buf.last - 1 ? 0 : 1)) : bottom - 1;
-      vi.top = Math.min(vi.buf.last, Math.max(0, vi.top));
+      vi.top = bottom >= vi.buf.last ? vi.buf.last : Math.max(vi.top + 1, bottom - 1);
       vi.row = Math.max(vi.row, vi.top);
     } else {
       if (vi.top === 0) {
