@@ -2,7 +2,7 @@
  * CoreDNS as a process: it reads its Corefile, serves on its pod's ports, writes what its plugins log, looks for changes of the
  * file, and ends after its lame duck time (coredns v1.12.1: coremain/run.go, plugin/reload; coredns/caddy: caddy.go, sigtrap*.go).
  */
-import { CoreDns, corefileJson, httpService, type Service } from '../../dns/index.ts';
+import { CoreDns, corefileJson, httpService, Metrics, type Service } from '../../dns/index.ts';
 import {
   type ByteString,
   isErr,
@@ -69,6 +69,7 @@ class Process {
   private written = 0;
   private sum = '';
   private readonly ports = new Set<number>();
+  private readonly metrics = new Metrics();
   private http: ReadonlySet<number> = new Set();
   /** The last signal that is still to be acted upon. */
   private signal = 0;
@@ -115,6 +116,7 @@ class Process {
       files,
       path: this.flags.conf,
       port: this.flags.port,
+      metrics: this.metrics,
       work: WORK,
     });
     return loaded.kind === 'server' ? loaded.server : loaded.message;
@@ -165,6 +167,13 @@ class Process {
         );
         this.net.serve(t, [['tcp', port]], page);
       }
+      const { metrics } = this;
+      const page = httpService(({ path }) =>
+        path === '/metrics'
+          ? { status: 200, headers: [['Content-Type', 'text/plain; version=0.0.4']], body: metrics.text() }
+          : { status: 404, body: '404 page not found\n' },
+      );
+      for (const port of server?.wishes.metrics ?? []) this.net.serve(t, [['tcp', port]], page);
     });
   }
 

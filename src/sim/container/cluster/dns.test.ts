@@ -95,6 +95,18 @@ linux/amd64, go1.24.1, 707c7c1
     );
   });
 
+  test('what it has been asked is counted; it says that it is well', () => {
+    const out = node({ replicas: 1 });
+    out(`${DIG}; ${DIG}`);
+    const page = 'kubectl exec debian -- curl -s http://kube-dns.kube-system:9153/metrics';
+    const asked = (type: string, times: number): string =>
+      `coredns_dns_requests_total{family="1",proto="udp",server="dns://:53",type="${type}",view="",zone="."} ${times}\n`;
+    // Two by dig; curl looks for its own name in default first.
+    expect(out(`${page} | grep requests_total.*type=.A`)).toBe(asked('A', 4) + asked('AAAA', 2));
+    const ip = out("kubectl get pod -n kube-system -l k8s-app=kube-dns -o jsonpath='{.items[0].status.podIP}'");
+    expect(out(`kubectl exec debian -- curl -s http://${ip}:8080/health http://${ip}:8181/ready`)).toBe('OKOK');
+  });
+
   test('its program is all there is in its image', () => {
     const out = node({ replicas: 1 });
     expect(out('kubectl exec -n kube-system deploy/coredns -- sh')).toMatch(

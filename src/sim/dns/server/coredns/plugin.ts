@@ -42,6 +42,8 @@ export interface Wishes {
   lameduck: Micros;
   /** Ports at which it answers http: health, ready. */
   readonly http: number[];
+  /** Ports of the plugin prometheus. */
+  readonly metrics: number[];
   /** Addresses of the plugin bind. */
   bind: readonly string[];
   /** What runs beside the servers from the start. */

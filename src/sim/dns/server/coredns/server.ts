@@ -6,6 +6,7 @@ import type { ClusterData } from './cluster.ts';
 import { parseCorefile, type ServerBlock } from './corefile.ts';
 import { DIRECTIVES } from './directives.ts';
 import { CorefileError, Dispenser } from './dispenser.ts';
+import type { Metrics } from './metrics.ts';
 import {
   matchZone,
   normalizeZone,
@@ -25,7 +26,7 @@ import { kubernetes } from './plugins/kubernetes.ts';
 import { log } from './plugins/log.ts';
 import { loop } from './plugins/loop.ts';
 import { rewrite } from './plugins/rewrite.ts';
-import { bind, health, ready, reload } from './plugins/process.ts';
+import { bind, health, prometheus, ready, reload } from './plugins/process.ts';
 import { errors, loadbalance, PASSIVE } from './plugins/small.ts';
 import { template } from './plugins/template.ts';
 import type { Plugin } from './plugin.ts';
@@ -43,6 +44,7 @@ const PLUGINS: readonly Plugin[] = [
   loadbalance,
   log,
   loop,
+  prometheus,
   ready,
   reload,
   rewrite,
@@ -61,6 +63,8 @@ export interface CoreDnsOptions {
   readonly path?: string;
   /** Of keys that name none; 53 when absent. */
   readonly port?: number;
+  /** Kept over reloads. */
+  readonly metrics?: Metrics;
   /** Time that a query costs it besides waiting for others; none when absent. */
   readonly work?: number;
 }
@@ -82,15 +86,19 @@ export class CoreDns implements Service {
   readonly logs: string[] = [];
   /** The last of them was its end. */
   ended = false;
-  readonly wishes: Wishes = { lameduck: 0, http: [], bind: [], beside: [] };
+  readonly wishes: Wishes = { lameduck: 0, http: [], metrics: [], bind: [], beside: [] };
   /** Directives of the Corefile that have no model: they are read over. */
   readonly ignored: string[] = [];
   private readonly zones: Zone[] = [];
 
-  private constructor() {}
+  private readonly metrics: Metrics | undefined;
+
+  private constructor(metrics: Metrics | undefined) {
+    this.metrics = metrics;
+  }
 
   static load(options: CoreDnsOptions): Loaded {
-    const server = new CoreDns();
+    const server = new CoreDns(options.metrics);
     try {
       for (const block of parseCorefile(options.corefile)) server.addBlock(block, options);
       return { kind: 'server', server };
@@ -184,18 +192,31 @@ export class CoreDns implements Service {
   }
 
   private *serve(query: Query, incoming: Incoming): Net<undefined> {
-    const answer = this.send(incoming, query.message, yield* this.chain(query, incoming.to.port));
+    const { port } = incoming.to;
+    const answer = this.send(incoming, query.message, yield* this.chain(query, port));
+    if (this.metrics) this.count(this.metrics, query, port, answer);
     if (answer.kind === 'send') yield* net.reply(answer.reply.bytes);
     return undefined;
   }
 
-  private *chain(query: Query, port = 53): Net<Reply> {
+  private count(metrics: Metrics, query: Query, port: number, answer: Answer): void {
+    const zone = this.zoneOf(query.name, port)?.zone ?? 'dropped';
+    metrics.request(port, zone, query.proto, query.type);
+    const decoded = answer.kind === 'send' ? decode(answer.reply.bytes) : undefined;
+    if (decoded?.kind === 'message') metrics.response(port, zone, decoded.message.rcode);
+  }
+
+  private zoneOf(name: string, port: number): Zone | undefined {
     const here = this.zones.filter((each) => each.port === port);
     const zone = matchZone(
       here.map((each) => each.zone),
-      query.name,
+      name,
     );
-    const handlers = here.find((each) => each.zone === zone)?.handlers;
+    return here.find((each) => each.zone === zone);
+  }
+
+  private *chain(query: Query, port = 53): Net<Reply> {
+    const handlers = this.zoneOf(query.name, port)?.handlers;
     if (!handlers) return status('REFUSED');
     const last: Next = function* () {
       return status('SERVFAIL', 'plugin/: no next plugin found');

@@ -1,4 +1,4 @@
-// The plugins that ask something of the process: reload, health and ready, bind.
+// The plugins that ask something of the process: reload, health and ready, prometheus, bind.
 import type { Dispenser } from '../dispenser.ts';
 import { durationOf, type Plugin } from '../plugin.ts';
 
@@ -10,6 +10,7 @@ const MIN_INTERVAL = 2 * SECOND;
 const MIN_JITTER = SECOND;
 const HEALTH_PORT = 8080;
 const READY_PORT = 8181;
+const METRICS_PORT = 9153;
 
 export const reload: Plugin = {
   name: 'reload',
@@ -42,6 +43,17 @@ export const ready: Plugin = {
   setup(c, env) {
     while (c.next()) {
       env.wishes.http.push(portOf(c, READY_PORT));
+      while (c.nextBlock()) c.remainingArgs();
+    }
+    return undefined;
+  },
+};
+
+export const prometheus: Plugin = {
+  name: 'prometheus',
+  setup(c, env) {
+    while (c.next()) {
+      env.wishes.metrics.push(portOf(c, METRICS_PORT));
       while (c.nextBlock()) c.remainingArgs();
     }
     return undefined;

@@ -27,7 +27,6 @@ export const PASSIVE: readonly Plugin[] = [
   'debug',
   'trace',
   'pprof',
-  'prometheus',
   'timeouts',
   'multisocket',
 ].map((name) => passive(name));
