@@ -207,8 +207,9 @@ export const Lane = memo(function Lane({
   const ends = endStyle(lane, axis);
   // In prose a lane is no part of the page's outline.
   const Heading = inline ? 'b' : 'h2';
+  const Box = inline ? 'div' : 'section';
   return (
-    <section
+    <Box
       className={css['lane']}
       {...(inline ? { role: 'group' } : {})}
       data-side={side}
@@ -249,6 +250,6 @@ export const Lane = memo(function Lane({
           Show {lane.rows.length - rows.length} more names
         </button>
       ) : null}
-    </section>
+    </Box>
   );
 });

@@ -64,8 +64,9 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
   /** Where the line of the one who waits is. */
   const line = participants.findIndex((each) => each.kind === 'library') + 0.5;
   const Heading = inline ? 'b' : 'h2';
+  const Box = inline ? 'div' : 'section';
   return (
-    <section
+    <Box
       className={css['sequence']}
       data-side={side}
       {...(inline ? { role: 'group' } : {})}
@@ -150,6 +151,6 @@ export function SequenceView({ events, lane, side, chosen, onChoose, inline = fa
       {shown.length < steps.length ? (
         <Button onClick={() => showMore(true)}>Show {steps.length - shown.length} more steps</Button>
       ) : null}
-    </section>
+    </Box>
   );
 }

@@ -52,18 +52,14 @@ interface Props {
 
 export function Why({ lane, query, inline = false }: Props) {
   const bar = lane?.rows.flatMap((row) => row.bars).find((each) => each.queries.some((one) => one.query === query));
+  const Box = inline ? 'div' : 'section';
   return (
-    <section
-      className={css['why']}
-      {...(inline ? { role: 'group' } : {})}
-      aria-label="Why this query"
-      aria-live="polite"
-    >
+    <Box className={css['why']} {...(inline ? { role: 'group' } : {})} aria-label="Why this query" aria-live="polite">
       {bar ? (
         <One queries={bar.queries} />
       ) : (
         <p className={css['none']}>Choose a query: why was it sent, why to that server, why then?</p>
       )}
-    </section>
+    </Box>
   );
 }
