@@ -6,6 +6,7 @@ import { curl } from './curl.ts';
 import { getent } from './getent.ts';
 import { ping } from './ping.ts';
 import { tcpdump } from './tcpdump.ts';
+import { wget } from './wget.ts';
 import type { NetTool } from './tool.ts';
 
 export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
@@ -16,4 +17,5 @@ export const LIBC_TOOLS: Readonly<Record<string, NetTool>> = {
   getent,
   ping,
   tcpdump,
+  wget,
 };
