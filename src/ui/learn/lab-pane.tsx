@@ -51,7 +51,7 @@ function Waiting() {
       </div>
       <div className={css['scrub']} />
       <div className={css['term']}>
-        <i>root@web-0:/# </i>
+        <i>root@pod:/# </i>
         <u> </u>
       </div>
     </div>
