@@ -174,11 +174,6 @@ export const ownResolver = ({ program }: Asked): boolean => OWN.has(program);
 /** What was asked for, as it was written: the argument of the call, else the first name that was sent. */
 export const askedFor = (asked: Asked): string => asked.lookups[0]?.name ?? asked.queries[0]?.name ?? '';
 
-/** Names that were sent, each once, in order. */
-export const namesOf = (asked: Asked): readonly string[] => [
-  ...new Set(asked.queries.map(({ name }) => name.toLowerCase())),
-];
-
 /** An answer with something in it. */
 export const isAnswer = ({ reply }: Query): boolean => reply !== undefined && reply.rcode === 0 && reply.answers > 0;
 
