@@ -8,7 +8,7 @@ import { forkShell } from './fork.ts';
 import { defineFunction } from './function.ts';
 import { runPipeline, timed } from './pipeline.ts';
 import { flush } from './report.ts';
-import { applyRedirections, restore, type Undo } from './redirect.ts';
+import { applyRedirections, failedRedirection, restore, type Undo } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
 import { runNamedTrap, runPending } from './trap.ts';
@@ -63,7 +63,7 @@ function* redirected(sh: Shell, redirs: readonly Redir[], body: () => Sys<number
   const undo: Undo = [];
   if (!(yield* applyRedirections(sh, redirs, undo))) {
     yield* restore(undo);
-    sh.status = sh.dash ? 2 : 1;
+    sh.status = failedRedirection(sh);
     return sh.status;
   }
   try {

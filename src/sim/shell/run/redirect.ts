@@ -293,6 +293,9 @@ export function* forget(undo: Undo): Sys<void> {
 
 /** dash: a failed redirection of a special builtin ends a script. */
 export function specialFailure(sh: Shell): number {
-  if (sh.dash && !sh.interactive) throw new ExitShell(2);
-  return sh.dash ? 2 : 1;
+  if (sh.dash && !sh.interactive) throw new ExitShell(failedRedirection(sh));
+  return failedRedirection(sh);
 }
+
+/** The status of a command whose redirection failed. */
+export const failedRedirection = (sh: Shell): number => (sh.dash && sh.flavour !== 'ash' ? 2 : 1);

@@ -13,7 +13,7 @@ import { DiscardLine, ExitShell, ExpansionFault } from './faults.ts';
 import { forkShell } from './fork.ts';
 import { callFunction } from './function.ts';
 import { complain, flush } from './report.ts';
-import { applyRedirections, forget, restore, specialFailure, type Undo } from './redirect.ts';
+import { applyRedirections, failedRedirection, forget, restore, specialFailure, type Undo } from './redirect.ts';
 import { execProgram, reportMissing } from './program.ts';
 import { findCommand } from './search.ts';
 import type { Shell } from './shell.ts';
@@ -128,7 +128,7 @@ function* assignOnly(sh: Shell, node: Simple): Sys<number> {
     const undo: Undo = [];
     const ok = yield* applyRedirections(sh, node.redirs, undo);
     yield* restore(undo);
-    if (!ok) return sh.dash ? 2 : 1;
+    if (!ok) return failedRedirection(sh);
   }
   return sh.lastSubstStatus ?? 0;
 }
@@ -142,7 +142,7 @@ function* dispatch(sh: Shell, node: Simple, words: ByteString[], tail: boolean):
     const undo: Undo = [];
     if (node.redirs.length > 0 && !(yield* applyRedirections(sh, node.redirs, undo))) {
       yield* restore(undo);
-      return sh.dash ? 2 : 1;
+      return failedRedirection(sh);
     }
     try {
       let temporary: Map<ByteString, Variable> | undefined;
@@ -169,7 +169,7 @@ function* runBuiltin(sh: Shell, node: Simple, spec: BuiltinSpec, words: ByteStri
   if (node.redirs.length > 0 && !(yield* applyRedirections(sh, node.redirs, undo))) {
     yield* restore(undo);
     if (spec.special) return specialFailure(sh);
-    return sh.dash ? 2 : 1;
+    return failedRedirection(sh);
   }
   const depth = sh.vars.stack.length;
   let temporary: Map<ByteString, Variable> | undefined;
