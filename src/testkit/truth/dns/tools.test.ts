@@ -6,11 +6,13 @@ import { recordingOf } from '../../conformance/sets.ts';
 import { firstDifference } from '../dns-transcripts/compare.ts';
 import type { Transcript } from '../dns-transcripts/format.ts';
 import { playTranscript } from '../dns-transcripts/play.ts';
-import type { RecordedServer } from './format.ts';
+import type { RecordedServer, ZoneFile } from './format.ts';
 import { dnsSet } from './index.ts';
 import type { KeptDns } from './kept.ts';
 
 interface Environment {
+  /** Absent: the cluster of the set. */
+  readonly zone?: string;
   readonly resolv_conf: string;
   readonly servers: readonly RecordedServer[];
 }
@@ -22,6 +24,8 @@ interface Command extends Pick<Transcript, 'env' | 'command' | 'stdout' | 'stder
 
 interface Kept {
   readonly hosts: string;
+  /** Besides those of the set. */
+  readonly zones: ZoneFile;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly commands: readonly Command[];
 }
@@ -35,16 +39,16 @@ function queryOf(line: string): Transcript['queries'][number] {
 }
 
 test('what dig, host and nslookup ask and say, whatever they are told to do', () => {
-  const { hosts, environments, commands } = read('tools.json') as Kept;
-  const { zones } = read('cases.json') as KeptDns;
+  const { hosts, environments, commands, zones: more } = read('tools.json') as Kept;
+  const zones = { ...(read('cases.json') as KeptDns).zones, ...more };
   const differences = commands.flatMap((command): string[] => {
     const environment = environments[command.env];
     if (!environment) return [`no environment ${command.env}`];
-    const item = { ...environment, ...command, hosts, zone: 'cluster', queries: command.queries.map(queryOf) };
+    const item = { zone: 'cluster', ...environment, ...command, hosts, queries: command.queries.map(queryOf) };
     const got = playTranscript(item, zones);
     const difference = typeof got === 'string' ? got : firstDifference(item, got);
     return difference === undefined ? [] : [`${command.env}: ${command.command}: ${difference}`];
   });
   expect(differences).toEqual([]);
-  expect(commands.length).toBe(569);
+  expect(commands.length).toBe(844);
 });
