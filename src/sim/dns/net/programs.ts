@@ -5,16 +5,14 @@ import type { Connection } from './connection.ts';
 import type { DnsEvent, Endpoint, QueryId, SocketId } from './events.ts';
 import type { Host } from './host.ts';
 import type { Service } from './service.ts';
-import { newSocket, readable, takeError, writable, type Socket } from './sockets.ts';
-import type { Lookup, Print, Task, Waiting } from './task.ts';
+import { newSocket, readySockets, takeError, type Socket } from './sockets.ts';
+import { lookupOf, newTask, rootOf, type Lookup, type Print, type Task, type Waiting } from './task.ts';
 import { listen, unlisten } from './taps.ts';
+import { recordCall } from './strace.ts';
 import type { World } from './world.ts';
 
 /** Sockets that one program may hold: enough for any resolver, and a leak is seen. */
 const MAX_SOCKETS = 1024;
-
-/** The task that the others of a program were started by. */
-const rootOf = (task: Task): Task => (task.parent ? rootOf(task.parent) : task);
 
 export type Accept = (socket: SocketId, peer: Endpoint) => Net<unknown>;
 
@@ -31,28 +29,10 @@ export class Programs {
     const task = this.newTask(host, lane, program, undefined, undefined, print);
     const startedAt = this.world.now;
     this.world.at(startedAt, () => this.resume(task, undefined));
-    return {
-      lane,
-      startedAt,
-      get done() {
-        return task.state === 'done';
-      },
-      get value() {
-        return task.state === 'done' ? (task.value as T) : undefined;
-      },
-      get endedAt() {
-        return task.state === 'done' ? task.endedAt : undefined;
-      },
-      stop: () => {
-        if (task.state === 'running') this.drop(task);
-      },
-      interrupt: () => {
-        if (task.state !== 'running' || task.interrupt === undefined) return false;
-        task.interrupt = 'came';
-        this.endWait(task);
-        return true;
-      },
-    };
+    return lookupOf<T>(task, startedAt, {
+      stop: () => this.drop(task),
+      endWait: () => this.endWait(task),
+    });
   }
 
   serve(host: Host, query: QueryId, program: Net<unknown>, send: (bytes: Uint8Array) => void): void {
@@ -88,9 +68,9 @@ export class Programs {
     const { waiting } = task;
     if (waiting === undefined || task.state !== 'running') return;
     if (waiting.kind === 'poll' && waiting.wanted.some((wanted) => wanted.socket === socket.id)) {
-      if (this.readySockets(waiting.wanted).length === 0) return;
+      if (readySockets(this.world.sockets, waiting.wanted).length === 0) return;
       const { wanted } = waiting;
-      this.wake(task, () => this.readySockets(wanted));
+      this.wake(task, () => readySockets(this.world.sockets, wanted));
     } else if (waiting.kind === 'connect' && waiting.socket === socket.id) this.wake(task, () => takeError(socket));
   }
 
@@ -112,25 +92,8 @@ export class Programs {
     print: Print | undefined = parent?.print,
   ): Task {
     this.tasks += 1;
-    const task: Task = {
-      lane,
-      host,
-      program,
-      callers: [],
-      parent,
-      serving: serving ?? parent?.serving,
-      rng: parent?.rng ?? this.world.seed.fork(`${lane} ${this.tasks}`),
-      print,
-      sockets: new Set(),
-      echoes: [],
-      frames: undefined,
-      waiting: undefined,
-      timer: undefined,
-      state: 'running',
-      value: undefined,
-      endedAt: 0,
-      interrupt: undefined,
-    };
+    const rng = parent?.rng ?? this.world.seed.fork(`${lane} ${this.tasks}`);
+    const task = newTask({ lane, host, program, parent, serving: serving ?? parent?.serving, rng, print });
     host.tasks.add(task);
     return task;
   }
@@ -166,19 +129,6 @@ export class Programs {
     });
   }
 
-  private readySockets(wanted: readonly { socket: SocketId; want: string }[]): readonly unknown[] {
-    const ready = [];
-    for (const { socket: id, want } of wanted) {
-      const socket = this.world.sockets.get(id);
-      if (!socket) continue;
-      const canRead = want !== 'out' && readable(socket);
-      const canWrite = want !== 'in' && writable(socket);
-      const failed = socket.error !== undefined;
-      if (canRead || canWrite || failed) ready.push({ socket: id, readable: canRead, writable: canWrite, failed });
-    }
-    return ready;
-  }
-
   private resume(task: Task, value: unknown): void {
     if (task.state !== 'running') return;
     let input = value;
@@ -204,7 +154,7 @@ export class Programs {
   }
 
   private perform(task: Task, call: Exclude<NetCall, { call: 'run' }>): unknown {
-    if (this.world.trace === 'calls') this.recordCall(task, call);
+    if (this.world.trace === 'calls') recordCall(this.world, task, call);
     switch (call.call) {
       case 'now':
         return this.world.now;
@@ -267,7 +217,7 @@ export class Programs {
           : this.world.streams.send(socket, call.bytes, call.why);
       }
       case 'poll': {
-        const ready = this.readySockets(call.wanted);
+        const ready = readySockets(this.world.sockets, call.wanted);
         if (ready.length > 0 || call.until <= this.world.now) return ready;
         return this.wait(task, { kind: 'poll', wanted: call.wanted }, call.until, () => []);
       }
@@ -335,18 +285,5 @@ export class Programs {
     // Goroutines may use a socket of the task that started them.
     invariant(socket.owner.lane === task.lane, 'a program used a socket of another');
     return socket;
-  }
-
-  private recordCall(task: Task, call: NetCall): void {
-    if (call.call === 'tell' || call.call === 'now' || call.call === 'random') return;
-    const socket = 'socket' in call ? call.socket : undefined;
-    this.world.record({
-      kind: 'call',
-      at: this.world.now,
-      lane: task.lane,
-      call: call.call,
-      ...(socket === undefined ? {} : { socket }),
-      words: 'to' in call && typeof call.to === 'object' ? `${call.to.address}#${call.to.port}` : '',
-    });
   }
 }

@@ -1,6 +1,6 @@
 // Sockets as data: what a client holds, and one end of a TCP connection.
 import type { Family } from '../address/index.ts';
-import type { Errno, Received } from './calls.ts';
+import type { Errno, Ready, Received, Wanted } from './calls.ts';
 import type { Endpoint, Proto, SocketId } from './events.ts';
 import type { Host } from './host.ts';
 import type { Task } from './task.ts';
@@ -38,8 +38,22 @@ export const newSocket = (id: SocketId, proto: Proto, family: Family, owner: Tas
   flows: undefined,
 });
 
-export const readable = (socket: Socket): boolean => socket.inbox.length > 0 || socket.ended;
-export const writable = (socket: Socket): boolean => socket.proto === 'udp' || socket.state === 'open';
+const readable = (socket: Socket): boolean => socket.inbox.length > 0 || socket.ended;
+const writable = (socket: Socket): boolean => socket.proto === 'udp' || socket.state === 'open';
+
+/** poll(2): those of the wanted sockets that something can be done with. */
+export function readySockets(sockets: ReadonlyMap<SocketId, Socket>, wanted: readonly Wanted[]): readonly Ready[] {
+  const ready: Ready[] = [];
+  for (const { socket: id, want } of wanted) {
+    const socket = sockets.get(id);
+    if (!socket) continue;
+    const canRead = want !== 'out' && readable(socket);
+    const canWrite = want !== 'in' && writable(socket);
+    const failed = socket.error !== undefined;
+    if (canRead || canWrite || failed) ready.push({ socket: id, readable: canRead, writable: canWrite, failed });
+  }
+  return ready;
+}
 
 /** Reads and clears the waiting error. */
 export function takeError(socket: Socket): Errno | undefined {

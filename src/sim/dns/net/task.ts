@@ -45,6 +45,25 @@ export interface Task {
   interrupt: 'caught' | 'came' | undefined;
 }
 
+export const newTask = (
+  given: Pick<Task, 'lane' | 'host' | 'program' | 'parent' | 'serving' | 'rng' | 'print'>,
+): Task => ({
+  ...given,
+  callers: [],
+  sockets: new Set(),
+  echoes: [],
+  frames: undefined,
+  waiting: undefined,
+  timer: undefined,
+  state: 'running',
+  value: undefined,
+  endedAt: 0,
+  interrupt: undefined,
+});
+
+/** The task that the others of a program were started by. */
+export const rootOf = (task: Task): Task => (task.parent ? rootOf(task.parent) : task);
+
 /** What the caller of World.start holds. */
 export interface Lookup<T> {
   readonly lane: string;
@@ -58,3 +77,30 @@ export interface Lookup<T> {
   /** SIGINT. False: the program does not catch it (now), and the default action is to kill it. */
   interrupt(): boolean;
 }
+
+export const lookupOf = <T>(
+  task: Task,
+  startedAt: Micros,
+  { stop, endWait }: { readonly stop: () => void; readonly endWait: () => void },
+): Lookup<T> => ({
+  lane: task.lane,
+  startedAt,
+  get done() {
+    return task.state === 'done';
+  },
+  get value() {
+    return task.state === 'done' ? (task.value as T) : undefined;
+  },
+  get endedAt() {
+    return task.state === 'done' ? task.endedAt : undefined;
+  },
+  stop() {
+    if (task.state === 'running') stop();
+  },
+  interrupt() {
+    if (task.state !== 'running' || task.interrupt === undefined) return false;
+    task.interrupt = 'came';
+    endWait();
+    return true;
+  },
+});
