@@ -66,3 +66,15 @@ test('an answer from a stranger has a column of its own', () => {
   expect(participants.map(({ label }) => label)).toContain('10.96.99.99');
   expect(steps.length).toBeGreaterThan(3);
 });
+
+test('a server that asks another one has it beside it', () => {
+  const { participants, steps } = sequence('glibc', { name: 'example.com.' }, 'forward');
+  expect(participants.map(({ label, kind }) => `${kind} ${label}`)).toEqual([
+    'program program',
+    'library glibc',
+    'server 10.96.0.10',
+    'upstream 172.18.0.1',
+  ]);
+  expect(steps.some((step) => step.kind === 'arrow' && step.from === 2 && step.to === 3)).toBe(true);
+  expect(steps.some((step) => step.kind === 'arrow' && step.from === 3 && step.to === 2)).toBe(true);
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { World, Zones, type RunEnd } from '../index.ts';
 import { RESOLVERS } from './clients.ts';
 import { runExperiment, type ExperimentSetup } from './experiment.ts';
+import { FAULTS } from './faults.ts';
 import { forecastOf } from './forecast.ts';
 import { CLUSTER_FIRST, INITIAL, linkOf, otherOf, playgroundOf } from './link.ts';
 import { readZone, withRecords } from './zone-text.ts';
@@ -85,6 +86,14 @@ test('a link of anything is a playground', () => {
       expect(Object.keys(state).toSorted()).toEqual(Object.keys(INITIAL).toSorted());
       expect(typeof linkOf(state, otherOf(get, state))).toBe('string');
     }
+});
+
+test('every fault of a server lets every resolver come to an end', () => {
+  for (const { id } of FAULTS)
+    expect(
+      Object.values(codes({ name: 'example.com.', servers: [{ address: '10.96.0.10', fault: id, delayMs: 700 }] })),
+      id,
+    ).not.toContain('waiting');
 });
 
 test('a world without hosts ends', () => {

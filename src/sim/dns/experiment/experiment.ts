@@ -1,9 +1,9 @@
 // One question put to several resolvers, each alone in the same small network: what was sent, when and why.
-import type { Micros } from '../../../engine/index.ts';
+import { invariant, type Micros } from '../../../engine/index.ts';
 import type { Family } from '../address/index.ts';
 import type { ClientFiles } from '../config/index.ts';
-import { World, type DnsEvent, type RunEnd } from '../net/index.ts';
-import { ScriptedServer, Zones } from '../server/index.ts';
+import { World, type DnsEvent, type RunEnd, type Service } from '../net/index.ts';
+import { CoreDns, ScriptedServer, Zones } from '../server/index.ts';
 import { resolverOf } from './clients.ts';
 import { faultOf } from './faults.ts';
 import { COURSE_ZONES } from './zones.ts';
@@ -44,7 +44,21 @@ export interface ExperimentRun {
 /** As the recordings: a client that still waits after this is left alone. */
 export const PATIENCE: Micros = 150_000_000;
 
+/** Late answers come within this; a CoreDNS waits six seconds for its upstreams. */
+const AFTERWARDS: Micros = 6_000_000;
+const SLICE: Micros = 250_000;
+
 const COURSE = new Zones(COURSE_ZONES);
+
+/** What a CoreDNS of the playground asks: the address that kind gives its node. */
+const UPSTREAM = '172.18.0.1';
+const FORWARDING = `.:53 {
+    errors
+    forward . ${UPSTREAM}
+    cache 30
+}
+`;
+const NO_CLUSTER = { namespaces: [], services: [], slices: [], pods: [] };
 
 /** An address that no interface can have is no host: its packets get lost, as they would. */
 function addServers(world: World, setup: ExperimentSetup): void {
@@ -56,9 +70,23 @@ function addServers(world: World, setup: ExperimentSetup): void {
       name: address,
       addresses: [{ address, prefix: address.includes(':') ? 128 : 32, device: 'lo' }],
     });
-    const rules = faultOf(fault).rules?.(delayMs);
+    const { rules: make, forwards } = faultOf(fault);
+    const rules = make?.(delayMs);
     if (rules === undefined) continue;
-    const service = new ScriptedServer(setup.zones ?? COURSE, rules);
+    let service: Service = new ScriptedServer(setup.zones ?? COURSE, rules);
+    if (forwards) {
+      const loaded = CoreDns.load({ corefile: FORWARDING, cluster: () => NO_CLUSTER });
+      invariant(loaded.kind === 'server', 'the playground has a Corefile that CoreDNS refuses');
+      if (!taken.has(UPSTREAM)) {
+        taken.add(UPSTREAM);
+        const upstream = world.addHost({
+          name: UPSTREAM,
+          addresses: [{ address: UPSTREAM, prefix: 32, device: 'lo' }],
+        });
+        for (const proto of ['udp', 'tcp'] as const) upstream.listen(UPSTREAM, proto, 53, service);
+      }
+      service = loaded.server;
+    }
     host.listen(address, 'udp', 53, service);
     host.listen(address, 'tcp', 53, service);
   }
@@ -85,7 +113,12 @@ export function runExperiment(setup: ExperimentSetup): ExperimentRun {
     const program = resolverOf(id)?.run(setup.files, { name: setup.name, family: setup.family });
     if (!program) continue;
     const lookup = world.start(pod, id, program);
-    end[id] = world.run(PATIENCE);
+    if (setup.servers.some(({ fault }) => faultOf(fault).forwards)) {
+      // CoreDNS looks after its upstreams for ever: the picture ends a little after the lookup.
+      let until = 0;
+      while (!lookup.done && until < PATIENCE) end[id] = world.run((until += SLICE));
+      if (lookup.done) end[id] = world.run(until + AFTERWARDS);
+    } else end[id] = world.run(PATIENCE);
     if (!lookup.done) waiting.add(id);
     networks.set(id, world.events);
     for (const event of world.events) events.push(event);

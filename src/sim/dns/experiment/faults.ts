@@ -10,6 +10,8 @@ export interface Fault {
   readonly rules: ((delayMs: number) => readonly ServerRule[]) | undefined;
   /** The delay of the answers can be chosen. */
   readonly knob?: true;
+  /** The server is a CoreDNS that asks another one; `rules` are then those of the other one. */
+  readonly forwards?: true;
 }
 
 /** Whoever answers at all needs as long: a network without time would have everything happen at once. */
@@ -80,6 +82,33 @@ export const FAULTS: readonly [Fault, ...Fault[]] = [
   fixed('wrong-source', 'answers from another address', 'The reply comes from an address that was not asked.', {
     action: 'wrong_source',
   }),
+  {
+    ...fixed(
+      'forward',
+      'CoreDNS, asks an upstream',
+      'CoreDNS with cache and forward: what it does not know it asks elsewhere.',
+    ),
+    forwards: true,
+  },
+  {
+    ...fixed(
+      'forward-drop',
+      'CoreDNS, its upstream is dead',
+      'CoreDNS asks an upstream that never answers, and gives up.',
+      {
+        action: 'drop',
+      },
+    ),
+    forwards: true,
+  },
+  {
+    id: 'forward-slow',
+    label: 'CoreDNS, its upstream is slow',
+    about: 'CoreDNS asks an upstream whose answers leave that long after its query.',
+    rules: (delay) => [{ delay_ms: delay }],
+    knob: true,
+    forwards: true,
+  },
 ];
 
 export const faultOf = (id: string): Fault => FAULTS.find((each) => each.id === id) ?? FAULTS[0];

@@ -46,6 +46,12 @@ export const EXPERIMENTS: readonly ExperimentPreset[] = [
     a: of({ name: 'web', servers: faults(['slow', 2600]) }),
   },
   {
+    id: 'upstream-dead',
+    label: 'The upstream is dead',
+    about: 'CoreDNS answers, but what it asks does not: look at the sequence. Names of the cluster would be fine.',
+    a: of({ name: 'example.com.', servers: faults(['forward-drop']) }),
+  },
+  {
     id: 'split-horizon',
     label: 'Split horizon',
     about: 'The second server knows the name, the first one says NXDOMAIN. Who believes whom?',
