@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './site.ts';
+import { enter, expectPrompt } from './terminal.ts';
 
 const SILENT = 'lab/dns?v=1&s=10.96.0.10~drop~0';
 
@@ -194,6 +195,29 @@ test('the delay is dragged, the cliffs say their rule, the table has the figures
   await expect(page.getByRole('row', { name: /^4\.999 s/ })).toContainText('5 s');
   await page.getByRole('button', { name: 'Timelines at this delay' }).click();
   await expect(lane(page, 'glibc')).toContainText('EAI_AGAIN after 20 s');
+});
+
+test('in a lab each run of a program has a lane, a sequence, packets and calls', async ({ page }) => {
+  await page.goto('lab/dns-cluster');
+  await expectPrompt(page);
+  await expect(page.getByText('Nothing has been asked yet.')).toBeVisible();
+  await enter(page, 'getent hosts example.com');
+  const run = page.getByRole('group', { name: /^debian · getent hosts example\.com/ });
+  await expect(run).toContainText('example.com');
+  await view(page, 'Sequence');
+  // What CoreDNS asks its upstream stands in the sequence of who asked CoreDNS.
+  await expect(page.getByRole('group', { name: /step by step$/ })).toContainText('172.18.0.1');
+  await view(page, 'tcpdump');
+  await expect(page.getByRole('region', { name: /as tcpdump prints/ })).toContainText('AAAA? example.com.');
+  await view(page, 'strace');
+  await expect(page.getByRole('region', { name: /as strace prints/ })).toContainText('sendto(3');
+});
+
+test('a name server may be a CoreDNS whose upstream is dead', async ({ page }) => {
+  await page.goto('lab/dns');
+  await page.getByRole('link', { name: 'The upstream is dead' }).click();
+  await view(page, 'Sequence');
+  await expect(page.getByRole('region', { name: 'glibc 2.36, step by step' })).toContainText('172.18.0.1');
 });
 
 for (const address of [
