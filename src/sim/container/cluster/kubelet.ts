@@ -76,6 +76,7 @@ export class Kubelet {
     const cgroup = podGroup(k, this.settings, spec, uid);
     const sandbox = this.manager.create(sandboxSpec(spec, uid, cgroup.path, this.node));
     this.manager.behind.add(sandbox);
+    const dns = dnsOf(spec, this.settings, this.manager.host);
     const pod: Pod = {
       spec,
       namespace,
@@ -93,6 +94,7 @@ export class Kubelet {
       annotations: spec.annotations ?? {},
       ephemeral: [],
       volumes: [],
+      resolvConf: dns.text,
       containers: spec.containers.map((each) => newContainer(each, k.now)),
     };
     this.pods.push(pod);
@@ -103,7 +105,7 @@ export class Kubelet {
       `Successfully assigned ${namespace}/${spec.name} to ${this.node}`,
       'default-scheduler',
     );
-    for (const { reason, message } of dnsOf(spec, this.settings).events)
+    for (const { reason, message } of dns.events)
       this.events.add(pod, undefined, reason, message, 'kubelet', 'Warning');
     withVolumes(this, pod, () => {
       this.manager.start(sandbox);

@@ -62,7 +62,7 @@ export function containerSpec(kubelet: Kubelet, pod: Pod, pc: PodContainer): Con
     labels: labels(name, pod.namespace, spec.name),
     cgroupParent: pod.cgroup.path,
     ...(spec.uid === undefined ? {} : { uid: spec.uid }),
-    files: { ...podFiles(pod.spec, pod.ip, kubelet.settings, kubelet.node), ...files, ...spec.files },
+    files: { ...podFiles(pod, kubelet.node), ...files, ...spec.files },
     ...(mounts.length > 0 ? { mounts } : {}),
     ...(spec.tty === true ? { tty: true } : {}),
     ...(hostPID === true ? { pidHost: true } : pidOf === undefined ? {} : { pidOf }),

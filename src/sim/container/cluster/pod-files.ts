@@ -1,8 +1,8 @@
 /** Files that the kubelet writes for every container of a pod: /etc/resolv.conf, /etc/hosts, /etc/hostname (pkg/kubelet/kubelet_pods.go). */
 import { podDns, type DnsPod, type PodDns } from '../../dns/policy/index.ts';
 import { items, str, text } from '../cli/apiserver/json.ts';
-import type { FileSpec } from '../runtime/index.ts';
-import { NODE_RESOLV_CONF, type NodeSpec, type PodSpec } from './spec.ts';
+import type { FileSpec, Host } from '../runtime/index.ts';
+import { NODE_RESOLV_CONF, type NodeSpec, type Pod, type PodSpec } from './spec.ts';
 
 /** What kubeadm starts the kubelet with. */
 const CLUSTER_DNS: readonly string[] = ['10.96.0.10'];
@@ -10,8 +10,15 @@ const CLUSTER_DOMAIN = 'cluster.local';
 
 export const onHostNetwork = ({ given }: PodSpec): boolean => given?.['hostNetwork'] === true;
 
-/** The resolv.conf of the pod's containers, and what the kubelet has to complain about. */
-export function dnsOf({ namespace = 'default', given }: PodSpec, node: NodeSpec): PodDns {
+/** The text of the node's /etc/resolv.conf as it is now; undefined: there is none. */
+function resolvConfOf({ mnt }: Host): string | undefined {
+  let at = mnt.mounts[0]?.fs.root;
+  for (const name of ['etc', 'resolv.conf']) at = at?.kind === 'dir' ? at.entries.mutable?.get(name) : undefined;
+  return at?.kind === 'file' && at.content.kind === 'bytes' ? at.content.data : undefined;
+}
+
+/** The resolv.conf of the pod's containers, and what the kubelet has to complain about. Worked out once, when the pod starts. */
+export function dnsOf({ namespace = 'default', given }: PodSpec, node: NodeSpec, host: Host): PodDns {
   const { dnsPolicy, dnsConfig, hostNetwork } = (given ?? {}) as Partial<DnsPod>;
   return podDns(
     {
@@ -23,7 +30,7 @@ export function dnsOf({ namespace = 'default', given }: PodSpec, node: NodeSpec)
     {
       clusterDns: node.clusterDns ?? CLUSTER_DNS,
       clusterDomain: CLUSTER_DOMAIN,
-      resolvConf: node.resolvConf ?? NODE_RESOLV_CONF,
+      resolvConf: resolvConfOf(host) ?? node.resolvConf ?? NODE_RESOLV_CONF,
     },
   );
 }
@@ -64,12 +71,10 @@ function hostsText(spec: PodSpec, ip: string, node: string): string {
 }
 
 export const podFiles = (
-  spec: PodSpec,
-  ip: string,
-  settings: NodeSpec,
+  { spec, ip, resolvConf }: Pick<Pod, 'spec' | 'ip' | 'resolvConf'>,
   node: string,
 ): Readonly<Record<string, FileSpec>> => ({
   '/etc/hostname': { text: `${hostnameOf(spec, node)}\n` },
   '/etc/hosts': { text: hostsText(spec, ip, node) },
-  '/etc/resolv.conf': { text: dnsOf(spec, settings).text },
+  '/etc/resolv.conf': { text: resolvConf },
 });

@@ -134,6 +134,8 @@ export interface Pod {
   readonly namespace: string;
   readonly uid: string;
   readonly ip: string;
+  /** Text of /etc/resolv.conf in its containers. */
+  readonly resolvConf: string;
   readonly createdAt: number;
   readonly sandbox: Container;
   readonly cgroup: Cgroup;
