@@ -48,7 +48,8 @@ export const EXPERIMENTS: readonly ExperimentPreset[] = [
   {
     id: 'upstream-dead',
     label: 'The upstream is dead',
-    about: 'CoreDNS answers, but what it asks does not: look at the sequence. Names of the cluster would be fine.',
+    about:
+      'CoreDNS is there, what it asks is not: SERVFAIL after six seconds. Who still listens then? Look at the sequence.',
     a: of({ name: 'example.com.', servers: faults(['forward-drop']) }),
   },
   {
