@@ -56,7 +56,7 @@ test('a pod asks the cluster at the first prompt, and each pod has a terminal', 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the sections of lesson 3, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(45_000 * lesson.sections.length);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const section of lesson.sections) {
       await page.goto(`learn/dns/${section.id}`);
