@@ -106,7 +106,8 @@ function* save([path, bytes]: Saved): Sys<void> {
 }
 
 /** What was written, as it comes; the exit status when the tool has ended. */
-function* follow(k: Kernel, job: Job, saved: Saved[]): Sys<number> {
+function* follow(net: Network, job: Job, saved: Saved[]): Sys<number> {
+  const { k } = net;
   const { output, lookup, progress } = job;
   for (;;) {
     const woken = yield* request(
@@ -115,6 +116,11 @@ function* follow(k: Kernel, job: Job, saved: Saved[]): Sys<number> {
     );
     if (isErr(woken)) {
       if (!lookup.interrupt()) yield* interrupted();
+      // Nothing else may be due on the wire: the program goes on now.
+      yield* askNetwork(k, () => {
+        net.pump();
+        return true;
+      });
       continue;
     }
     for (let file = saved.shift(); file; file = saved.shift()) yield* save(file);
@@ -144,7 +150,7 @@ export const netProgram = (network: () => Network, name: string, tool: tools.Net
       yield* sys.sigaction(SIGINT, function* () {});
     const { k } = net;
     const run = function* (program: Net<number>): Sys<number> {
-      return yield* follow(k, yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, program)), saved);
+      return yield* follow(net, yield* askNetwork(k, (_k, t) => net.start(t, argv[0] ?? name, program)), saved);
     };
     const shell = tools.NET_SHELLS[name]?.(host, argv);
     return yield* shell ? converse(shell, run) : run(tool(host, argv));
