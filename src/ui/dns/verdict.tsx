@@ -13,15 +13,13 @@ export interface VerdictWords {
 export function verdictOf(lane: Lane): VerdictWords {
   const took = duration(lane.last - lane.start);
   if (lane.waiting) return { text: 'waiting for', strong: took, tone: 'wait' };
-  // A program that asks by itself has no library to say what came of it: its last query does.
+  // A program that asks by itself has no library to say what came of it: its queries do.
   if (lane.outcome === undefined) {
     const last = lane.bars.at(-1);
     if (last === undefined) return { text: 'nothing', strong: 'asked', tone: 'wait' };
-    return {
-      text: `${last.kind === 'found' ? 'answer' : last.word} after`,
-      strong: took,
-      tone: last.kind === 'found' ? 'ok' : 'bad',
-    };
+    // Several kinds of record: who has no AAAA and no MX has still been found.
+    const found = lane.bars.some((bar) => bar.kind === 'found');
+    return { text: `${found ? 'answer' : last.word} after`, strong: took, tone: found ? 'ok' : 'bad' };
   }
   // Go has no codes: its words stand below.
   const code = lane.outcome.code.includes(' ') ? 'error' : lane.outcome.code;
