@@ -126,6 +126,7 @@ export function goTo(nano: Nano, line: string, column: string | undefined): void
   const row =
     line === '' ? nano.row : Number(line) < 0 ? nano.buf.lines.length + Number(line) : Math.max(1, Number(line)) - 1;
   move(nano, row, 0);
+  nano.top = Math.max(0, nano.row - Math.floor(nano.height / 2));
   if (column === undefined) return;
   const width = nano.chars.column(nano.line, nano.line.length, nano.options.tab);
   const wanted = Number(column) < 0 ? width + Number(column) + 1 : Number(column) - 1;

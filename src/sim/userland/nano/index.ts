@@ -58,7 +58,8 @@ function screen(keyboard: Keyboard): Terminal {
     },
     *show(nano) {
       if (yield* keyboard.pending()) return;
-      follow(nano, Math.abs(nano.row - nano.top) > nano.height + 1);
+      follow(nano, nano.far);
+      nano.far = false;
       if (nano.redraw) painter.forget();
       nano.redraw = false;
       yield* sys.writeAll(1, painter.paint(frame(nano)));

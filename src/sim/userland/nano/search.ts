@@ -79,6 +79,7 @@ export function findNext(nano: Nano): void {
   if (!hit) return nano.say(`"${nano.search.text}" not found`, true);
   if (hit.row === nano.row && hit.from === nano.col) nano.say('This is the only occurrence');
   nano.go(hit.row, hit.from);
+  nano.far = true;
 }
 
 /** ^W and ^\. */
@@ -146,6 +147,7 @@ function* replace(nano: Nano): Sys<void> {
     if (around && (hit.row > start.row || (hit.row === start.row && hit.from >= start.col))) break;
     if (!all) {
       nano.go(hit.row, hit.from);
+      nano.far = true;
       nano.spot = hit;
       const choice = yield* choose(nano, 'Replace this instance?', true);
       nano.spot = undefined;

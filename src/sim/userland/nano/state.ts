@@ -74,6 +74,8 @@ export class Nano {
   message: { readonly text: ByteString; readonly alert: boolean } | undefined;
   #messageKeys = 0;
   redraw = false;
+  /** The cursor jumped: its line comes to the middle when it is outside of the window. */
+  far = false;
   search = { text: '', replacement: '', cased: false, regex: false, backward: false };
   readonly history: ByteString[] = [];
   /** Where a match that is asked about is. */

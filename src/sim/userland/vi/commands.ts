@@ -267,6 +267,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     vi.repeatable = true;
     yield* put(vi, { count, after: true, behind: false });
   },
+  *']p'(vi, count = 1) {
+    vi.repeatable = true;
+    yield* put(vi, { count, after: true, behind: false });
+  },
   *P(vi, count = 1) {
     vi.repeatable = true;
     yield* put(vi, { count, after: false, behind: false });
@@ -341,7 +345,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     vi.say(`:${text}`, 'echo');
     yield* exCommand(vi, text);
   },
-  '&': (vi) => exCommand(vi, 's'),
+  '&': (vi) => {
+    vi.say(':s', 'echo');
+    return exCommand(vi, 's');
+  },
   'g&': (vi) => exCommand(vi, '%s//~/&'),
   ZZ: (vi) => exCommand(vi, 'x'),
   ZQ: (vi) => exCommand(vi, 'q!'),

@@ -8,10 +8,10 @@ import { changedOptions, setOptions } from './set.ts';
 import { runShell } from './shell.ts';
 import { fail, type Vi } from './state.ts';
 
-const listed = (rows: (vi: Vi) => readonly ByteString[]) =>
-  function* (vi: Vi, { line }: Given): Sys<void> {
+const listed = (rows: (vi: Vi, args: ByteString) => readonly ByteString[]) =>
+  function* (vi: Vi, { line, args }: Given): Sys<void> {
     yield* [];
-    vi.pages = [`:${line}`, ...rows(vi)];
+    vi.pages = [`:${line}`, ...rows(vi, args)];
   };
 
 const missing = function* (): Sys<void> {
@@ -25,9 +25,10 @@ const keysOf = (key: string) =>
     yield* normal(vi);
   };
 
-function registers(vi: Vi): readonly ByteString[] {
+function registers(vi: Vi, names: ByteString): readonly ByteString[] {
   const kinds = { char: 'c', line: 'l', block: 'b' };
-  const shown = [...vi.registers].sort(([a], [b]) => (a === '"' ? -1 : b === '"' ? 1 : a < b ? -1 : 1));
+  const listedOnes = [...vi.registers].filter(([name]) => names === '' || names.includes(name));
+  const shown = listedOnes.sort(([a], [b]) => (a === '"' ? -1 : b === '"' ? 1 : a < b ? -1 : 1));
   return [
     'Type Name Content',
     ...shown.map(([name, { shape, lines }]) =>

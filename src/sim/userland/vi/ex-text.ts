@@ -62,9 +62,9 @@ function* move(vi: Vi, { range, args }: Given): Sys<void> {
   const to = target(vi, args);
   if (to > vi.buf.last || to < -1) fail('E16: Invalid range');
   if (to >= range.from && to < range.to) fail('E134: Cannot move a range of lines into itself');
+  if (to === range.from - 1 || to === range.to) return vi.goLine(range.to);
   yield* vi.change();
   const lines = vi.buf.lines.slice(range.from, range.to + 1);
-  if (lines.length === vi.buf.lines.length) return;
   vi.replace(range.from, lines.length, []);
   const at = to >= range.from ? to - lines.length + 1 : to + 1;
   vi.replace(at, 0, lines);
@@ -142,6 +142,9 @@ function* normalKeys(vi: Vi, { range, args, depth }: Given): Sys<void> {
   for (const row of rows) {
     if (range.given > 0) vi.go(row, 0);
     const waiting = vi.queue;
+    const outer = vi.grouped;
+    yield* vi.change();
+    vi.grouped = true;
     // What is not finished at the end is given up, as with Escape.
     vi.queue = [...(args.replace(/^ /, '').match(/[\xc2-\xf4][\x80-\xbf]+|[^]/g) ?? [])];
     try {
@@ -157,6 +160,7 @@ function* normalKeys(vi: Vi, { range, args, depth }: Given): Sys<void> {
       vi.mode = 'normal';
     } finally {
       vi.queue = waiting;
+      vi.grouped = outer;
     }
   }
 }

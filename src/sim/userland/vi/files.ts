@@ -54,8 +54,7 @@ export function* writeFile(vi: Vi, how: Writing): Sys<void> {
   const own = name === vi.name;
   const whole = from === 0 && to === vi.buf.last;
   const stat = yield* sys.stat(name);
-  if (!isErr(stat) && (stat.mode & 0o170000) === 0o040000)
-    fail(`"${name}" E502: "${name}" is a directory`.replace(/^"[^"]*" E502/, 'E502'));
+  if (!isErr(stat) && (stat.mode & 0o170000) === 0o040000) fail(`E17: "${name}" is a directory`);
   const there = !isErr(stat);
   if (there && !force) {
     if (!own || vi.fresh) fail('E13: File exists (add ! to override)');

@@ -87,12 +87,14 @@ function backspace(vi: Vi, run: Run): void {
     return;
   }
   const soft = vi.options.softtabstop || 0;
-  if (soft > 0 && col > 0 && /^[ \t]*$/.test(line.slice(0, col))) {
-    const column = vi.chars.column(line, col, vi.tab);
-    const wanted = Math.floor((column - 1) / soft) * soft;
-    const indent = indentation(vi, wanted);
-    vi.set(vi.row, indent + line.slice(col));
-    vi.go(vi.row, indent.length);
+  if (soft > 0 && /[ \t]$/.test(line.slice(0, col))) {
+    // Blanks are taken back to the column before that a Tab would have come from.
+    const wanted = Math.floor((vi.chars.column(line, col, vi.tab) - 1) / soft) * soft;
+    let to = col;
+    while (to > 0 && /[ \t]/.test(line[to - 1] ?? '') && vi.chars.column(line, to, vi.tab) > wanted) to -= 1;
+    const fill = ' '.repeat(Math.max(0, wanted - vi.chars.column(line, to, vi.tab)));
+    vi.set(vi.row, line.slice(0, to) + fill + line.slice(col));
+    vi.go(vi.row, to + fill.length);
     return;
   }
   eraseBack(vi, vi.chars.previous(line, col));

@@ -36,3 +36,13 @@ test('left without a change, nothing is sent', () => {
   type('kubectl edit cm coredns -n kube-system\r');
   expect(type(':q\r').at(-2)).toBe('Edit cancelled, no changes made.');
 });
+
+test('nano does as well, when KUBE_EDITOR names it', () => {
+  const type = cluster();
+  const shown = type('KUBE_EDITOR=nano kubectl edit cm coredns -n kube-system\r');
+  expect(shown[0]).toMatch(/^  GNU nano 7\.2 +\/tmp\/kubectl-edit-[0-9]+\.yaml$/);
+  type('\x17loop\r');
+  type('log\r        ');
+  type('\x0f\r');
+  expect(type('\x18').at(-2)).toBe('configmap/coredns edited');
+});

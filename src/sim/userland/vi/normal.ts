@@ -1,5 +1,6 @@
 // One command of normal or visual mode: count, register, key, and what an operator works on.
-import type { Sys } from '../../kernel/abi/index.ts';
+import type { ByteString, Sys } from '../../kernel/abi/index.ts';
+import { PASTED } from '../editor/keyboard.ts';
 import type { Area } from './area.ts';
 import { COMMANDS } from './commands.ts';
 import { MOTIONS, moveTo, type Target } from './motion.ts';
@@ -133,7 +134,7 @@ export function* normal(vi: Vi): Sys<void> {
   vi.keys = [];
   vi.register = '';
   vi.repeatable = false;
-  if (!vi.once) vi.buf.close();
+  if (!vi.once && !vi.grouped) vi.buf.close();
   let first = yield* vi.key();
   if (first === '<Again>') {
     selectAgain(vi);
@@ -142,6 +143,7 @@ export function* normal(vi: Vi): Sys<void> {
   const { count, key } = yield* counted(vi, first);
   if (!vi.visual || key !== ':') vi.message = key === ':' ? undefined : vi.message;
   if (vi.visual) yield* visualCommand(vi, count, key);
+  else if (key.startsWith(PASTED)) yield* putPasted(vi, key.slice(PASTED.length));
   else if (OPERATORS.has(key)) yield* operand(vi, key, count);
   else {
     const motion = MOTIONS[key];
@@ -152,6 +154,19 @@ export function* normal(vi: Vi): Sys<void> {
   }
   vi.clamp();
   if (vi.repeatable && !vi.repeating) vi.dot = [...vi.keys];
+}
+
+/** Text pasted into the terminal comes before the cursor, at the end of a line behind it. */
+function* putPasted(vi: Vi, text: ByteString): Sys<void> {
+  const { line, col } = vi;
+  yield* vi.change();
+  const at = vi.chars.next(line, col) >= line.length ? line.length : col;
+  const parts = (line.slice(0, at) + text).split('\n');
+  const end = (parts.at(-1) ?? '').length;
+  parts[parts.length - 1] += line.slice(at);
+  const { row } = vi;
+  vi.replace(row, 1, parts);
+  vi.go(row + parts.length - 1, vi.chars.previous(vi.buf.line(row + parts.length - 1), end));
 }
 
 /** `.` of a command on a selection: as much text again. */

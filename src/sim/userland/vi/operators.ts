@@ -30,7 +30,7 @@ export function shiftLine(vi: Vi, row: number, by: number): void {
 }
 
 export function* shift(vi: Vi, from: number, to: number, by: number): Sys<void> {
-  vi.go(from, 0);
+  if (vi.row !== from) vi.go(from, 0);
   yield* vi.change();
   for (let row = from; row <= to; row += 1) shiftLine(vi, row, by);
   vi.goLine(from);
@@ -132,7 +132,6 @@ export function* insertBlock(vi: Vi, from: number, to: number, column: number, p
       vi.set(row, line.slice(0, at) + text + line.slice(at));
     }
   }
-  vi.go(from, start);
 }
 
 export type Case = 'upper' | 'lower' | 'swap';

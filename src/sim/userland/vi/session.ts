@@ -53,6 +53,7 @@ export function* pages(vi: Vi): Sys<void> {
     if (!last && (key === 'q' || key === '\x1b' || key === '\x03')) break;
   }
   vi.pages = undefined;
+  vi.message = undefined;
   vi.redraw = true;
 }
 

@@ -43,14 +43,12 @@ export function* filter(vi: Vi, from: number, to: number, command: ByteString): 
   const input = vi.buf.lines.slice(from, to + 1).map((line) => `${line}\n`);
   const text = yield* shellText(vi, command, input.join(''));
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
-  const message = vi.message;
   yield* vi.change();
   const before = vi.buf.content.length;
   vi.replace(from, to - from + 1, lines);
   vi.goLine(from);
   if (input.length > vi.options.report) vi.say(`${input.length} lines filtered`);
   else sayLines(vi, vi.buf.content.length - before);
-  if (message) vi.message = message;
 }
 
 /** The terminal is the command's until it ends; then a key is waited for. */

@@ -59,6 +59,9 @@ export interface Terminal {
   now(): Sys<Micros>;
 }
 
+/** Keys of macros and repetitions in a row: a macro that calls itself for ever ends so. */
+const MAX_PLAYED = 20_000;
+
 export class Vi {
   readonly term: Terminal;
   readonly chars: Charset;
@@ -70,6 +73,8 @@ export class Vi {
   want = 0;
   mode: 'normal' | 'insert' | 'replace' = 'normal';
   visual: { shape: Shape; row: number; col: number } | undefined;
+  /** Commands that are run by another one are one step of undo with it. */
+  grouped = false;
   /** Insert mode was left for one command. */
   once = false;
 
@@ -84,7 +89,7 @@ export class Vi {
   /** What the last row says. */
   message: { readonly text: ByteString; readonly kind: Kind } | undefined;
   /** What is being typed in the last row, and where the cursor is in it. */
-  typing: { readonly text: ByteString; readonly at: number } | undefined;
+  typing: { readonly text: ByteString; readonly at: number; readonly ruler?: boolean } | undefined;
   /** It was said that the file is read-only. */
   warned = false;
   /** Output that does not fit the last row: shown until a key is pressed. */
@@ -117,6 +122,7 @@ export class Vi {
 
   /** Lines that :g has not come to yet. */
   pending: number[] | undefined;
+  #played = 0;
   /** Keys that come before those of the terminal. */
   queue: string[] = [];
   /** Keys of the command at hand, and of the last one that changed the text. */
@@ -190,9 +196,12 @@ export class Vi {
     for (;;) {
       const queued = this.queue.shift();
       if (queued !== undefined) {
+        this.#played += 1;
+        if (this.#played > MAX_PLAYED) fail('Interrupted');
         this.keys.push(queued);
         return queued;
       }
+      this.#played = 0;
       yield* this.term.show(this);
       const key = yield* this.term.key();
 

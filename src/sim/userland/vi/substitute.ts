@@ -55,7 +55,7 @@ function* ask(vi: Vi, text: ByteString, row: number, col: number, asking: Asking
   vi.go(row, col);
   for (;;) {
     const question = `replace with ${text.replace(/\\(.)/g, '$1')} (y/n/a/q/l/^E/^Y)?`;
-    vi.typing = { text: question, at: question.length };
+    vi.typing = { text: question, at: question.length, ruler: true };
     const key = yield* vi.key();
     vi.typing = undefined;
     if (key === 'y') return true;
@@ -143,9 +143,11 @@ export function* substitute(vi: Vi, range: Range, args: ByteString, quiet = fals
     if (!given.includes('e') && !quiet && !asking.stop) fail(`E486: Pattern not found: ${pattern}`);
     return 0;
   }
-  if (given.includes('n')) vi.say(`${hits} match${hits === 1 ? '' : 'es'} on ${lines} line${lines === 1 ? '' : 's'}`);
-  else {
-    if (asking.stop) vi.go(last, 0);
+  if (given.includes('n')) {
+    vi.go(vi.row, 0);
+    vi.say(`${hits} match${hits === 1 ? '' : 'es'} on ${lines} line${lines === 1 ? '' : 's'}`);
+  } else {
+    if (asking.stop) vi.message = undefined;
     else vi.goLine(last);
     if (!quiet) sayHits(vi, hits, lines, vi.buf.lines.length - before);
   }

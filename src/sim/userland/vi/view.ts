@@ -138,30 +138,26 @@ function cursorColumn(vi: Vi, list = vi.options.list): number {
   return column + chars.width(line, col, column, tab) - 1;
 }
 
-function lastRow(vi: Vi): ByteString {
-  const { message, typing } = vi;
-  if (typing) return typing.text;
-  const text = message ? message.text.slice(0, vi.cols - 1) : '';
-  let shown = '';
-  let length = 0;
+/** The last row without the ruler, and its columns. */
+function lastText(vi: Vi): { readonly shown: ByteString; readonly length: number } {
+  const { message, typing, recording } = vi;
+  if (typing) return { shown: typing.text, length: typing.text.length };
+  const noted = recording ? `recording @${recording.register}` : '';
   const mode = modeName(vi);
-  if (
-    mode !== '' &&
-    vi.options.showmode &&
-    (message === undefined || message.kind === 'plain' || message.kind === 'echo')
-  ) {
-    shown = coloured(BOLD, mode) + (vi.recording ? coloured(BOLD, `recording @${vi.recording.register}`) : '');
-    length = mode.length + (vi.recording ? 11 + vi.recording.register.length : 0);
-  } else if (message) {
-    shown =
-      message.kind === 'error' ? coloured(ERROR, text) : message.kind === 'warning' ? coloured(WARNING, text) : text;
-    length = vi.chars.utf8 ? fromUtf8(text).length : text.length;
-  } else if (vi.recording) {
-    shown = coloured(BOLD, `recording @${vi.recording.register}`);
-    length = 11 + vi.recording.register.length;
-  }
+  const quiet = message === undefined || message.kind === 'plain' || message.kind === 'echo';
+  if (mode !== '' && vi.options.showmode && quiet)
+    return { shown: coloured(BOLD, mode + noted), length: mode.length + noted.length };
+  if (!message) return { shown: noted === '' ? '' : coloured(BOLD, noted), length: noted.length };
+  const text = message.text.slice(0, vi.cols - 1);
+  const colour = { error: ERROR, warning: WARNING, plain: '', echo: '' }[message.kind];
+  const length = vi.chars.utf8 ? fromUtf8(text).length : text.length;
+  return { shown: colour === '' ? text : coloured(colour, text), length };
+}
+
+function lastRow(vi: Vi): ByteString {
+  const { shown, length } = lastText(vi);
   const start = Math.max(Math.floor(vi.cols / 2), vi.cols - 18);
-  if (!vi.options.ruler || length >= start) return shown;
+  if (!vi.options.ruler || length >= start || (vi.typing && vi.typing.ruler !== true)) return shown;
   return shown + ' '.repeat(start - length) + ruler(vi).slice(0, vi.cols - start);
 }
 
