@@ -185,6 +185,9 @@ function* cursorKey(vi: Vi, run: Run, key: string): Sys<void> {
   yield* vi.change();
 }
 
+/** Keys that Ctrl-A repeats: each insertion may hold the one before twice. */
+const MAX_INSERTED = 10_000;
+
 function* insertKey(vi: Vi, run: Run, key: string): Sys<void> {
   const { line, col } = vi;
   switch (key) {
@@ -289,7 +292,8 @@ export function* insertMode(vi: Vi, how: Inserting): Sys<void> {
       left -= before - vi.queue.length;
     }
   }
-  vi.inserted = run.typed;
+  // Text that was inserted once more counts as itself: a Ctrl-A that meant itself would never end.
+  vi.inserted = run.typed.flatMap((key) => (key === '\x01' ? vi.inserted : [key])).slice(0, MAX_INSERTED);
   if (run.auto && vi.line.trim() === '') {
     vi.set(vi.row, '');
     vi.go(vi.row, 0);
