@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Prediction } from '../../src/lesson/index.ts';
 import { linkOf, playgroundOf, type ServerRule } from '../../src/sim/dns/index.ts';
 import { DROP, file, play, playTool, RACE, slow, type Asked } from './played.ts';
 import predictions from './predictions.ts';
@@ -233,8 +234,9 @@ test('section 8: two servers, the second one knows nothing and is faster', () =>
 });
 
 describe('links into the playground', () => {
+  const guesses: readonly Prediction[] = predictions;
   const links = [
-    ...predictions.flatMap(({ id, lookup }) => (lookup === undefined ? [] : [[id, lookup] as const])),
+    ...guesses.flatMap(({ id, lookup }) => (lookup === undefined ? [] : [[id, lookup] as const])),
     ...[...readFileSync(join(import.meta.dirname, 'who-writes.mdx'), 'utf8').matchAll(/link="([^"]+)"/g)].map(
       ([, link = '']) => ['prose', link] as const,
     ),
